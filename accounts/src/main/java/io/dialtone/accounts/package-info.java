@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialtone.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialtone.actors;
+
+import org.jspecify.annotations.NullMarked;

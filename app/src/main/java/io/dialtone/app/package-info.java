@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialtone.app;
+
+import org.jspecify.annotations.NullMarked;

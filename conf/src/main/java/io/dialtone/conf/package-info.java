@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialtone.conf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialtone.routing;
+
+import org.jspecify.annotations.NullMarked;

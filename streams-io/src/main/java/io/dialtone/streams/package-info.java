@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialtone.streams;
+
+import org.jspecify.annotations.NullMarked;
