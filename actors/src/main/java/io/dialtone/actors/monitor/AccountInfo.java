@@ -43,20 +43,38 @@ public record AccountInfo(
     /**
      * One destination of a subject mapping.
      *
-     * @param weight percent
+     * @param weight percent of this destination and those before it together: the last one is 100
      * @param cluster the cluster it is limited to, else null
      */
     public record MapDestination(String subject, int weight, @Nullable String cluster) {}
 
-    /** What an account offers. */
-    public record Export(String subject, ShareType type, List<String> approvedAccounts) {
+    /**
+     * What an account offers.
+     *
+     * @param responseType {@code Singleton}, {@code Streamed} or {@code Chunked} for a service, null for a stream
+     * @param latency null when it is not measured
+     * @param approvedAccounts who may import it, empty for all
+     */
+    public record Export(
+            String subject,
+            ShareType type,
+            @Nullable String responseType,
+            @Nullable Latency latency,
+            List<String> approvedAccounts) {
 
         public Export {
             approvedAccounts = List.copyOf(approvedAccounts);
         }
     }
 
-    /** What an account takes from another. */
+    /** How a service's latency is measured: percent of the requests, and the subject that the results go to. */
+    public record Latency(int sampling, String results) {}
+
+    /**
+     * What an account takes from another.
+     *
+     * @param to the subject it has in this account, empty for a stream that keeps its own
+     */
     public record Import(
             String subject,
             String account,

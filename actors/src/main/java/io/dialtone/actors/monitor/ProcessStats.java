@@ -7,6 +7,5 @@ package io.dialtone.actors.monitor;
  * @param cpuPercent processor use since the last sample, 100 for one core
  * @param cores processors of the machine
  * @param maxProcs processors the JVM makes use of
- * @param memoryLimitBytes largest heap configured, 0 when none was
  */
-public record ProcessStats(long residentBytes, double cpuPercent, int cores, int maxProcs, long memoryLimitBytes) {}
+public record ProcessStats(long residentBytes, double cpuPercent, int cores, int maxProcs) {}
