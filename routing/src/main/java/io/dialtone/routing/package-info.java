@@ -1,6 +1,7 @@
 /**
- * Subjects and what is done with them: syntax, matching, transforms and weighted mappings, and the index that finds
- * the subscriptions of a published subject. Plain Java on bytes, without Akka, so that it can be read and measured alone.
+ * Subjects and who wants them: the subscription index with lock-free readers and one writer per slice, queue groups,
+ * match results and their caches, subject transforms and mappings. Plain Java without Akka and without I/O, so that it
+ * can be read, fuzzed and measured alone.
  */
 @NullMarked
 package io.dialtone.routing;
