@@ -1,5 +1,6 @@
 package io.dialtone.routing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -20,10 +21,10 @@ public final class Subjects {
     private static final byte ANY_TOKEN = '*';
     private static final byte ANY_TAIL = '>';
 
-    private static final byte[] GATEWAY_REPLY = ByteText.bytes("_GR_.");
-    private static final byte[] SERVICE_REPLY = ByteText.bytes("_R_.");
-    private static final byte[] ACKNOWLEDGEMENT = ByteText.bytes("$JS.ACK.");
-    private static final byte[] CONSENSUS = ByteText.bytes("$NRG.");
+    private static final byte[] GATEWAY_REPLY = ascii("_GR_.");
+    private static final byte[] SERVICE_REPLY = ascii("_R_.");
+    private static final byte[] ACKNOWLEDGEMENT = ascii("$JS.ACK.");
+    private static final byte[] CONSENSUS = ascii("$NRG.");
 
     private Subjects() {}
 
@@ -32,7 +33,7 @@ public final class Subjects {
         int end = offset + length;
         int token = offset;
         while (true) {
-            int tokenEnd = ByteText.tokenEnd(subject, token, end);
+            int tokenEnd = tokenEnd(subject, token, end);
             if (tokenEnd == token) {
                 return false;
             }
@@ -48,7 +49,7 @@ public final class Subjects {
 
     /** @see #isValid(byte[], int, int) */
     public static boolean isValid(String subject) {
-        byte[] bytes = ByteText.bytes(subject);
+        byte[] bytes = bytes(subject);
         return isValid(bytes, 0, bytes.length);
     }
 
@@ -83,19 +84,26 @@ public final class Subjects {
 
     /** @see #hasWildcard(byte[], int, int) */
     public static boolean hasWildcard(String subject) {
-        byte[] bytes = ByteText.bytes(subject);
+        byte[] bytes = bytes(subject);
         return hasWildcard(bytes, 0, bytes.length);
     }
 
-    /**
-     * No empty token, no token that is exactly {@code *} or {@code >}: what a pedantic connection may publish to.
-     * Blanks are not looked at.
-     */
+    /** Stands for itself alone: the opposite of {@link #hasWildcard(byte[], int, int)}. Empty tokens are not looked at. */
     public static boolean isLiteral(byte[] subject, int offset, int length) {
+        return !hasWildcard(subject, offset, length);
+    }
+
+    /** @see #isLiteral(byte[], int, int) */
+    public static boolean isLiteral(String subject) {
+        return !hasWildcard(subject);
+    }
+
+    /** What a pedantic connection may publish to: no empty token, no token that is exactly {@code *} or {@code >}. */
+    public static boolean isValidPublish(byte[] subject, int offset, int length) {
         int end = offset + length;
         int token = offset;
         while (true) {
-            int tokenEnd = ByteText.tokenEnd(subject, token, end);
+            int tokenEnd = tokenEnd(subject, token, end);
             if (tokenEnd == token || isAnyToken(subject, token, tokenEnd) || isTailToken(subject, token, tokenEnd)) {
                 return false;
             }
@@ -106,10 +114,10 @@ public final class Subjects {
         }
     }
 
-    /** @see #isLiteral(byte[], int, int) */
-    public static boolean isLiteral(String subject) {
-        byte[] bytes = ByteText.bytes(subject);
-        return isLiteral(bytes, 0, bytes.length);
+    /** @see #isValidPublish(byte[], int, int) */
+    public static boolean isValidPublish(String subject) {
+        byte[] bytes = bytes(subject);
+        return isValidPublish(bytes, 0, bytes.length);
     }
 
     /** Number of tokens, empty ones included; 0 for the empty subject. */
@@ -128,7 +136,7 @@ public final class Subjects {
 
     /** @see #tokenCount(byte[], int, int) */
     public static int tokenCount(String subject) {
-        byte[] bytes = ByteText.bytes(subject);
+        byte[] bytes = bytes(subject);
         return tokenCount(bytes, 0, bytes.length);
     }
 
@@ -148,8 +156,8 @@ public final class Subjects {
         int token = literalOffset;
         int want = patternOffset;
         while (true) {
-            int tokenEnd = ByteText.tokenEnd(literal, token, end);
-            int wantEnd = ByteText.tokenEnd(pattern, want, patternEnd);
+            int tokenEnd = tokenEnd(literal, token, end);
+            int wantEnd = tokenEnd(pattern, want, patternEnd);
             if (tokenEnd == token) {
                 return false;
             }
@@ -169,8 +177,8 @@ public final class Subjects {
 
     /** @see #matches(byte[], int, int, byte[], int, int) */
     public static boolean matches(String literal, String pattern) {
-        byte[] l = ByteText.bytes(literal);
-        byte[] p = ByteText.bytes(pattern);
+        byte[] l = bytes(literal);
+        byte[] p = bytes(pattern);
         return matches(l, 0, l.length, p, 0, p.length);
     }
 
@@ -190,8 +198,8 @@ public final class Subjects {
         int token = subjectOffset;
         int want = patternOffset;
         while (true) {
-            int tokenEnd = ByteText.tokenEnd(subject, token, end);
-            int wantEnd = ByteText.tokenEnd(pattern, want, patternEnd);
+            int tokenEnd = tokenEnd(subject, token, end);
+            int wantEnd = tokenEnd(pattern, want, patternEnd);
             if (tokenEnd == token) {
                 return false;
             }
@@ -214,8 +222,8 @@ public final class Subjects {
 
     /** @see #isSubsetOf(byte[], int, int, byte[], int, int) */
     public static boolean isSubsetOf(String subject, String pattern) {
-        byte[] s = ByteText.bytes(subject);
-        byte[] p = ByteText.bytes(pattern);
+        byte[] s = bytes(subject);
+        byte[] p = bytes(pattern);
         return isSubsetOf(s, 0, s.length, p, 0, p.length);
     }
 
@@ -230,8 +238,8 @@ public final class Subjects {
         int a = oneOffset;
         int b = otherOffset;
         while (true) {
-            int aEnd = ByteText.tokenEnd(one, a, oneEnd);
-            int bEnd = ByteText.tokenEnd(other, b, otherEnd);
+            int aEnd = tokenEnd(one, a, oneEnd);
+            int bEnd = tokenEnd(other, b, otherEnd);
             if (aEnd == a || bEnd == b) {
                 return false;
             }
@@ -254,8 +262,8 @@ public final class Subjects {
 
     /** @see #collide(byte[], int, int, byte[], int, int) */
     public static boolean collide(String one, String other) {
-        byte[] a = ByteText.bytes(one);
-        byte[] b = ByteText.bytes(other);
+        byte[] a = bytes(one);
+        byte[] b = bytes(other);
         return collide(a, 0, a.length, b, 0, b.length);
     }
 
@@ -280,7 +288,7 @@ public final class Subjects {
     }
 
     /** A reply subject that a client may not name in a publish: {@code _R_.}, {@code $JS.ACK.} and {@code _GR_.}. */
-    public static boolean isReservedForReply(byte[] subject, int offset, int length) {
+    public static boolean isReservedReply(byte[] subject, int offset, int length) {
         if (length < SERVICE_REPLY.length || (subject[offset] != '_' && subject[offset] != '$')) {
             return false;
         }
@@ -289,15 +297,19 @@ public final class Subjects {
                 || isGatewayReply(subject, offset, length);
     }
 
-    /** What no client may publish to, the system account's {@code $NRG.} apart: {@code _GR_.} and {@code $NRG.}. */
-    public static boolean isReservedForPublish(byte[] subject, int offset, int length) {
-        return isGatewayReply(subject, offset, length) || isConsensus(subject, offset, length);
-    }
-
     /** Whether the range begins with these bytes. */
     public static boolean startsWith(byte[] subject, int offset, int length, byte[] prefix) {
         return length >= prefix.length
                 && Arrays.equals(subject, offset, offset + prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** Index of the separator that ends the token beginning at {@code from}, or {@code end}. */
+    static int tokenEnd(byte[] subject, int from, int end) {
+        int i = from;
+        while (i < end && subject[i] != SEPARATOR) {
+            i++;
+        }
+        return i;
     }
 
     static boolean isAnyToken(byte[] subject, int token, int tokenEnd) {
@@ -320,7 +332,7 @@ public final class Subjects {
             if (i + 1 == end || subject[i + 1] == SEPARATOR) {
                 return false;
             }
-            i = ByteText.tokenEnd(subject, i + 1, end);
+            i = tokenEnd(subject, i + 1, end);
         }
         return true;
     }
@@ -336,5 +348,13 @@ public final class Subjects {
             }
         }
         return true;
+    }
+
+    private static byte[] bytes(String subject) {
+        return subject.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -11,34 +11,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectsTest {
 
-    @ParameterizedTest(name = "{0}: subscribe {1}, literal {2}, wildcard {3}")
+    @ParameterizedTest(name = "{0}: subscribe {1}, publish pedantic {2}, literal {3}")
     @CsvSource(
             delimiter = ' ',
             value = {
-                "foo true true false",
-                "foo.bar true true false",
-                "foo..bar false false false",
-                ".foo false false false",
-                "foo. false false false",
-                "'' false false false",
-                ". false false false",
-                "foo.* true false true",
-                "foo.> true false true",
-                "* true false true",
-                "> true false true",
-                "*.* true false true",
-                ">.foo false false false",
-                "foo.>.bar false false false",
-                "foo* true true false",
-                "*foo true true false",
-                "foo.>x true true false",
-                "foo.** true true false",
-                "_INBOX.abc.1 true true false",
+                "foo true true true",
+                "foo.bar true true true",
+                "foo..bar false false true",
+                ".foo false false true",
+                "foo. false false true",
+                "'' false false true",
+                ". false false true",
+                "foo.* true false false",
+                "foo.> true false false",
+                "* true false false",
+                "> true false false",
+                "*.* true false false",
+                ">.foo false false true",
+                "foo.>.bar false false true",
+                "foo* true true true",
+                "*foo true true true",
+                "foo.>x true true true",
+                "foo.** true true true",
+                "_INBOX.abc.1 true true true",
             })
-    void classifiesSubjects(String subject, boolean subscribe, boolean literal, boolean wildcard) {
+    void classifiesSubjects(String subject, boolean subscribe, boolean publish, boolean literal) {
         assertThat(Subjects.isValid(subject)).as("may be subscribed").isEqualTo(subscribe);
+        assertThat(Subjects.isValidPublish(subject)).as("may be published").isEqualTo(publish);
         assertThat(Subjects.isLiteral(subject)).as("is literal").isEqualTo(literal);
-        assertThat(Subjects.hasWildcard(subject)).as("has a wildcard").isEqualTo(wildcard);
+        assertThat(Subjects.hasWildcard(subject)).as("has a wildcard").isEqualTo(!literal);
     }
 
     @ParameterizedTest
@@ -147,22 +148,20 @@ class SubjectsTest {
     @ValueSource(strings = {"_R_.x", "_GR_.abcd.efgh", "$JS.ACK.x", "_R_."})
     void knowsReservedReplies(String reply) {
         byte[] bytes = ascii(reply);
-        assertThat(Subjects.isReservedForReply(bytes, 0, bytes.length)).isTrue();
+        assertThat(Subjects.isReservedReply(bytes, 0, bytes.length)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"_R_", "_INBOX.x", "$JS.AC", "$SYS.x", "", "a_R_.x", "$KV.b.c.d.e"})
     void leavesOtherRepliesAlone(String reply) {
         byte[] bytes = ascii(reply);
-        assertThat(Subjects.isReservedForReply(bytes, 0, bytes.length)).isFalse();
+        assertThat(Subjects.isReservedReply(bytes, 0, bytes.length)).isFalse();
     }
 
     @Test
     void tellsTheReservedPrefixesApart() {
         byte[] line = ascii("PUB $NRG.x _GR_.y 0");
         assertThat(Subjects.isConsensus(line, 4, 6)).isTrue();
-        assertThat(Subjects.isReservedForPublish(line, 4, 6)).isTrue();
-        assertThat(Subjects.isReservedForPublish(line, 11, 6)).isTrue();
         assertThat(Subjects.isConsensus(line, 4, 4)).as("range shorter than the prefix").isFalse();
         assertThat(Subjects.isGatewayReply(line, 11, 6)).isTrue();
         assertThat(Subjects.isServiceReply(line, 11, 6)).isFalse();

@@ -53,7 +53,7 @@ final class Publisher {
         byte[] subject = m.bytes();
         int from = m.subjectFrom();
         int length = m.subjectLength();
-        if (session.pedantic() && !Subjects.isLiteral(subject, from, length)) {
+        if (session.pedantic() && !Subjects.isValidPublish(subject, from, length)) {
             trace("->> [-ERR Invalid Publish Subject]");
             router.reply(INVALID_SUBJECT);
         }
@@ -108,7 +108,7 @@ final class Publisher {
 
     private boolean isAllowed(OperationReader m, byte[] subject, int from, int length) {
         byte first = subject[from];
-        if ((first == '_' || first == '$') && Subjects.isReservedForPublish(subject, from, length)) {
+        if ((first == '_' || first == '$') && isReserved(subject, from, length)) {
             refuse("Permissions Violation for Publish to ", "Publish Violation - Subject ", subject, from, length);
             return false;
         }
@@ -121,7 +121,7 @@ final class Publisher {
             byte[] b = m.bytes();
             byte start = b[m.replyFrom()];
             if ((start == '_' || start == '$')
-                    && Subjects.isReservedForReply(b, m.replyFrom(), m.replyLength())) {
+                    && Subjects.isReservedReply(b, m.replyFrom(), m.replyLength())) {
                 refuse(
                         "Permissions Violation for Publish with Reply of ",
                         "Publish Violation - Reply ",
@@ -132,6 +132,10 @@ final class Publisher {
             }
         }
         return true;
+    }
+
+    private static boolean isReserved(byte[] subject, int from, int length) {
+        return Subjects.isGatewayReply(subject, from, length) || Subjects.isConsensus(subject, from, length);
     }
 
     private void refuse(String error, String logged, byte[] subject, int from, int length) {

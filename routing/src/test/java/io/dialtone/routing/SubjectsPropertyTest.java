@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** The rules on bytes against plainly written ones on lists of tokens, over a small alphabet. */
-class SubjectsProperties {
+class SubjectsPropertyTest {
     private static final List<String> TOKENS = List.of("a", "b", "other");
     private static final List<List<String>> LITERALS = literals();
 
@@ -26,7 +26,7 @@ class SubjectsProperties {
         List<String> tokens = split(subject);
         boolean valid = !tokens.contains("") && !tokens.subList(0, tokens.size() - 1).contains(">");
         assertThat(Subjects.isValid(subject)).isEqualTo(valid);
-        assertThat(Subjects.isLiteral(subject))
+        assertThat(Subjects.isValidPublish(subject))
                 .isEqualTo(!tokens.contains("") && !tokens.contains("*") && !tokens.contains(">"));
         assertThat(Subjects.tokenCount(subject)).isEqualTo(subject.isEmpty() ? 0 : tokens.size());
     }
