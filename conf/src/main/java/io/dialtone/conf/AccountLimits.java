@@ -1,0 +1,14 @@
+package io.dialtone.conf;
+
+/**
+ * What an account may use. -1: unlimited.
+ *
+ * @param maxConnections client connections
+ * @param maxSubscriptions subscriptions of one connection
+ * @param maxPayload bytes of one message
+ * @param maxLeafNodes leaf node connections
+ */
+public record AccountLimits(int maxConnections, int maxSubscriptions, int maxPayload, int maxLeafNodes) {
+    /** No limit at all. */
+    public static final AccountLimits UNLIMITED = new AccountLimits(-1, -1, -1, -1);
+}

@@ -1,0 +1,90 @@
+package io.dialtone.conf;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * The HTTP listeners. Port 0: off, -1: a free port.
+ *
+ * @param host address to bind; empty: that of the client listener
+ * @param httpPort plain port
+ * @param httpsPort TLS port
+ * @param basePath path in front of every page
+ */
+public record MonitoringOptions(
+    String host,
+    int httpPort,
+    int httpsPort,
+    String basePath) {
+    /** Default of {@code basePath}: path in front of every page. */
+    public static final String DEFAULT_BASE_PATH = "/";
+
+    private static final MonitoringOptions DEFAULTS = new Builder().build();
+
+    /** What holds when nothing is configured. */
+    public static MonitoringOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A copy with changes: {@code options.with(b -> b.host(...))}. */
+    public MonitoringOptions with(UnaryOperator<Builder> changes) {
+        return changes.apply(toBuilder()).build();
+    }
+
+    /** A builder that starts from these values. */
+    public Builder toBuilder() {
+        Builder b = new Builder();
+        b.host = host;
+        b.httpPort = httpPort;
+        b.httpsPort = httpsPort;
+        b.basePath = basePath;
+        return b;
+    }
+
+    /** Collects the values of a {@link MonitoringOptions}. Not for several threads. */
+    public static final class Builder {
+        private String host = "";
+        private int httpPort = 0;
+        private int httpsPort = 0;
+        private String basePath = DEFAULT_BASE_PATH;
+
+        private Builder() {}
+
+        /** Sets {@link MonitoringOptions#host()}. */
+        public Builder host(String value) {
+            this.host = value;
+            return this;
+        }
+
+        /** Sets {@link MonitoringOptions#httpPort()}. */
+        public Builder httpPort(int value) {
+            this.httpPort = value;
+            return this;
+        }
+
+        /** Sets {@link MonitoringOptions#httpsPort()}. */
+        public Builder httpsPort(int value) {
+            this.httpsPort = value;
+            return this;
+        }
+
+        /** Sets {@link MonitoringOptions#basePath()}. */
+        public Builder basePath(String value) {
+            this.basePath = value;
+            return this;
+        }
+
+        /** The immutable result. */
+        public MonitoringOptions build() {
+            return new MonitoringOptions(
+                host,
+                httpPort,
+                httpsPort,
+                basePath);
+        }
+    }
+}
