@@ -250,7 +250,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (required) {
             session.awaitingConnect(true);
             timers.startSingleTimer(
-                    AUTHENTICATION_TIMER, new AuthenticationDue(), server.options().authTimeout());
+                    AUTHENTICATION_TIMER,
+                    new AuthenticationDue(),
+                    server.options().authTimeout());
         } else {
             authenticated = true;
             joinAccount();
@@ -391,7 +393,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                     .pipeToSelf(
                             server.checkSlowly(gatekeeper, request),
                             (decision, failure) -> new Checked(
-                                    decision != null ? decision : Gatekeeper.Decision.refused(String.valueOf(failure))));
+                                    decision != null
+                                            ? decision
+                                            : Gatekeeper.Decision.refused(String.valueOf(failure))));
         } else {
             decided(gatekeeper.check(request));
         }
@@ -501,7 +505,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         boolean reserved = queue != null && java.util.Arrays.equals(queue, SYSTEM_QUEUE);
         if (reserved || r != null && !r.maySubscribe(s.subject(), queue)) {
             String group = queue == null ? "" : GoQuote.quote(queue, 0, queue.length);
-            error("Permissions Violation for Subscription to " + subject + (queue == null ? "" : " using queue " + group));
+            error("Permissions Violation for Subscription to " + subject
+                    + (queue == null ? "" : " using queue " + group));
             server.log()
                     .error(card.label() + " - Subscription Violation - Subject " + subject
                             + (queue == null ? "" : ", Queue: " + group) + ", SID " + ByteText.text(s.sid()));
@@ -668,8 +673,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             String sid = GoQuote.quote(s.sid(), 0, s.sid().length);
             error("Permissions Violation for Subscription to " + what + " (sid " + sid + ")");
             server.log()
-                    .notice(card.label() + " - Removed sub " + what + " (sid " + sid + ") for "
-                            + card.userText() + " - not authorized");
+                    .notice(card.label() + " - Removed sub " + what + " (sid " + sid + ") for " + card.userText()
+                            + " - not authorized");
         }
         card.subscriptions(subscriptions.size());
         account.forget(gone);

@@ -75,7 +75,8 @@ final class Server extends AbstractBehavior<Server.Command> {
             CompletableFuture<ServerContext> started) {
         super(context);
         this.server = server;
-        ActorRef<AccountSupervisor.Command> supervisor = context.spawn(AccountSupervisor.create(server.loops()), "accounts");
+        ActorRef<AccountSupervisor.Command> supervisor =
+                context.spawn(AccountSupervisor.create(server.loops()), "accounts");
         server.complete(
                 new Accounts(supervisor::tell),
                 new ConnectionFlow(
@@ -107,7 +108,10 @@ final class Server extends AbstractBehavior<Server.Command> {
         server.replace(message.state());
         Options options = message.state().options();
         server.log()
-                .levels(options.logging().debug(), options.logging().trace(), options.logging().traceVerbose());
+                .levels(
+                        options.logging().debug(),
+                        options.logging().trace(),
+                        options.logging().traceVerbose());
         List<ConnectionInfoCard> open = server.connections().open();
         int surplus = open.size() - options.limits().maxConnections();
         if (surplus > 0) {
@@ -150,7 +154,10 @@ final class Server extends AbstractBehavior<Server.Command> {
         }
         server.log().notice("Closing existing clients");
         List<ConnectionInfoCard> open = new ArrayList<>(server.connections().open());
-        Duration spread = server.options().lameDuck().duration().minus(server.options().lameDuck().gracePeriod());
+        Duration spread = server.options()
+                .lameDuck()
+                .duration()
+                .minus(server.options().lameDuck().gracePeriod());
         long second = Duration.ofSeconds(1).toNanos();
         long pause = spread.isNegative() || spread.isZero() || open.isEmpty()
                 ? second
@@ -204,5 +211,4 @@ final class Server extends AbstractBehavior<Server.Command> {
     private void later(Duration delay, Command command) {
         getContext().scheduleOnce(delay, getContext().getSelf(), command);
     }
-
 }

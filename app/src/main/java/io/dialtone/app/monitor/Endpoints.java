@@ -66,9 +66,8 @@ final class Endpoints {
     }
 
     private static Reply failed(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof InvalidQuery
                 ? Reply.error(400, cause.getMessage())
                 : Reply.error(500, "Internal Server Error");
