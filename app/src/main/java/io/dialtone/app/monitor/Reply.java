@@ -15,7 +15,6 @@ record Reply(int code, Kind kind, boolean anyOrigin, byte[] body, @Nullable Stri
     /** Content types, as nats-server sends them. */
     enum Kind {
         JSON,
-        JSON_UTF8,
         TEXT,
         HTML,
         METRICS
