@@ -20,8 +20,7 @@ public final class ConnectionFlow {
     private final Supplier<LiveSettings> settings;
     private final ServerLog log;
 
-    public ConnectionFlow(
-            Materializer materializer, EventLoops loops, Supplier<LiveSettings> settings, ServerLog log) {
+    public ConnectionFlow(Materializer materializer, EventLoops loops, Supplier<LiveSettings> settings, ServerLog log) {
         this.materializer = materializer;
         this.loops = loops;
         this.settings = settings;

@@ -72,11 +72,9 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         private static final long STALL_NANOS = 10_000_000;
         private static final long STALL_LOOK_NANOS = 1_000_000;
         private static final byte[] PONG = ByteText.bytes("PONG\r\n");
-        private static final byte[] OK = ByteText.bytes("+OK\r\n");
 
         private final EventLoop loop = EventLoop.current();
-        private final OperationReader reader =
-                new OperationReader(loop.memory().scratch());
+        private final OperationReader reader = new OperationReader(loop.memory().scratch());
         private final Router router = new Router(loop, port.outbox(), session, reader);
         private final Publisher publisher = new Publisher(session, router, reader, events, log);
         private int seenVersion = -1;
@@ -151,9 +149,11 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                         pushNext();
                     }
                 }
-                case Request.Overflowed ignored -> slow(
-                        CloseReason.SLOW_CONSUMER_PENDING,
-                        "Slow Consumer Detected: MaxPending of " + port.outbox().maxPending() + " Exceeded");
+                case Request.Overflowed ignored ->
+                    slow(
+                            CloseReason.SLOW_CONSUMER_PENDING,
+                            "Slow Consumer Detected: MaxPending of "
+                                    + port.outbox().maxPending() + " Exceeded");
                 case Request.Close close -> close(close.reason());
             }
         }
@@ -192,9 +192,8 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         }
 
         private void refresh(LiveSettings live) {
-            int payload = live.maxPayload() < 0
-                    ? session.maxPayload()
-                    : Math.min(live.maxPayload(), session.maxPayload());
+            int payload =
+                    live.maxPayload() < 0 ? session.maxPayload() : Math.min(live.maxPayload(), session.maxPayload());
             reader.limits(payload, live.maxControlLine(), session.headers());
             if (seenVersion != session.version()) {
                 seenVersion = session.version();
@@ -208,7 +207,9 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         private boolean scan(Chunk now) {
             while (true) {
                 int before = reader.position();
-                if (session.awaitsConnect() && !reader.isWithin() && before < now.length()
+                if (session.awaitsConnect()
+                        && !reader.isWithin()
+                        && before < now.length()
                         && (now.buffer().get(before) | 0x20) != 'c') {
                     if (run.isEmpty()) {
                         run.add(new ControlOperation.WithoutConnect());
@@ -503,5 +504,4 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             }
         }
     }
-
 }

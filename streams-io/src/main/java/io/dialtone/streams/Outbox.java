@@ -70,7 +70,8 @@ public final class Outbox implements Subscriber {
     }
 
     /** The batch that the loop of this index is filling, or null. */
-    @Nullable Batch open(int loop) {
+    @Nullable
+    Batch open(int loop) {
         return open[loop];
     }
 
@@ -78,7 +79,8 @@ public final class Outbox implements Subscriber {
         open[loop] = batch;
     }
 
-    @Nullable DeliveryRules rules() {
+    @Nullable
+    DeliveryRules rules() {
         return rules;
     }
 
@@ -138,7 +140,8 @@ public final class Outbox implements Subscriber {
     }
 
     /** All that waits, oldest first, linked by {@link Batch#next}; null when nothing does. The connection's loop only. */
-    @Nullable Batch takeAll() {
+    @Nullable
+    Batch takeAll() {
         if (head == null) {
             return null;
         }

@@ -180,9 +180,11 @@ final class Router {
             return true;
         }
         if (!subscription.tryDeliver()) {
-            return refused(subscription, subscription.isClosed()
-                    ? "Not delivered because subscription is closed"
-                    : "Not delivered because auto-unsubscribe exceeded");
+            return refused(
+                    subscription,
+                    subscription.isClosed()
+                            ? "Not delivered because subscription is closed"
+                            : "Not delivered because auto-unsubscribe exceeded");
         }
         if (follower != null) {
             follower.egress(subscription, null);

@@ -98,8 +98,9 @@ final class SocketWriter implements Batch.Gather {
     private void endRun() {
         int end = copies.position();
         if (end > runStart) {
-            buffers[bufferCount++] =
-                    runStart == 0 && bufferCount == 0 ? copies.duplicate().flip() : copies.slice(runStart, end - runStart);
+            buffers[bufferCount++] = runStart == 0 && bufferCount == 0
+                    ? copies.duplicate().flip()
+                    : copies.slice(runStart, end - runStart);
             runStart = end;
         }
     }

@@ -29,7 +29,8 @@ final class WireTrace {
         String sizes = withHeaders
                 ? m.headerSize() + " " + m.size()
                 : Integer.toString(m.size() - Math.max(0, m.headerSize()));
-        log.trace(() -> label + " - ->> [" + (withHeaders ? "HMSG " : "MSG ") + subject + " " + sid + reply + " " + sizes + "]");
+        log.trace(() -> label + " - ->> [" + (withHeaders ? "HMSG " : "MSG ") + subject + " " + sid + reply + " "
+                + sizes + "]");
         payload(log, label, "->>", m, settings);
     }
 

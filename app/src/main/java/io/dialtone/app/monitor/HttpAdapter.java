@@ -45,7 +45,8 @@ final class HttpAdapter {
                 .orElseGet(() -> request.getUri().toString());
         int question = target.indexOf('?');
         String rawQuery = question < 0 ? "" : target.substring(question + 1);
-        boolean isRead = request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
+        boolean isRead =
+                request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
         return endpoints.answer(request.getUri().path(), rawQuery, isRead).thenApply(HttpAdapter::response);
     }
 

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport {
 
     private static final byte TLS_HANDSHAKE = 0x16;
-    private static final ByteString NOT_TLS = ByteString.fromString("HTTP/1.0 400 Bad Request\r\n\r\n"
-            + "Client sent an HTTP request to an HTTPS server.\n");
+    private static final ByteString NOT_TLS = ByteString.fromString(
+            "HTTP/1.0 400 Bad Request\r\n\r\n" + "Client sent an HTTP request to an HTTPS server.\n");
 
     private HttpTransport() {}
 
@@ -48,9 +48,13 @@ final class HttpTransport {
                 .reversed()
                 .join(handler);
         return Flow.of(ByteString.class)
-                .flatMapPrefix(1, first -> beginsTls(first)
-                        ? Flow.of(ByteString.class).prepend(Source.from(first)).via(secure)
-                        : Flow.fromSinkAndSource(Sink.cancelled(), Source.single(NOT_TLS)))
+                .flatMapPrefix(
+                        1,
+                        first -> beginsTls(first)
+                                ? Flow.of(ByteString.class)
+                                        .prepend(Source.from(first))
+                                        .via(secure)
+                                : Flow.fromSinkAndSource(Sink.cancelled(), Source.single(NOT_TLS)))
                 .mapMaterializedValue(nested -> NotUsed.getInstance());
     }
 

@@ -49,7 +49,10 @@ final class JvmMetrics {
     private static void collector(Gauges gauges, GarbageCollectorMXBean collector) {
         Labels labels = Labels.of("gc", collector.getName());
         gauges.add(
-                "dialtone_jvm_gc_collections", "Garbage collections", labels, Math.max(0, collector.getCollectionCount()));
+                "dialtone_jvm_gc_collections",
+                "Garbage collections",
+                labels,
+                Math.max(0, collector.getCollectionCount()));
         gauges.add(
                 "dialtone_jvm_gc_seconds",
                 "Time spent in garbage collection",

@@ -67,9 +67,9 @@ public final class MonitorServer {
                 .to(Sink.foreach(connection -> connection.handleWith(transport, materializer)))
                 .run(materializer)
                 .thenApply(binding -> {
-                    MonitorServer server =
-                            new MonitorServer(system, binding.localAddress(), options.tls() != null);
-                    log.notice("Starting " + server.scheme() + " monitor on " + hostPort(options.host(), server.port()));
+                    MonitorServer server = new MonitorServer(system, binding.localAddress(), options.tls() != null);
+                    log.notice(
+                            "Starting " + server.scheme() + " monitor on " + hostPort(options.host(), server.port()));
                     return server;
                 })
                 .exceptionallyCompose(failure -> {
@@ -119,7 +119,8 @@ public final class MonitorServer {
                 .add("/debug/vars", query -> Endpoints.done(Reply.of(Reply.Kind.JSON, JvmReports.expvars(commandLine))))
                 .add("/", query -> {
                     counts.count("/");
-                    return Endpoints.done(Reply.of(Reply.Kind.HTML, Html.rootPage(source.identity().version(), links)));
+                    return Endpoints.done(Reply.of(
+                            Reply.Kind.HTML, Html.rootPage(source.identity().version(), links)));
                 });
     }
 
@@ -135,9 +136,8 @@ public final class MonitorServer {
     }
 
     private static MonitorException cannotListen(MonitorOptions options, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String reason = "can't listen to the monitor port: listen tcp " + hostPort(options.host(), options.port())
                 + ": bind: address already in use";
         return new MonitorException(reason, cause);
