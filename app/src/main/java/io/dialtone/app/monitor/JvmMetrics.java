@@ -16,7 +16,7 @@ final class JvmMetrics {
     static void add(Gauges gauges, ServerStats stats) {
         Labels build = Labels.of(
                 "version", stats.identity().version(), "java", Runtime.version().toString());
-        gauges.add("dialtone_build_info", "Versions of the server and of Java", build, 1);
+        gauges.add("dialtone_version", "Versions of the server and of Java", build, 1);
         gauges.add(
                 "dialtone_uptime_seconds",
                 "Time since the server started",

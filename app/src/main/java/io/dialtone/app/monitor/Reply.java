@@ -20,7 +20,6 @@ record Reply(
     /** Content types, as nats-server sends them. */
     enum Kind {
         JSON,
-        JSON_UTF8,
         TEXT,
         HTML,
         METRICS
