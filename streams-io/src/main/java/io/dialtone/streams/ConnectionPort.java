@@ -25,6 +25,7 @@ public final class ConnectionPort {
     private final ConnectionCounters counters = new ConnectionCounters();
     private volatile @Nullable AsyncCallback<Request> stage;
     private volatile @Nullable EventLoop loop;
+    private volatile Request.@Nullable Close earlyClose;
     /** True while the stage is at work and will look at the outbox by itself; touched on its loop only. */
     private boolean attending;
 
@@ -56,9 +57,14 @@ public final class ConnectionPort {
         });
     }
 
+    /** Called when the stage starts; a close that was asked for before comes true then. */
     void attach(AsyncCallback<Request> callback, EventLoop on) {
         loop = on;
         stage = callback;
+        Request.Close early = earlyClose;
+        if (early != null) {
+            callback.invoke(early);
+        }
     }
 
     void attending(boolean isAttending) {
@@ -97,6 +103,10 @@ public final class ConnectionPort {
 
     private void ask(Request request) {
         AsyncCallback<Request> callback = stage;
+        if (callback == null && request instanceof Request.Close close) {
+            earlyClose = close;
+            callback = stage;
+        }
         if (callback != null) {
             callback.invoke(request);
         }
