@@ -101,7 +101,11 @@ public final class TlsConnection {
                     return Progress.NEEDS_TASKS;
                 }
                 if (status == HandshakeStatus.NEED_WRAP) {
-                    note(wrap(NO_BUFFERS, 0, 1, out), out);
+                    SSLEngineResult result = wrap(NO_BUFFERS, 0, 1, out);
+                    note(result, out);
+                    if (failure == null && result.getStatus() == SSLEngineResult.Status.CLOSED) {
+                        return finished ? Progress.CLOSED : fail(new TlsFailure.EndOfInput(), out);
+                    }
                 } else {
                     ByteBuffer record = nextRecord(cipher, out);
                     if (record == null) {
