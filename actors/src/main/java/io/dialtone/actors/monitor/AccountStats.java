@@ -1,0 +1,36 @@
+package io.dialtone.actors.monitor;
+
+/**
+ * Traffic of one account.
+ *
+ * @param connections clients and leaf nodes connected to this server
+ * @param totalConnections connections over the whole cluster
+ * @param sent from the account's connections' point of view what they were sent
+ */
+public record AccountStats(
+        String account,
+        String name,
+        int connections,
+        int leafNodes,
+        int totalConnections,
+        long subscriptions,
+        DataStats sent,
+        DataStats received,
+        long slowConsumers) {
+
+    /** Messages and bytes. */
+    public record MsgBytes(long msgs, long bytes) {
+
+        public static final MsgBytes NONE = new MsgBytes(0, 0);
+    }
+
+    /** All messages and bytes, and of these what went over links to other servers. */
+    public record DataStats(MsgBytes total, MsgBytes gateways, MsgBytes routes, MsgBytes leafs) {
+
+        public static final DataStats NONE = ofClients(0, 0);
+
+        public static DataStats ofClients(long msgs, long bytes) {
+            return new DataStats(new MsgBytes(msgs, bytes), MsgBytes.NONE, MsgBytes.NONE, MsgBytes.NONE);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.dialtone.routing;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reader's memory of what its subjects matched. Not for sharing between threads.
+ *
+ * <p>A subject seen for the first time is matched into a scratch result and only its hash is noted, so that subjects used
+ * once (reply inboxes) allocate nothing; the second time it gets an entry. An entry is good while the generations of the
+ * two slices concerned are what they were. The table grows with the number of subjects in use, from
+ * {@value #FIRST_CAPACITY} to {@value #LAST_CAPACITY} entries.
+ */
+public final class MatchCache {
+    private static final int FIRST_CAPACITY = 16;
+    private static final int LAST_CAPACITY = 65_536;
+    private static final int PROBES = 4;
+
+    private SubjectSpace space;
+    private SubjectIndex wild;
+    private @Nullable Entry[] entries = new Entry[FIRST_CAPACITY];
+    private int[] seen = new int[FIRST_CAPACITY];
+    private int count;
+    private @Nullable Entry last;
+    private final MatchResult scratch = new MatchResult();
+    private long hits;
+    private long lookups;
+
+    private static final class Entry {
+        final byte[] subject;
+        final int hash;
+        final SubjectIndex slice;
+        MatchResult result;
+        long generation;
+        long wildGeneration;
+
+        Entry(byte[] subject, int hash, SubjectIndex slice, MatchResult result) {
+            this.subject = subject;
+            this.hash = hash;
+            this.slice = slice;
+            this.result = result;
+        }
+    }
+
+    public MatchCache(SubjectSpace space) {
+        this.space = space;
+        this.wild = space.slice(SubjectSpace.WILD_SLICE);
+    }
+
+    /** Forgets everything and matches in another space from here on. */
+    public void reset(SubjectSpace other) {
+        space = other;
+        wild = other.slice(SubjectSpace.WILD_SLICE);
+        entries = new Entry[FIRST_CAPACITY];
+        seen = new int[FIRST_CAPACITY];
+        count = 0;
+        last = null;
+    }
+
+    /**
+     * What {@code subject[from, from + length)} matches now. The result is to be used before the next call and not kept.
+     */
+    public MatchResult match(byte[] subject, int from, int length) {
+        lookups++;
+        Entry e = last;
+        if (e != null && ByteText.equals(e.subject, subject, from, length) && isFresh(e)) {
+            hits++;
+            return e.result;
+        }
+        int hash = ByteText.hash(subject, from, length);
+        @Nullable Entry[] table = entries;
+        int mask = table.length - 1;
+        for (int p = 0; p < PROBES; p++) {
+            e = table[hash + p & mask];
+            if (e == null) {
+                break;
+            }
+            if (e.hash == hash && ByteText.equals(e.subject, subject, from, length)) {
+                if (isFresh(e)) {
+                    hits++;
+                } else {
+                    refresh(e);
+                }
+                last = e;
+                return e.result;
+            }
+        }
+        return miss(subject, from, length, hash);
+    }
+
+    private boolean isFresh(Entry e) {
+        return e.generation == e.slice.generation() && e.wildGeneration == wild.generation();
+    }
+
+    /** The generations are read before the match: a change between the two makes the entry stale, never wrong. */
+    private void refresh(Entry e) {
+        e.generation = e.slice.generation();
+        e.wildGeneration = wild.generation();
+        space.match(e.subject, 0, e.subject.length, scratch);
+        e.result = scratch.copy();
+    }
+
+    private MatchResult miss(byte[] subject, int from, int length, int hash) {
+        int doorkeeper = hash >>> 7 & seen.length - 1;
+        if (seen[doorkeeper] != hash) {
+            seen[doorkeeper] = hash;
+            space.match(subject, from, length, scratch);
+            return scratch;
+        }
+        byte[] copy = Arrays.copyOfRange(subject, from, from + length);
+        SubjectIndex slice = space.slice(SubjectSpace.sliceOfSubject(copy, 0, length));
+        Entry e = new Entry(copy, hash, slice, scratch);
+        refresh(e);
+        insert(e);
+        last = e;
+        return e.result;
+    }
+
+    private void insert(Entry e) {
+        int mask = entries.length - 1;
+        for (int p = 0; p < PROBES; p++) {
+            if (entries[e.hash + p & mask] == null) {
+                entries[e.hash + p & mask] = e;
+                count++;
+                return;
+            }
+        }
+        if (count * 4 >= entries.length && entries.length < LAST_CAPACITY) {
+            grow();
+            insert(e);
+        } else {
+            entries[e.hash + (e.hash >>> 20 & PROBES - 1) & mask] = e;
+        }
+    }
+
+    private void grow() {
+        @Nullable Entry[] old = entries;
+        entries = new Entry[old.length * 4];
+        seen = new int[old.length * 4];
+        count = 0;
+        int mask = entries.length - 1;
+        for (Entry e : old) {
+            for (int p = 0; e != null && p < PROBES; p++) {
+                if (entries[e.hash + p & mask] == null) {
+                    entries[e.hash + p & mask] = e;
+                    count++;
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Entries it holds. */
+    public int size() {
+        return count;
+    }
+
+    /** Matches answered from memory. */
+    public long hits() {
+        return hits;
+    }
+
+    /** Matches asked for. */
+    public long lookups() {
+        return lookups;
+    }
+}

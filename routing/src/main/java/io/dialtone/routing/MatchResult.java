@@ -1,0 +1,104 @@
+package io.dialtone.routing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a subject matched: the nodes whose plain subscribers each get a copy, and the queue groups of which one member
+ * gets one. It refers to live nodes, so a subscriber that joins or leaves one of them is seen without a new match; only
+ * new and removed nodes and queue groups make a result stale (see {@link SubjectIndex#generation}).
+ *
+ * <p>Reusable by one thread: {@link #clear}, then match into it. {@link #copy} makes one to keep.
+ */
+public final class MatchResult {
+    private static final SubjectNode[] NO_NODES = {};
+    private static final QueueGroup[] NO_GROUPS = {};
+
+    private SubjectNode[] nodes;
+    private int nodeCount;
+    private QueueGroup[] groups;
+    private int groupCount;
+
+    /** The members of one queue group among all patterns that matched. */
+    public record QueueGroup(byte[] name, SubscriberSet[] sets) {}
+
+    public MatchResult() {
+        this.nodes = new SubjectNode[4];
+        this.groups = NO_GROUPS;
+    }
+
+    private MatchResult(SubjectNode[] nodes, QueueGroup[] groups) {
+        this.nodes = nodes;
+        this.nodeCount = nodes.length;
+        this.groups = groups;
+        this.groupCount = groups.length;
+    }
+
+    public void clear() {
+        nodeCount = 0;
+        groupCount = 0;
+    }
+
+    /** A result of its own, of exactly this content. */
+    public MatchResult copy() {
+        return new MatchResult(
+                nodeCount == 0 ? NO_NODES : Arrays.copyOf(nodes, nodeCount),
+                groupCount == 0 ? NO_GROUPS : Arrays.copyOf(groups, groupCount));
+    }
+
+    void add(SubjectNode node) {
+        if (nodeCount == nodes.length) {
+            nodes = Arrays.copyOf(nodes, Math.max(4, nodeCount * 2));
+        }
+        nodes[nodeCount++] = node;
+        for (SubjectNode.QueueSet q : node.queues()) {
+            addGroup(q);
+        }
+    }
+
+    private void addGroup(SubjectNode.QueueSet q) {
+        for (int i = 0; i < groupCount; i++) {
+            QueueGroup g = groups[i];
+            if (Arrays.equals(g.name, q.name())) {
+                SubscriberSet[] sets = Arrays.copyOf(g.sets, g.sets.length + 1);
+                sets[sets.length - 1] = q.members();
+                groups[i] = new QueueGroup(g.name, sets);
+                return;
+            }
+        }
+        if (groupCount == groups.length) {
+            groups = Arrays.copyOf(groups, Math.max(2, groupCount * 2));
+        }
+        groups[groupCount++] = new QueueGroup(q.name(), new SubscriberSet[] {q.members()});
+    }
+
+    public boolean isEmpty() {
+        return nodeCount == 0;
+    }
+
+    public int nodeCount() {
+        return nodeCount;
+    }
+
+    public SubjectNode node(int i) {
+        return nodes[i];
+    }
+
+    public int groupCount() {
+        return groupCount;
+    }
+
+    public QueueGroup group(int i) {
+        return groups[i];
+    }
+
+    /** Every subscription that matched, queue members included: for monitoring, not for the data path. */
+    public List<Subscription> all() {
+        List<Subscription> found = new ArrayList<>();
+        for (int i = 0; i < nodeCount; i++) {
+            nodes[i].forEach(found::add);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,7 @@
+package io.dialtone.routing;
+
+/**
+ * Whoever a subscription delivers to: a client connection, a link to another server, or something inside this server.
+ * The index only carries it; the data path knows its concrete kinds.
+ */
+public interface Subscriber {}

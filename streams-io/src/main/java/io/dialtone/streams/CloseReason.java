@@ -1,0 +1,50 @@
+package io.dialtone.streams;
+
+/** Why a connection ended, in nats-server's words, as monitoring and the log show it. */
+public enum CloseReason {
+    CLIENT_CLOSED("Client Closed"),
+    AUTHENTICATION_TIMEOUT("Authentication Timeout"),
+    AUTHENTICATION_FAILURE("Authentication Failure"),
+    TLS_HANDSHAKE_FAILURE("TLS Handshake Failure"),
+    SLOW_CONSUMER_PENDING("Slow Consumer (Pending Bytes)"),
+    SLOW_CONSUMER_DEADLINE("Slow Consumer (Write Deadline)"),
+    WRITE_ERROR("Write Error"),
+    READ_ERROR("Read Error"),
+    PARSE_ERROR("Parse Error"),
+    STALE_CONNECTION("Stale Connection"),
+    PROTOCOL_VIOLATION("Protocol Violation"),
+    BAD_PROTOCOL_VERSION("Bad Client Protocol Version"),
+    MAX_ACCOUNT_CONNECTIONS("Maximum Account Connections Exceeded"),
+    MAX_CONNECTIONS("Maximum Connections Exceeded"),
+    MAX_PAYLOAD("Maximum Message Payload Exceeded"),
+    MAX_CONTROL_LINE("Maximum Control Line Exceeded"),
+    MAX_SUBSCRIPTIONS("Maximum Subscriptions Exceeded"),
+    SERVER_SHUTDOWN("Server Shutdown"),
+    AUTHENTICATION_EXPIRED("Authentication Expired"),
+    MISSING_ACCOUNT("Missing Account"),
+    REVOKED("Credentials Revoked"),
+    HEADER_VIOLATION("Message Header Violation"),
+    NO_RESPONDERS_REQUIRES_HEADERS("No Responders Requires Headers"),
+    KICKED("Kicked"),
+    PROXY_NOT_TRUSTED("Proxy Not Trusted"),
+    PROXY_REQUIRED("Proxy Required");
+
+    private final String text;
+
+    CloseReason(String text) {
+        this.text = text;
+    }
+
+    /** The words nats-server uses. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether what is queued is still written before the socket closes. */
+    public boolean flushes() {
+        return switch (this) {
+            case SLOW_CONSUMER_PENDING, SLOW_CONSUMER_DEADLINE, WRITE_ERROR, READ_ERROR, TLS_HANDSHAKE_FAILURE -> false;
+            default -> true;
+        };
+    }
+}

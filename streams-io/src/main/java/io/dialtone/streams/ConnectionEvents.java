@@ -1,0 +1,40 @@
+package io.dialtone.streams;
+
+import io.dialtone.routing.Subscription;
+import java.util.List;
+
+/** What the stream of a connection tells its actor. Called on the connection's loop unless it says otherwise. */
+public interface ConnectionEvents {
+    /** Do these in order, then call {@link ConnectionPort#resume}: the stream reads no further until then. */
+    void control(List<ControlOperation> operations);
+
+    /** The client answered a PING, or said PONG unasked. */
+    void pong();
+
+    /** A publish was refused; its {@code -ERR} is queued already. */
+    void publishRefused(String logLine);
+
+    /** The client broke the protocol; no more is read. */
+    void violated(ProtocolError error);
+
+    /** The peer closed its side, or the socket failed; no more is read. */
+    void inputEnded(CloseReason reason);
+
+    /** The connection takes too long to read what it is sent. It is closed already. */
+    void tooSlow(CloseReason reason, String logLine);
+
+    /** A write is late, but the connection is kept. */
+    void late(String logLine);
+
+    /** A write that was late is done. */
+    void recovered(String logLine);
+
+    /** A publish of it had to wait for somebody slow. */
+    void stalled(String logLine);
+
+    /** A subscription has had all it was to have. Any thread. */
+    void exhausted(Subscription subscription);
+
+    /** The stream is over and the socket closed. */
+    void ended();
+}

@@ -1,0 +1,36 @@
+package io.dialtone.streams;
+
+import io.dialtone.routing.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Follows messages whose headers ask for it (message tracing). Called on the connection's loop. */
+public interface MessageTracer {
+    /**
+     * Looks at the headers of a message about to be routed.
+     *
+     * @return null for a message that is not traced
+     */
+    @Nullable
+    Run begin(byte[] headers, int from, int length, byte[] subject, int subjectFrom, int subjectLength, int size);
+
+    /** One message being followed. */
+    interface Run {
+        /** Whether the message is to be swallowed although it is not traced: its destination is refused. */
+        boolean isRefused();
+
+        /** Whether the message is only traced, not delivered. */
+        boolean isTraceOnly();
+
+        /** A mapping changed the subject. */
+        void mapped(byte[] to);
+
+        /** The message was not taken in. */
+        void ingressError(String error);
+
+        /** A subscription got it, or would have, or, with an error, did not. */
+        void egress(Subscription subscription, @Nullable String error);
+
+        /** All has been said. */
+        void end();
+    }
+}

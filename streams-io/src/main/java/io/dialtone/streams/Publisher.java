@@ -1,0 +1,186 @@
+package io.dialtone.streams;
+
+import io.dialtone.routing.ByteText;
+import io.dialtone.routing.Subjects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in the publishes of one connection: checks, rights, mappings and traces, in nats-server's order, then the router.
+ * None of the refusals here closes the connection.
+ */
+final class Publisher {
+    private static final byte[] OK = ByteText.bytes("+OK\r\n");
+    private static final byte[] INVALID_SUBJECT = ByteText.bytes("-ERR 'Invalid Publish Subject'\r\n");
+
+    private final Session session;
+    private final Router router;
+    private final OperationReader reader;
+    private final ConnectionEvents events;
+    private final ServerLog log;
+    private long messages;
+    private long bytes;
+    private @Nullable LiveSettings settings;
+
+    Publisher(Session session, Router router, OperationReader reader, ConnectionEvents events, ServerLog log) {
+        this.session = session;
+        this.router = router;
+        this.reader = reader;
+        this.events = events;
+        this.log = log;
+    }
+
+    void settings(LiveSettings live) {
+        settings = live;
+    }
+
+    /** Adds what was taken in since the last call to the connection's counters. */
+    void count(ConnectionCounters counters) {
+        if (messages > 0) {
+            counters.received(messages, bytes, System.currentTimeMillis());
+            messages = 0;
+            bytes = 0;
+        }
+    }
+
+    /** Takes in the publish that the reader has just found. */
+    void publish() {
+        OperationReader m = reader;
+        messages++;
+        bytes += m.size();
+        if (log.isTrace()) {
+            WireTrace.published(log, session.label(), m, settings);
+        }
+        byte[] subject = m.bytes();
+        int from = m.subjectFrom();
+        int length = m.subjectLength();
+        if (session.pedantic() && !Subjects.isValidPublish(subject, from, length)) {
+            trace("->> [-ERR Invalid Publish Subject]");
+            router.reply(INVALID_SUBJECT);
+        }
+        MessageTracer.Run run = m.headerSize() > 0 ? beginTrace(m) : null;
+        if (run != null) {
+            if (run.isRefused()) {
+                return;
+            }
+            router.follow(run);
+        }
+        try {
+            accept(m, subject, from, length, run);
+        } finally {
+            if (run != null) {
+                router.follow(null);
+                run.end();
+            }
+        }
+    }
+
+    private void accept(
+            OperationReader m, byte[] given, int givenFrom, int givenLength, MessageTracer.@Nullable Run run) {
+        byte[] subject = given;
+        int from = givenFrom;
+        int length = givenLength;
+        SubjectMapper mapper = session.mapper();
+        if (mapper != null) {
+            byte[] mapped = mapper.map(subject, from, length);
+            if (mapped != null) {
+                subject = mapped;
+                from = 0;
+                length = mapped.length;
+                if (run != null) {
+                    run.mapped(mapped);
+                }
+            }
+        }
+        if (!isAllowed(m, subject, from, length)) {
+            if (run != null) {
+                run.ingressError("publish denied for this subject");
+            }
+            return;
+        }
+        if (session.verbose()) {
+            trace("->> [OK]");
+            router.reply(OK);
+        }
+        int delivered = router.route(subject, from, length);
+        if (delivered == 0 && m.replyLength() > 0 && session.noResponders() && run == null) {
+            router.noResponders();
+        }
+    }
+
+    private boolean isAllowed(OperationReader m, byte[] subject, int from, int length) {
+        byte first = subject[from];
+        if ((first == '_' || first == '$') && isReserved(subject, from, length)) {
+            refuse("Permissions Violation for Publish to ", "Publish Violation - Subject ", subject, from, length);
+            return false;
+        }
+        PublishRules rules = session.publishRules();
+        if (rules != null && !rules.mayPublish(subject, from, length)) {
+            refuse("Permissions Violation for Publish to ", "Publish Violation - Subject ", subject, from, length);
+            return false;
+        }
+        if (m.replyLength() > 0) {
+            byte[] b = m.bytes();
+            byte start = b[m.replyFrom()];
+            if ((start == '_' || start == '$') && Subjects.isReservedReply(b, m.replyFrom(), m.replyLength())) {
+                refuse(
+                        "Permissions Violation for Publish with Reply of ",
+                        "Publish Violation - Reply ",
+                        b,
+                        m.replyFrom(),
+                        m.replyLength());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isReserved(byte[] subject, int from, int length) {
+        return Subjects.isGatewayReply(subject, from, length) || Subjects.isConsensus(subject, from, length);
+    }
+
+    private void refuse(String error, String logged, byte[] subject, int from, int length) {
+        String quoted = GoQuote.quote(subject, from, length);
+        trace("->> [-ERR " + error + quoted + "]");
+        router.reply(ByteText.bytes("-ERR '" + error + quoted + "'\r\n"));
+        events.publishRefused(logged + quoted);
+    }
+
+    private MessageTracer.@Nullable Run beginTrace(OperationReader m) {
+        MessageTracer tracer = session.tracer();
+        if (tracer == null) {
+            return null;
+        }
+        return switch (m.payload()) {
+            case SLICE -> {
+                byte[] headers = new byte[m.headerSize()];
+                m.chunk().buffer().get(m.payloadFrom(), headers);
+                yield tracer.begin(headers, 0, headers.length, m.bytes(), m.subjectFrom(), m.subjectLength(), m.size());
+            }
+            case HEAP ->
+                tracer.begin(
+                        m.heap(),
+                        m.payloadFrom(),
+                        m.headerSize(),
+                        m.bytes(),
+                        m.subjectFrom(),
+                        m.subjectLength(),
+                        m.size());
+            case INLINE ->
+                tracer.begin(
+                        m.bytes(),
+                        m.payloadFrom(),
+                        m.headerSize(),
+                        m.bytes(),
+                        m.subjectFrom(),
+                        m.subjectLength(),
+                        m.size());
+        };
+    }
+
+    /** A line of the protocol's trace. */
+    void trace(String what) {
+        if (log.isTrace()) {
+            log.trace(() -> session.label() + " - " + what);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.dialtone.streams;
+
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
+
+/**
+ * The log of one broker: nats-server's five kinds of line, given to the SLF4J logger {@value #LOGGER}. Debug and trace are
+ * switched per broker, since several may run in one process.
+ */
+public final class ServerLog {
+    /** The name of the SLF4J logger. */
+    public static final String LOGGER = "dialtone";
+
+    /** Marks the lines after which the process ends. */
+    public static final Marker FATAL = MarkerFactory.getMarker("FATAL");
+
+    private final Logger logger = LoggerFactory.getLogger(LOGGER);
+    private volatile boolean debug;
+    private volatile boolean trace;
+    private volatile boolean traceVerbose;
+
+    /** Switches the verbose kinds on or off. */
+    public void levels(boolean newDebug, boolean newTrace, boolean newTraceVerbose) {
+        debug = newDebug;
+        trace = newTrace;
+        traceVerbose = newTraceVerbose;
+    }
+
+    public boolean isDebug() {
+        return debug;
+    }
+
+    public boolean isTrace() {
+        return trace;
+    }
+
+    /** Whether the traffic of the server's own clients is traced, too. */
+    public boolean isTraceVerbose() {
+        return traceVerbose;
+    }
+
+    public void notice(String line) {
+        logger.info(line);
+    }
+
+    public void warn(String line) {
+        logger.warn(line);
+    }
+
+    public void error(String line) {
+        logger.error(line);
+    }
+
+    public void fatal(String line) {
+        logger.error(FATAL, line);
+    }
+
+    public void debug(Supplier<String> line) {
+        if (debug) {
+            logger.debug(line.get());
+        }
+    }
+
+    public void trace(Supplier<String> line) {
+        if (trace) {
+            logger.trace(line.get());
+        }
+    }
+}
