@@ -36,7 +36,7 @@ final class SyslogSink implements LogSink {
 
     /** @throws IOException when no local syslog answers */
     static SyslogSink local(String program, long pid) throws IOException {
-        return new SyslogSink(SyslogTransport::local, program + "[" + pid + "]", null);
+        return new SyslogSink(() -> SyslogTransport.local(program, pid), program + "[" + pid + "]", null);
     }
 
     /**

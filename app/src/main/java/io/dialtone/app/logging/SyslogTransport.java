@@ -34,7 +34,7 @@ interface SyslogTransport extends AutoCloseable {
      * The syslog of this machine: its stream socket, or, as that is mostly a datagram socket which Java cannot speak to, a
      * {@code logger} process.
      */
-    static SyslogTransport local() throws IOException {
+    static SyslogTransport local(String program, long pid) throws IOException {
         for (Path socket : LOCAL_SOCKETS) {
             try {
                 return channel(stream(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(socket)));
@@ -45,7 +45,7 @@ interface SyslogTransport extends AutoCloseable {
         if (LOCAL_SOCKETS.stream().noneMatch(Files::exists)) {
             throw new IOException("Unix syslog delivery error");
         }
-        return LoggerProcess.start();
+        return LoggerProcess.start(program, pid);
     }
 
     static SyslogTransport remote(String url) throws IOException {
