@@ -15,7 +15,8 @@ public final class SystemError {
         return switch (e) {
             case NoSuchFileException ignored -> "no such file or directory";
             case AccessDeniedException ignored -> "permission denied";
-            case FileSystemException f when f.getReason() != null -> f.getReason().toLowerCase(Locale.ROOT);
+            case FileSystemException f
+            when f.getReason() != null -> f.getReason().toLowerCase(Locale.ROOT);
             default -> String.valueOf(e.getMessage());
         };
     }

@@ -16,11 +16,11 @@ final class LoggerProcess implements SyslogTransport {
     }
 
     static SyslogTransport start(String program, long pid) throws IOException {
-        return new LoggerProcess(new ProcessBuilder(
-                        "logger", "--prio-prefix", "--skip-empty", "-t", program, "--id=" + pid)
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start());
+        return new LoggerProcess(
+                new ProcessBuilder("logger", "--prio-prefix", "--skip-empty", "-t", program, "--id=" + pid)
+                        .redirectOutput(Redirect.DISCARD)
+                        .redirectError(Redirect.DISCARD)
+                        .start());
     }
 
     @Override

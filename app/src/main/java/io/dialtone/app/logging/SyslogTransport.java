@@ -1,7 +1,6 @@
 package io.dialtone.app.logging;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -74,7 +73,8 @@ interface SyslogTransport extends AutoCloseable {
     }
 
     private static WritableByteChannel stream(StandardProtocolFamily family, SocketAddress to) throws IOException {
-        SocketChannel channel = family == StandardProtocolFamily.UNIX ? SocketChannel.open(family) : SocketChannel.open();
+        SocketChannel channel =
+                family == StandardProtocolFamily.UNIX ? SocketChannel.open(family) : SocketChannel.open();
         try {
             channel.connect(to);
             return channel;

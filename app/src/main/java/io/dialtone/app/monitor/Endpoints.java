@@ -69,9 +69,8 @@ final class Endpoints {
     }
 
     private Reply failed(String path, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof InvalidQuery) {
             return Reply.error(400, cause.getMessage());
         }

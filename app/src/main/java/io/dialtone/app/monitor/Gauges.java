@@ -36,8 +36,7 @@ final class Gauges {
     /** Adds a value; one name may have any number of them, with different labels. */
     void add(String name, String help, Labels own, double value) {
         byName.computeIfAbsent(
-                        legal(name),
-                        key -> GaugeSnapshot.builder().name(key).help(help))
+                        legal(name), key -> GaugeSnapshot.builder().name(key).help(help))
                 .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
                         .labels(labels.merge(own))
                         .value(value)

@@ -96,8 +96,7 @@ final class Control {
 
     private void reopenLog() {
         try {
-            log.notice(
-                    logging.reopen() ? "File log re-opened" : "File log re-open ignored, not a file logger");
+            log.notice(logging.reopen() ? "File log re-opened" : "File log re-open ignored, not a file logger");
         } catch (IOException e) {
             log.error("Unable to re-open the log: " + e.getMessage());
         }

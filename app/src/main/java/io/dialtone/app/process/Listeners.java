@@ -1,7 +1,7 @@
 package io.dialtone.app.process;
 
-import io.dialtone.app.SystemError;
 import io.dialtone.actors.Broker;
+import io.dialtone.app.SystemError;
 import io.dialtone.app.process.PortsFile.Listening;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;

@@ -63,8 +63,7 @@ final class PortsFile {
         }
         List<String> all = new ArrayList<>();
         try {
-            for (NetworkInterface face : (Iterable<NetworkInterface>)
-                    NetworkInterface.networkInterfaces()::iterator) {
+            for (NetworkInterface face : (Iterable<NetworkInterface>) NetworkInterface.networkInterfaces()::iterator) {
                 face.inetAddresses().map(PortsFile::text).forEach(all::add);
             }
         } catch (SocketException e) {

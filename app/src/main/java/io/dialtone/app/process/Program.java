@@ -19,7 +19,8 @@ public record Program(String name, long pid) {
     /** The process that runs this code; the launcher says how it was called. */
     public static Program current() {
         return new Program(
-                System.getProperty(NAME_PROPERTY, TASK_NAME), ProcessHandle.current().pid());
+                System.getProperty(NAME_PROPERTY, TASK_NAME),
+                ProcessHandle.current().pid());
     }
 
     /**

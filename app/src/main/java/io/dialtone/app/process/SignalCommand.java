@@ -31,8 +31,8 @@ public final class SignalCommand {
         String command = parts.get(0);
         String target = parts.size() == 2 ? parts.get(1) : "";
         List<String> pids = pids(target);
-        String signal = Signals.commanded(command)
-                .orElseThrow(() -> new SignalException("unknown signal \"" + command + "\""));
+        String signal =
+                Signals.commanded(command).orElseThrow(() -> new SignalException("unknown signal \"" + command + "\""));
         List<String> failures = new ArrayList<>();
         for (String pid : pids) {
             if (!kill(signal, pid)) {

@@ -45,13 +45,15 @@ final class StartLines {
     }
 
     void ready(Options options, int port) {
-        log.notice("Listening for client connections on " + HostPort.join(options.client().host(), port));
+        log.notice("Listening for client connections on "
+                + HostPort.join(options.client().host(), port));
         if (options.client().proxyProtocol()) {
             log.notice("PROXY protocol enabled for client connections");
         }
         TlsOptions tls = options.client().tls();
         if (tls != null) {
-            log.notice("TLS " + (options.client().allowNonTls() ? "available" : "required") + " for client connections");
+            log.notice(
+                    "TLS " + (options.client().allowNonTls() ? "available" : "required") + " for client connections");
             if (tls.handshakeFirst()) {
                 log.warn("Clients that are not using \"TLS Handshake First\" option will fail to connect");
             }

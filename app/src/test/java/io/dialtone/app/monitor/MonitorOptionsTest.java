@@ -45,8 +45,10 @@ class MonitorOptionsTest {
     @Test
     void httpsWithoutTlsIsRefused() {
         assertThatThrownBy(() -> MonitorOptions.of(ports(0, 8443), null, List.of()))
-                .isInstanceOfSatisfying(MonitorException.class, e -> assertThat(e.logLine())
-                        .isEqualTo("Can't start monitoring: TLS cert and key required for HTTPS"));
+                .isInstanceOfSatisfying(
+                        MonitorException.class,
+                        e -> assertThat(e.logLine())
+                                .isEqualTo("Can't start monitoring: TLS cert and key required for HTTPS"));
     }
 
     @Test
@@ -58,7 +60,7 @@ class MonitorOptionsTest {
 
     private static Options ports(int http, int https) {
         Options defaults = Options.defaults();
-        return defaults.with(
-                o -> o.monitoring(defaults.monitoring().with(m -> m.httpPort(http).httpsPort(https))));
+        return defaults.with(o ->
+                o.monitoring(defaults.monitoring().with(m -> m.httpPort(http).httpsPort(https))));
     }
 }

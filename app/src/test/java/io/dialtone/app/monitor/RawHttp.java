@@ -30,7 +30,10 @@ final class RawHttp {
 
     static Response request(int port, String method, String target, String body) {
         String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
-        return send(port, method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + length + "\r\n" + body);
+        return send(
+                port,
+                method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + length + "\r\n"
+                        + body);
     }
 
     /** Sends the text as it is and reads until the server closes. */
