@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,8 @@ final class Account {
         return totals;
     }
 
-    @Nullable SubjectMapper mapper() {
+    @Nullable
+    SubjectMapper mapper() {
         return mapper;
     }
 

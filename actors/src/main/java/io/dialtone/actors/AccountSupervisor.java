@@ -39,10 +39,12 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
     }
 
     private Behavior<Command> forward(Command message) {
-        children.computeIfAbsent(message.name(), name -> getContext()
-                        .spawn(
-                                AccountActor.create(message.account(), loops),
-                                URLEncoder.encode(name, StandardCharsets.UTF_8)))
+        children.computeIfAbsent(
+                        message.name(),
+                        name -> getContext()
+                                .spawn(
+                                        AccountActor.create(message.account(), loops),
+                                        URLEncoder.encode(name, StandardCharsets.UTF_8)))
                 .tell(message.command());
         return this;
     }

@@ -28,7 +28,8 @@ final class Accounts {
         return byName.computeIfAbsent(name, this::make);
     }
 
-    @Nullable Account find(String name) {
+    @Nullable
+    Account find(String name) {
         return byName.get(name);
     }
 

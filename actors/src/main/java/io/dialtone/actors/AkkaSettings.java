@@ -6,8 +6,7 @@ final class AkkaSettings {
      * Small pools, since the event loops do the work; no banner, no log of dead letters (a connection that ends has some);
      * no shutdown hook, since the program that embeds the broker decides when it ends.
      */
-    static final String TEXT =
-            """
+    static final String TEXT = """
             akka {
               loggers = ["akka.event.slf4j.Slf4jLogger"]
               logging-filter = "akka.event.slf4j.Slf4jLoggingFilter"

@@ -73,9 +73,12 @@ public final class Broker implements AutoCloseable {
             return t;
         });
         settings.log()
-                .levels(options.logging().debug(), options.logging().trace(), options.logging().traceVerbose());
-        ServerContext context = new ServerContext(
-                settings.log(), loops, slowChecks, state(options, keys, address.getPort()));
+                .levels(
+                        options.logging().debug(),
+                        options.logging().trace(),
+                        options.logging().traceVerbose());
+        ServerContext context =
+                new ServerContext(settings.log(), loops, slowChecks, state(options, keys, address.getPort()));
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
                 ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));
@@ -85,13 +88,16 @@ public final class Broker implements AutoCloseable {
 
     private static ServerContext.State state(Options options, ServerIdentityKeys keys, int port) {
         String name = options.serverName().isEmpty() ? keys.serverId() : options.serverName();
-        boolean verify = options.client().tls() != null && options.client().tls().verify();
+        boolean verify =
+                options.client().tls() != null && options.client().tls().verify();
         String advertised = options.client().advertise();
         String host = options.client().host();
         int shownPort = port;
         if (!advertised.isEmpty()) {
             int colon = advertised.lastIndexOf(':');
-            boolean withPort = colon > 0 && advertised.indexOf(':') == colon || advertised.endsWith("]:") || colon > advertised.indexOf(']');
+            boolean withPort = colon > 0 && advertised.indexOf(':') == colon
+                    || advertised.endsWith("]:")
+                    || colon > advertised.indexOf(']');
             host = withPort && colon > 0 ? advertised.substring(0, colon) : advertised;
             shownPort = withPort && colon > 0 ? Integer.parseInt(advertised.substring(colon + 1)) : port;
         }
@@ -216,5 +222,4 @@ public final class Broker implements AutoCloseable {
             throw new IllegalStateException("the server did not stop", e);
         }
     }
-
 }

@@ -60,6 +60,10 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     record TooSlow(CloseReason reason, String logLine) implements Command {}
 
+    record Late(String logLine) implements Command {}
+
+    record Recovered(String logLine) implements Command {}
+
     record Stalled(String logLine) implements Command {}
 
     record Exhausted(Subscription subscription) implements Command {}
@@ -146,6 +150,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         this.port = new ConnectionPort(
                 card.cid(), server.loops().count(), server.options().limits().maxPending(), events);
         card.attach(context.getSelf(), port, account);
+        port.outbox().label(card.label());
         begin();
         server.flow().run(loop, channel, session, port, events);
     }
@@ -180,6 +185,16 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         @Override
         public void tooSlow(CloseReason reason, String logLine) {
             self.tell(new TooSlow(reason, logLine));
+        }
+
+        @Override
+        public void late(String logLine) {
+            self.tell(new Late(logLine));
+        }
+
+        @Override
+        public void recovered(String logLine) {
+            self.tell(new Recovered(logLine));
         }
 
         @Override
@@ -223,6 +238,12 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case Violated v -> violated(v.error());
             case InputEnded i -> close(i.reason(), null);
             case TooSlow t -> tooSlow(t);
+            case Late l -> {
+                server.log().notice(card.label() + " - " + l.logLine());
+                server.totals().slowConsumer();
+                account.totals().slowConsumer();
+            }
+            case Recovered r -> server.log().notice(card.label() + " - " + r.logLine());
             case Stalled s -> {
                 server.totals().clientStalled();
                 server.log().warn(card.label() + " - " + s.logLine());
@@ -246,11 +267,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private void begin() {
         server.log().debug(() -> card.label() + " - Client connection created");
         boolean required = gatekeeper.isRequired();
-        port.send(InfoMessage.encode(server.info(), server.peerInfo(card, required)));
+        sendInfo(server.peerInfo(card, required));
         if (required) {
             session.awaitingConnect(true);
             timers.startSingleTimer(
-                    AUTHENTICATION_TIMER, new AuthenticationDue(), server.options().authTimeout());
+                    AUTHENTICATION_TIMER,
+                    new AuthenticationDue(),
+                    server.options().authTimeout());
         } else {
             authenticated = true;
             joinAccount();
@@ -260,6 +283,12 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             server.log().error(card.label() + " - maximum connections exceeded");
             close(CloseReason.MAX_CONNECTIONS, "maximum connections exceeded");
         }
+    }
+
+    private void sendInfo(InfoMessage.Peer peer) {
+        byte[] info = InfoMessage.encode(server.info(), peer);
+        trace("->> [" + ByteText.text(info).trim() + "]");
+        port.send(info);
     }
 
     private void joinAccount() {
@@ -324,10 +353,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             firstPongSent = true;
             session.answersPings(true);
             if (connect.protocol >= 1) {
-                port.send(InfoMessage.encode(
-                        server.info(),
-                        server.peerInfo(card, gatekeeper.isRequired())
-                                .withConnectInfo(account.name(), false, effectiveMaxPayload())));
+                sendInfo(server.peerInfo(card, gatekeeper.isRequired())
+                        .withConnectInfo(account.name(), false, effectiveMaxPayload()));
             }
         }
     }
@@ -365,6 +392,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         Duration interval = server.options().limits().pingInterval();
         armPing(interval.compareTo(FIRST_PING) < 0 ? interval : FIRST_PING);
         card.client(connect);
+        relabel();
         check();
     }
 
@@ -391,7 +419,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                     .pipeToSelf(
                             server.checkSlowly(gatekeeper, request),
                             (decision, failure) -> new Checked(
-                                    decision != null ? decision : Gatekeeper.Decision.refused(String.valueOf(failure))));
+                                    decision != null
+                                            ? decision
+                                            : Gatekeeper.Decision.refused(String.valueOf(failure))));
         } else {
             decided(gatekeeper.check(request));
         }
@@ -438,10 +468,15 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         account = server.accounts().get(granted.account());
         authenticated = true;
         card.authenticated(granted);
-        session.label(card.label());
+        relabel();
         session.awaitingConnect(false);
         session.bind(account.space(), granted.publishRules(), account.mapper());
         joinAccount();
+    }
+
+    private void relabel() {
+        session.label(card.label());
+        port.outbox().label(card.label());
     }
 
     private void rightsToOutbox(boolean headers) {
@@ -501,7 +536,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         boolean reserved = queue != null && java.util.Arrays.equals(queue, SYSTEM_QUEUE);
         if (reserved || r != null && !r.maySubscribe(s.subject(), queue)) {
             String group = queue == null ? "" : GoQuote.quote(queue, 0, queue.length);
-            error("Permissions Violation for Subscription to " + subject + (queue == null ? "" : " using queue " + group));
+            error("Permissions Violation for Subscription to " + subject
+                    + (queue == null ? "" : " using queue " + group));
             server.log()
                     .error(card.label() + " - Subscription Violation - Subject " + subject
                             + (queue == null ? "" : ", Queue: " + group) + ", SID " + ByteText.text(s.sid()));
@@ -622,9 +658,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void enterLameDuck() {
         if (connect.protocol >= 1 && firstPongSent && !closing) {
-            port.send(InfoMessage.encode(
-                    server.info(),
-                    server.peerInfo(card, gatekeeper.isRequired()).withLameDuck()));
+            sendInfo(server.peerInfo(card, gatekeeper.isRequired()).withLameDuck());
         }
     }
 
@@ -646,6 +680,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         } else {
             rights = now;
             card.authenticated(now);
+            relabel();
             session.bind(account.space(), now.publishRules(), account.mapper());
             rightsToOutbox(session.headers());
             dropForbidden(now);
@@ -668,8 +703,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             String sid = GoQuote.quote(s.sid(), 0, s.sid().length);
             error("Permissions Violation for Subscription to " + what + " (sid " + sid + ")");
             server.log()
-                    .notice(card.label() + " - Removed sub " + what + " (sid " + sid + ") for "
-                            + card.userText() + " - not authorized");
+                    .notice(card.label() + " - Removed sub " + what + " (sid " + sid + ") for " + card.userText()
+                            + " - not authorized");
         }
         card.subscriptions(subscriptions.size());
         account.forget(gone);
@@ -683,7 +718,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     private void trace(String what) {
-        server.log().trace(() -> card.label() + " - " + what);
+        if (server.log().isTrace()) {
+            server.log().trace(() -> card.label() + " - " + what);
+        }
     }
 
     private void violated(ProtocolError error) {

@@ -1,11 +1,11 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
+import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.GoQuote;
-import io.dialtone.routing.Subscription;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,11 +168,13 @@ final class ConnectionInfoCard {
         return subscriptions;
     }
 
-    @Nullable End end() {
+    @Nullable
+    End end() {
         return end;
     }
 
-    @Nullable ActorRef<Connection.Command> actor() {
+    @Nullable
+    ActorRef<Connection.Command> actor() {
         return actor;
     }
 

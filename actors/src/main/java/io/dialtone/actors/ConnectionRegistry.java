@@ -48,7 +48,8 @@ final class ConnectionRegistry {
         return open.size();
     }
 
-    @Nullable ConnectionInfoCard get(long cid) {
+    @Nullable
+    ConnectionInfoCard get(long cid) {
         return open.get(cid);
     }
 

@@ -35,14 +35,17 @@ public interface Gatekeeper {
     Decision check(Request request);
 
     /** The rights of a connection that began without CONNECT although credentials are owed; null for none. */
-    @Nullable UserRights withoutCredentials(ConnectionInfoCard card);
+    @Nullable
+    UserRights withoutCredentials(ConnectionInfoCard card);
 
     /** The rights of everybody where no credentials are owed; null when they are. */
-    @Nullable UserRights anybody();
+    @Nullable
+    UserRights anybody();
 
     /**
      * The rights now of a connection that was let in under earlier rules, without checking a password again that has not
      * changed; null when it must go.
      */
-    @Nullable UserRights recheck(Request request, @Nullable UserRights before);
+    @Nullable
+    UserRights recheck(Request request, @Nullable UserRights before);
 }

@@ -49,7 +49,16 @@ final class InfoMessage {
             long maxPayload) {
         Peer withConnectInfo(String boundAccount, boolean isSystem, long effectiveMaxPayload) {
             return new Peer(
-                    cid, ip, authRequired, tlsRequired, tlsAvailable, null, connectUrls, lameDuck, boundAccount, isSystem,
+                    cid,
+                    ip,
+                    authRequired,
+                    tlsRequired,
+                    tlsAvailable,
+                    null,
+                    connectUrls,
+                    lameDuck,
+                    boundAccount,
+                    isSystem,
                     effectiveMaxPayload);
         }
 

@@ -83,8 +83,7 @@ final class Listener extends AbstractBehavior<Listener.Command> {
             } catch (IOException e) {
                 server.log().error("Temporary Client Accept Error (" + e.getMessage() + "), sleeping 100ms");
                 key.interestOps(0);
-                getContext()
-                        .scheduleOnce(NO_DESCRIPTORS_PAUSE, getContext().getSelf(), TryAgain.INSTANCE);
+                getContext().scheduleOnce(NO_DESCRIPTORS_PAUSE, getContext().getSelf(), TryAgain.INSTANCE);
                 return this;
             }
             if (channel == null) {

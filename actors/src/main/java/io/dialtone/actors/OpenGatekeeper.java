@@ -1,8 +1,8 @@
 package io.dialtone.actors;
 
+import io.dialtone.routing.Subscription;
 import io.dialtone.streams.DeliveryRules;
 import io.dialtone.streams.PublishRules;
-import io.dialtone.routing.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Lets everybody in, to the global account. */

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.stream.Materializer;
+import io.dialtone.conf.AccountOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionFlow;
@@ -75,12 +76,13 @@ final class Server extends AbstractBehavior<Server.Command> {
             CompletableFuture<ServerContext> started) {
         super(context);
         this.server = server;
-        ActorRef<AccountSupervisor.Command> supervisor = context.spawn(AccountSupervisor.create(server.loops()), "accounts");
+        ActorRef<AccountSupervisor.Command> supervisor =
+                context.spawn(AccountSupervisor.create(server.loops()), "accounts");
         server.complete(
                 new Accounts(supervisor::tell),
                 new ConnectionFlow(
                         Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()));
-        server.accounts().global();
+        applyMappings(server.options());
         this.listener = context.spawn(
                 Listener.create(server, socket),
                 "clients",
@@ -101,13 +103,25 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .build();
     }
 
+    private void applyMappings(Options options) {
+        String cluster = options.cluster().name();
+        server.accounts().global().mapper(AccountMapper.of(options.mappings(), cluster));
+        for (AccountOptions account : options.accounts()) {
+            server.accounts().get(account.name()).mapper(AccountMapper.of(account.mappings(), cluster));
+        }
+    }
+
     // ---- reload
 
     private Behavior<Command> reload(Reload message) {
         server.replace(message.state());
         Options options = message.state().options();
+        applyMappings(options);
         server.log()
-                .levels(options.logging().debug(), options.logging().trace(), options.logging().traceVerbose());
+                .levels(
+                        options.logging().debug(),
+                        options.logging().trace(),
+                        options.logging().traceVerbose());
         List<ConnectionInfoCard> open = server.connections().open();
         int surplus = open.size() - options.limits().maxConnections();
         if (surplus > 0) {
@@ -150,7 +164,10 @@ final class Server extends AbstractBehavior<Server.Command> {
         }
         server.log().notice("Closing existing clients");
         List<ConnectionInfoCard> open = new ArrayList<>(server.connections().open());
-        Duration spread = server.options().lameDuck().duration().minus(server.options().lameDuck().gracePeriod());
+        Duration spread = server.options()
+                .lameDuck()
+                .duration()
+                .minus(server.options().lameDuck().gracePeriod());
         long second = Duration.ofSeconds(1).toNanos();
         long pause = spread.isNegative() || spread.isZero() || open.isEmpty()
                 ? second
@@ -204,5 +221,4 @@ final class Server extends AbstractBehavior<Server.Command> {
     private void later(Duration delay, Command command) {
         getContext().scheduleOnce(delay, getContext().getSelf(), command);
     }
-
 }

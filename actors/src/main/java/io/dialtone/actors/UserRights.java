@@ -16,11 +16,13 @@ interface UserRights {
     String user();
 
     /** What it may publish; null for everything. */
-    @Nullable PublishRules publishRules();
+    @Nullable
+    PublishRules publishRules();
 
     /** Whether it may subscribe, in a queue group or without. */
     boolean maySubscribe(byte[] subject, byte @Nullable [] queue);
 
     /** What delivery to it has to heed; null for nothing. Any thread may use the result. */
-    @Nullable DeliveryRules deliveryRules(boolean headers);
+    @Nullable
+    DeliveryRules deliveryRules(boolean headers);
 }

@@ -31,7 +31,9 @@ final class ConfigDigest {
     static String of(Map<String, Node> tree) {
         byte[] text = (json(tree) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

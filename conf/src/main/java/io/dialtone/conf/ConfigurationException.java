@@ -12,7 +12,9 @@ public final class ConfigurationException extends Exception {
     private final transient List<Problem> errors;
 
     ConfigurationException(List<Problem> warnings, List<Problem> errors) {
-        super(Stream.concat(warnings.stream(), errors.stream()).map(Problem::toString).collect(Collectors.joining("\n")));
+        super(Stream.concat(warnings.stream(), errors.stream())
+                .map(Problem::toString)
+                .collect(Collectors.joining("\n")));
         this.warnings = List.copyOf(warnings);
         this.errors = List.copyOf(errors);
     }

@@ -73,13 +73,15 @@ final class Node {
 
     /** The value as a map, or null when it is something else. */
     @SuppressWarnings("unchecked") // maps are only made by map(...)
-    @Nullable Map<String, Node> asMap() {
+    @Nullable
+    Map<String, Node> asMap() {
         return value instanceof Map<?, ?> map ? (Map<String, Node>) map : null;
     }
 
     /** The value as a list, or null when it is something else. */
     @SuppressWarnings("unchecked") // lists are only made by list(...)
-    @Nullable List<Node> asList() {
+    @Nullable
+    List<Node> asList() {
         return value instanceof List<?> list ? (List<Node>) list : null;
     }
 }

@@ -143,8 +143,9 @@ final class ScalarReader {
             case 'r' -> take('\r');
             case '"' -> take('"');
             case '\\' -> take('\\');
-            default -> throw in.errorAtNext("Invalid escape character '%s'. Only the following escape characters are allowed: "
-                    + "\\xXX, \\t, \\n, \\r, \\\", \\\\.");
+            default ->
+                throw in.errorAtNext("Invalid escape character '%s'. Only the following escape characters are allowed: "
+                        + "\\xXX, \\t, \\n, \\r, \\\", \\\\.");
         };
     }
 

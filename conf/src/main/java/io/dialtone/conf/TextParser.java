@@ -92,7 +92,9 @@ final class TextParser {
         }
         Position at = in.position();
         String key = quoted ? quotedKey(kind) : bareKey(kind);
-        if (!quoted && TextCursor.isSpace(in.peek()) && key.toLowerCase(Locale.ROOT).equals("include")) {
+        if (!quoted
+                && TextCursor.isSpace(in.peek())
+                && key.toLowerCase(Locale.ROOT).equals("include")) {
             in.skipBlanks();
             into.putAll(sources.include(includePath(), in.file()));
             return true;
@@ -151,7 +153,8 @@ final class TextParser {
         while (in.peek() != quote) {
             if (in.next() == TextCursor.END) {
                 String which = quote == '"' ? "double quoted" : "quoted";
-                throw in.error(kind == Body.MAP ? "Unexpected EOF processing " + which + " map key." : "Unexpected EOF.");
+                throw in.error(
+                        kind == Body.MAP ? "Unexpected EOF processing " + which + " map key." : "Unexpected EOF.");
             }
         }
         String key = in.since(start);
@@ -179,15 +182,14 @@ final class TextParser {
         if (b == '\'' || b == '"') {
             return quotedPath(b);
         }
-        String found =
-                switch (b) {
-                    case '[' -> "start of an array";
-                    case '{' -> "start of a map";
-                    case '(' -> "start of a block";
-                    case '\\' -> "escape sequence";
-                    case '\n', '\r' -> "new line";
-                    default -> TextCursor.isDigit(b) || b == '-' ? "start of a number" : "";
-                };
+        String found = switch (b) {
+            case '[' -> "start of an array";
+            case '{' -> "start of a map";
+            case '(' -> "start of a block";
+            case '\\' -> "escape sequence";
+            case '\n', '\r' -> "new line";
+            default -> TextCursor.isDigit(b) || b == '-' ? "start of a number" : "";
+        };
         if (!found.isEmpty()) {
             throw in.error("Expected include value but found " + found);
         }
@@ -203,7 +205,8 @@ final class TextParser {
         int start = in.offset();
         while (in.peek() != quote) {
             if (in.next() == TextCursor.END) {
-                throw in.error(quote == '"' ? "Unexpected EOF in double quoted include" : "Unexpected EOF in quoted include");
+                throw in.error(
+                        quote == '"' ? "Unexpected EOF in double quoted include" : "Unexpected EOF in quoted include");
             }
         }
         String path = in.since(start);
@@ -239,9 +242,12 @@ final class TextParser {
             }
             throw in.errorAtNext(
                     switch (kind) {
-                        case TOP -> "Expected a top-level value to end with a new line, comment or EOF, but got '%s' instead.";
-                        case BLOCK -> "Expected a block-level value to end with a new line, comment or EOF, but got '%s' instead.";
-                        case MAP -> "Expected a map value terminator \",\" or a map terminator \"}\", but got '%s' instead.";
+                        case TOP ->
+                            "Expected a top-level value to end with a new line, comment or EOF, but got '%s' instead.";
+                        case BLOCK ->
+                            "Expected a block-level value to end with a new line, comment or EOF, but got '%s' instead.";
+                        case MAP ->
+                            "Expected a map value terminator \",\" or a map terminator \"}\", but got '%s' instead.";
                     });
         }
     }
@@ -304,7 +310,8 @@ final class TextParser {
                 in.next();
                 return true;
             }
-            throw in.errorAtNext("Expected an array value terminator \",\" or an array terminator \"]\", but got '%s' instead.");
+            throw in.errorAtNext(
+                    "Expected an array value terminator \",\" or an array terminator \"]\", but got '%s' instead.");
         }
     }
 

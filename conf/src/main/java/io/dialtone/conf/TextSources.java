@@ -26,7 +26,8 @@ final class TextSources {
     /** The process environment, or what a test puts in its place. */
     interface Environment {
         /** The value of a variable, or null. */
-        @Nullable String get(String name);
+        @Nullable
+        String get(String name);
     }
 
     TextSources(Environment environment) {

@@ -19,8 +19,10 @@ public final class GoText {
     private GoText() {}
 
     /** RFC 3339 in UTC with as many digits of the second as are needed, e.g. {@code 2026-11-20T21:40:22.8706Z}. */
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the whole seconds are printed beside
     public static String time(Instant instant) {
-        String fraction = fraction(instant.getNano(), SECOND);
+        int nanos = instant.getNano();
+        String fraction = fraction(nanos, SECOND);
         return SECONDS.format(instant) + fraction + "Z";
     }
 

@@ -152,7 +152,18 @@ public record ServerStats(
     public ServerStats withRequests(Map<String, Long> requests) {
         Http counted = new Http(http.host(), http.port(), http.basePath(), http.httpsPort(), requests);
         return new ServerStats(
-                identity, endpoint, limits, counted, features, start, now, process, counts, all, clients, trouble,
+                identity,
+                endpoint,
+                limits,
+                counted,
+                features,
+                start,
+                now,
+                process,
+                counts,
+                all,
+                clients,
+                trouble,
                 configuration);
     }
 }

@@ -81,8 +81,7 @@ final class BrokerEndpoints {
                 query.text("user"),
                 query.text("acc"),
                 query.text("mqtt_client"));
-        return source.connections(wanted)
-                .thenApply(page -> document(MonitorJson.connections(source.identity(), page)));
+        return source.connections(wanted).thenApply(page -> document(MonitorJson.connections(source.identity(), page)));
     }
 
     private CompletionStage<Reply> subscriptions(Query query) {
@@ -102,8 +101,8 @@ final class BrokerEndpoints {
         String name = query.text("acc");
         if (name.isEmpty()) {
             return source.accounts()
-                    .thenApply(names -> document(
-                            MonitorJson.accounts(source.identity(), now(), source.systemAccount(), names)));
+                    .thenApply(names ->
+                            document(MonitorJson.accounts(source.identity(), now(), source.systemAccount(), names)));
         }
         return source.account(name)
                 .thenApply(found -> found.map(account -> document(

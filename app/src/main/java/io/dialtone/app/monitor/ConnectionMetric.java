@@ -20,7 +20,18 @@ enum ConnectionMetric {
     IDLE("idle time in milliseconds", false);
 
     private static final String[] LABELS = {
-        "cid", "kind", "type", "ip", "port", "name", "name_tag", "account", "account_id", "lang", "version", "tls_version",
+        "cid",
+        "kind",
+        "type",
+        "ip",
+        "port",
+        "name",
+        "name_tag",
+        "account",
+        "account_id",
+        "lang",
+        "version",
+        "tls_version",
         "tls_cipher_suite"
     };
 

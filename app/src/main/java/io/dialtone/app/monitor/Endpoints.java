@@ -1,6 +1,7 @@
 package io.dialtone.app.monitor;
 
 import io.dialtone.actors.monitor.InvalidQuery;
+import io.dialtone.streams.ServerLog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,14 +22,16 @@ final class Endpoints {
 
     private final Map<String, Endpoint> byPath = new HashMap<>();
     private final String base;
+    private final ServerLog log;
 
     /**
      * An empty table.
      *
      * @param basePath in front of every path, with or without slashes at its ends; empty for none
      */
-    Endpoints(String basePath) {
+    Endpoints(String basePath, ServerLog log) {
         this.base = basePath(basePath);
+        this.log = log;
     }
 
     Endpoints add(String path, Endpoint endpoint) {
@@ -59,19 +62,21 @@ final class Endpoints {
             return done(Reply.notFound());
         }
         try {
-            return endpoint.answer(Query.parse(rawQuery)).exceptionally(Endpoints::failed);
-        } catch (InvalidQuery e) {
-            return done(Reply.error(400, e.getMessage()));
+            return endpoint.answer(Query.parse(rawQuery)).exceptionally(failure -> failed(path, failure));
+        } catch (RuntimeException e) {
+            return done(failed(path, e));
         }
     }
 
-    private static Reply failed(Throwable failure) {
+    private Reply failed(String path, Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        return cause instanceof InvalidQuery
-                ? Reply.error(400, cause.getMessage())
-                : Reply.error(500, "Internal Server Error");
+        if (cause instanceof InvalidQuery) {
+            return Reply.error(400, cause.getMessage());
+        }
+        log.error("Error answering " + path + ": " + cause);
+        return Reply.error(500, "Internal Server Error");
     }
 
     static CompletionStage<Reply> done(Reply reply) {

@@ -20,8 +20,8 @@ import java.util.Set;
 final class FlatMetrics {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Set<String> STRINGS = Set.of(
-            "server_id", "server_name", "version", "domain", "leader", "name", "start", "config_load_time");
+    private static final Set<String> STRINGS =
+            Set.of("server_id", "server_name", "version", "domain", "leader", "name", "start", "config_load_time");
     private static final Set<String> LEFT_OUT = Set.of(
             "leaf",
             "trusted_operators_claim",

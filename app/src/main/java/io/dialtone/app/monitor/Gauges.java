@@ -4,7 +4,6 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +36,7 @@ final class Gauges {
     /** Adds a value; one name may have any number of them, with different labels. */
     void add(String name, String help, Labels own, double value) {
         byName.computeIfAbsent(
-                        PrometheusNaming.sanitizeMetricName(name),
+                        legal(name),
                         key -> GaugeSnapshot.builder().name(key).help(help))
                 .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
                         .labels(labels.merge(own))
@@ -46,7 +45,12 @@ final class Gauges {
     }
 
     boolean has(String name) {
-        return byName.containsKey(PrometheusNaming.sanitizeMetricName(name));
+        return byName.containsKey(legal(name));
+    }
+
+    /** The library's own cleaning would take endings such as {@code _total} away as well. */
+    private static String legal(String name) {
+        return name.replaceAll("[^a-zA-Z0-9_:]", "_");
     }
 
     /** All of them in the text format, version 0.0.4. */

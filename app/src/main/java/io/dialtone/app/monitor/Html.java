@@ -41,10 +41,15 @@ final class Html {
                 .append(escape(version))
                 .append("</small></h1>\n<ul>\n");
         for (Link link : LINKS) {
-            page.append("<li><a href=\"./").append(escape(base)).append(link.path()).append("\">");
+            page.append("<li><a href=\"./")
+                    .append(escape(base))
+                    .append(link.path())
+                    .append("\">");
             page.append(link.label()).append("</a></li>\n");
         }
-        return page.append("<li><a href=\"").append(HELP).append("\">Help</a></li>\n</ul>\n</body>\n</html>\n")
+        return page.append("<li><a href=\"")
+                .append(HELP)
+                .append("\">Help</a></li>\n</ul>\n</body>\n</html>\n")
                 .toString();
     }
 

@@ -8,6 +8,7 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.ResponseEntity;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.model.headers.RawRequestURI;
 import akka.stream.Materializer;
@@ -27,7 +28,6 @@ final class HttpAdapter {
             ContentTypes.create(MediaTypes.TEXT_PLAIN, HttpCharsets.custom("utf-8"));
     private static final ContentType.WithCharset HTML =
             ContentTypes.create(MediaTypes.TEXT_HTML, HttpCharsets.custom("utf-8"));
-    private static final ContentType JSON_UTF8 = ContentTypes.parse("application/json; charset=utf-8");
     private static final ContentType METRICS = ContentTypes.parse("text/plain; version=0.0.4; charset=utf-8");
 
     private final Endpoints endpoints;
@@ -45,7 +45,8 @@ final class HttpAdapter {
                 .orElseGet(() -> request.getUri().toString());
         int question = target.indexOf('?');
         String rawQuery = question < 0 ? "" : target.substring(question + 1);
-        boolean isRead = request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
+        boolean isRead =
+                request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
         return endpoints.answer(request.getUri().path(), rawQuery, isRead).thenApply(HttpAdapter::response);
     }
 
@@ -61,7 +62,7 @@ final class HttpAdapter {
         return location == null ? response : response.addHeader(RawHeader.create("Location", location));
     }
 
-    private static akka.http.javadsl.model.ResponseEntity entity(Reply reply) {
+    private static ResponseEntity entity(Reply reply) {
         ContentType type = contentType(reply.kind());
         return reply.body().length > CHUNKED_ABOVE
                 ? HttpEntities.createChunked(type, Source.single(ByteString.fromArrayUnsafe(reply.body())))
@@ -71,7 +72,6 @@ final class HttpAdapter {
     private static ContentType contentType(Reply.Kind kind) {
         return switch (kind) {
             case JSON -> ContentTypes.APPLICATION_JSON;
-            case JSON_UTF8 -> JSON_UTF8;
             case TEXT -> TEXT;
             case HTML -> HTML;
             case METRICS -> METRICS;

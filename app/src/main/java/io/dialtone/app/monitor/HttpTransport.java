@@ -6,6 +6,7 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.stream.TLSClosing;
+import akka.stream.TLSProtocol.SessionBytes;
 import akka.stream.TLSProtocol.SslTlsInbound;
 import akka.stream.TLSProtocol.SslTlsOutbound;
 import akka.stream.javadsl.BidiFlow;
@@ -15,7 +16,7 @@ import akka.stream.javadsl.Source;
 import akka.stream.javadsl.TLS;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.util.ByteString;
-import java.util.List;
+import java.util.Iterator;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport {
 
     private static final byte TLS_HANDSHAKE = 0x16;
-    private static final ByteString NOT_TLS = ByteString.fromString("HTTP/1.0 400 Bad Request\r\n\r\n"
-            + "Client sent an HTTP request to an HTTPS server.\n");
+    private static final ByteString NOT_TLS = ByteString.fromString(
+            "HTTP/1.0 400 Bad Request\r\n\r\n" + "Client sent an HTTP request to an HTTPS server.\n");
 
     private HttpTransport() {}
 
@@ -40,21 +41,34 @@ final class HttpTransport {
         BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> http =
                 Http.get(system).serverLayer();
         if (tls == null) {
-            return http.atop(TLSPlacebo.getInstance()).reversed().join(handler);
+            return http.atop(plain()).reversed().join(handler);
         }
         Flow<ByteString, ByteString, NotUsed> secure = http.atop(
                         TLS.create(() -> engine(tls.get()), TLSClosing.eagerClose()))
                 .reversed()
                 .join(handler);
         return Flow.of(ByteString.class)
-                .flatMapPrefix(1, first -> beginsTls(first)
-                        ? Flow.of(ByteString.class).prepend(Source.from(first)).via(secure)
-                        : Flow.fromSinkAndSource(Sink.cancelled(), Source.single(NOT_TLS)))
+                .flatMapPrefix(
+                        1,
+                        first -> beginsTls(first)
+                                ? Flow.of(ByteString.class)
+                                        .prepend(Source.from(first))
+                                        .via(secure)
+                                : Flow.fromSinkAndSource(Sink.cancelled(), Source.single(NOT_TLS)))
                 .mapMaterializedValue(nested -> NotUsed.getInstance());
     }
 
-    private static boolean beginsTls(List<ByteString> first) {
-        return !first.isEmpty() && first.get(0).head() == TLS_HANDSHAKE;
+    private static boolean beginsTls(Iterable<ByteString> first) {
+        Iterator<ByteString> bytes = first.iterator();
+        return bytes.hasNext() && bytes.next().head() == TLS_HANDSHAKE;
+    }
+
+    /** The placebo with the type that real TLS has. */
+    private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> plain() {
+        return BidiFlow.fromFlows(
+                        Flow.of(SslTlsOutbound.class),
+                        Flow.of(SessionBytes.class).map(SslTlsInbound.class::cast))
+                .atop(TLSPlacebo.getInstance());
     }
 
     /** Certificates of clients are not asked for, whatever the client listener does. */

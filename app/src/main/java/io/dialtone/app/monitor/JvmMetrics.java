@@ -16,7 +16,7 @@ final class JvmMetrics {
     static void add(Gauges gauges, ServerStats stats) {
         Labels build = Labels.of(
                 "version", stats.identity().version(), "java", Runtime.version().toString());
-        gauges.add("dialtone_build_info", "Versions of the server and of Java", build, 1);
+        gauges.add("dialtone_version", "Versions of the server and of Java", build, 1);
         gauges.add(
                 "dialtone_uptime_seconds",
                 "Time since the server started",
@@ -49,7 +49,10 @@ final class JvmMetrics {
     private static void collector(Gauges gauges, GarbageCollectorMXBean collector) {
         Labels labels = Labels.of("gc", collector.getName());
         gauges.add(
-                "dialtone_jvm_gc_collections", "Garbage collections", labels, Math.max(0, collector.getCollectionCount()));
+                "dialtone_jvm_gc_collections",
+                "Garbage collections",
+                labels,
+                Math.max(0, collector.getCollectionCount()));
         gauges.add(
                 "dialtone_jvm_gc_seconds",
                 "Time spent in garbage collection",

@@ -23,7 +23,9 @@ final class JvmReports {
         Map<Thread, StackTraceElement[]> stacks = Thread.getAllStackTraces();
         stacks.forEach((thread, frames) -> {
             text.append('"').append(thread.getName()).append("\" #").append(thread.threadId());
-            text.append(thread.isDaemon() ? " daemon [" : " [").append(thread.getState()).append("]:\n");
+            text.append(thread.isDaemon() ? " daemon [" : " [")
+                    .append(thread.getState())
+                    .append("]:\n");
             for (StackTraceElement frame : frames) {
                 text.append("\tat ").append(frame).append('\n');
             }

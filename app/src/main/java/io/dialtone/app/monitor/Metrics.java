@@ -104,8 +104,10 @@ final class Metrics {
         accountGauge(gauges, labels, "leaf_nodes", account.leafNodes());
         accountGauge(gauges, labels, "sent_messages", account.sent().total().msgs());
         accountGauge(gauges, labels, "sent_bytes", account.sent().total().bytes());
-        accountGauge(gauges, labels, "received_messages", account.received().total().msgs());
-        accountGauge(gauges, labels, "received_bytes", account.received().total().bytes());
+        accountGauge(
+                gauges, labels, "received_messages", account.received().total().msgs());
+        accountGauge(
+                gauges, labels, "received_bytes", account.received().total().bytes());
         accountGauge(gauges, labels, "slow_consumers", account.slowConsumers());
     }
 

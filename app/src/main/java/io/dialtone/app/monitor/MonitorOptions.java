@@ -34,8 +34,7 @@ public record MonitorOptions(
      * @param tls the TLS of the client listener, null when it has none
      * @throws MonitorException when both ports are given, or HTTPS without TLS
      */
-    public static MonitorOptions of(
-            Options options, @Nullable Supplier<SSLContext> tls, List<String> commandLine) {
+    public static MonitorOptions of(Options options, @Nullable Supplier<SSLContext> tls, List<String> commandLine) {
         MonitoringOptions monitoring = options.monitoring();
         boolean secure = monitoring.httpsPort() != 0;
         if (secure && monitoring.httpPort() != 0) {

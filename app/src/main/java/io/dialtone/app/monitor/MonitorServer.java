@@ -5,9 +5,11 @@ import akka.actor.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.io.Inet;
+import akka.io.TcpSO;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
 import com.typesafe.config.Config;
@@ -15,6 +17,7 @@ import com.typesafe.config.ConfigFactory;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.streams.ServerLog;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,16 +64,19 @@ public final class MonitorServer {
         Flow<ByteString, ByteString, NotUsed> transport = HttpTransport.flow(system, handler, options.tls());
         return Tcp.get(system)
                 .bind(options.host(), options.port(), BACKLOG, reuseAddress(), false, Optional.of(IDLE))
-                .to(akka.stream.javadsl.Sink.foreach(connection -> connection.handleWith(transport, materializer)))
+                .to(Sink.foreach(connection -> connection.handleWith(transport, materializer)))
                 .run(materializer)
                 .thenApply(binding -> {
-                    MonitorServer server =
-                            new MonitorServer(system, binding.localAddress(), options.tls() != null);
-                    log.notice("Starting " + server.scheme() + " monitor on " + hostPort(options.host(), server.port()));
+                    MonitorServer server = new MonitorServer(system, binding.localAddress(), options.tls() != null);
+                    log.notice(
+                            "Starting " + server.scheme() + " monitor on " + hostPort(options.host(), server.port()));
                     return server;
                 })
-                .exceptionallyCompose(failure -> system.getWhenTerminated()
-                        .thenCompose(ended -> CompletableFuture.failedFuture(cannotListen(options, failure))));
+                .exceptionallyCompose(failure -> {
+                    system.terminate();
+                    return system.getWhenTerminated()
+                            .thenCompose(ended -> CompletableFuture.failedFuture(cannotListen(options, failure)));
+                });
     }
 
     /** Where it listens. */
@@ -97,7 +103,7 @@ public final class MonitorServer {
     private static Endpoints endpoints(MonitorSource source, MonitorOptions options, ServerLog log) {
         Clock clock = Clock.systemUTC();
         RequestCounts counts = new RequestCounts();
-        Endpoints endpoints = new Endpoints(options.basePath());
+        Endpoints endpoints = new Endpoints(options.basePath(), log);
         BrokerEndpoints broker = new BrokerEndpoints(source, counts, log, clock);
         broker.addTo(endpoints);
         new Probes(source, PROBE_PATIENCE).addTo(endpoints);
@@ -109,11 +115,12 @@ public final class MonitorServer {
                     counts.count("/metrics");
                     return metrics.answer(query);
                 })
-                .add("/stacksz", query -> Endpoints.done(Reply.json(JvmReports.stacks())))
-                .add("/debug/vars", query -> Endpoints.done(Reply.of(Reply.Kind.JSON_UTF8, JvmReports.expvars(commandLine))))
+                .add("/stacksz", query -> Endpoints.done(Reply.json(JvmReports.stacks().getBytes(StandardCharsets.UTF_8))))
+                .add("/debug/vars", query -> Endpoints.done(Reply.of(Reply.Kind.JSON, JvmReports.expvars(commandLine))))
                 .add("/", query -> {
                     counts.count("/");
-                    return Endpoints.done(Reply.of(Reply.Kind.HTML, Html.rootPage(source.identity().version(), links)));
+                    return Endpoints.done(Reply.of(
+                            Reply.Kind.HTML, Html.rootPage(source.identity().version(), links)));
                 });
     }
 
@@ -125,13 +132,12 @@ public final class MonitorServer {
     }
 
     private static List<Inet.SocketOption> reuseAddress() {
-        return List.of(akka.io.TcpSO.reuseAddress(true));
+        return List.of(TcpSO.reuseAddress(true));
     }
 
     private static MonitorException cannotListen(MonitorOptions options, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String reason = "can't listen to the monitor port: listen tcp " + hostPort(options.host(), options.port())
                 + ": bind: address already in use";
         return new MonitorException(reason, cause);

@@ -29,9 +29,13 @@ final class Probes {
 
     void addTo(Endpoints endpoints) {
         endpoints
-                .add("/healthz/started", query -> Endpoints.done(reply(source.readiness().isStarted(), "starting")))
+                .add(
+                        "/healthz/started",
+                        query -> Endpoints.done(reply(source.readiness().isStarted(), "starting")))
                 .add("/healthz/live", query -> live())
-                .add("/healthz/ready", query -> Endpoints.done(reply(source.readiness().isReady(), waitsFor())));
+                .add(
+                        "/healthz/ready",
+                        query -> Endpoints.done(reply(source.readiness().isReady(), waitsFor())));
     }
 
     /** Whatever the health is, a server that tells it is alive. */

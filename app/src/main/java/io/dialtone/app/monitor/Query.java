@@ -86,7 +86,8 @@ final class Query {
         }
         // 40 digits are out of any range: what a client sends must not cost more than that to find out.
         BigInteger number = value.length() > 40 ? UINT64_MAX.shiftLeft(1) : new BigInteger(value);
-        if (number.compareTo(max) > 0 || number.negate().subtract(BigInteger.ONE).compareTo(max) > 0) {
+        if (number.compareTo(max) > 0
+                || number.negate().subtract(BigInteger.ONE).compareTo(max) > 0) {
             throw undecodable(kind, name, function, value, "value out of range");
         }
         return number;

@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param anyOrigin whether pages of other origins may read it
  * @param location where to go instead, for a redirection
  */
-record Reply(int code, Kind kind, boolean anyOrigin, byte[] body, @Nullable String location) {
+record Reply(
+        int code,
+        Kind kind,
+        boolean anyOrigin,
+        byte[] body,
+        @Nullable String location) {
 
     /** Content types, as nats-server sends them. */
     enum Kind {
         JSON,
-        JSON_UTF8,
         TEXT,
         HTML,
         METRICS

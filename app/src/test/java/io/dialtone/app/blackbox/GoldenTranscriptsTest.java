@@ -13,8 +13,19 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenTranscriptsTest {
 
     private static final String[] FILES = {
-        "operations.txt", "connect.txt", "publish.txt", "subscribe.txt", "delivery.txt", "subjects.txt", "limits.txt",
-        "permissions.txt", "authentication.txt", "token.txt", "no-auth-user.txt", "mappings.txt", "timers.txt"
+        "operations.txt",
+        "connect.txt",
+        "publish.txt",
+        "subscribe.txt",
+        "delivery.txt",
+        "subjects.txt",
+        "limits.txt",
+        "permissions.txt",
+        "authentication.txt",
+        "token.txt",
+        "no-auth-user.txt",
+        "mappings.txt",
+        "timers.txt"
     };
 
     @TestFactory

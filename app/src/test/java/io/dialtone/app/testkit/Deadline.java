@@ -25,8 +25,7 @@ public final class Deadline {
     }
 
     /** Waits until the value passes; the failure shows the value that was there last. */
-    public static <T> void awaitValue(
-            String name, Supplier<T> value, java.util.function.Predicate<T> passes) {
+    public static <T> void awaitValue(String name, Supplier<T> value, java.util.function.Predicate<T> passes) {
         Awaitility.await(name)
                 .atMost(LIMIT)
                 .pollDelay(Duration.ZERO)

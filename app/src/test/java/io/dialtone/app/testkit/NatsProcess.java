@@ -85,7 +85,9 @@ public final class NatsProcess implements AutoCloseable {
 
     private static NatsProcess ready(List<String> line, Process process, Path directory) {
         try {
-            Deadline.await("a ports file of " + directory, () -> !process.isAlive() || readPorts(directory, process).isPresent());
+            Deadline.await(
+                    "a ports file of " + directory,
+                    () -> !process.isAlive() || readPorts(directory, process).isPresent());
         } catch (RuntimeException e) {
             process.destroyForcibly();
             throw e;
@@ -103,7 +105,9 @@ public final class NatsProcess implements AutoCloseable {
         try (Stream<Path> files = Files.list(directory)) {
             Optional<Path> file = files.filter(path -> path.toString().endsWith("_" + process.pid() + ".ports"))
                     .findFirst();
-            return file.isPresent() ? Optional.of(JSON.readTree(file.get().toFile())).filter(json -> json.has("nats")) : Optional.empty();
+            return file.isPresent()
+                    ? Optional.of(JSON.readTree(file.get().toFile())).filter(json -> json.has("nats"))
+                    : Optional.empty();
         } catch (IOException halfWritten) {
             return Optional.empty();
         }
@@ -145,7 +149,10 @@ public final class NatsProcess implements AutoCloseable {
     /** Waits for a line of the log that contains a match. */
     public Matcher awaitLog(String expression) {
         Pattern pattern = Pattern.compile(expression);
-        Deadline.awaitValue("the log has " + expression, this::log, log -> pattern.matcher(log).find());
+        Deadline.awaitValue(
+                "the log has " + expression,
+                this::log,
+                log -> pattern.matcher(log).find());
         Matcher matcher = pattern.matcher(log());
         if (!matcher.find()) {
             throw new AssertionError("the log was cut");
@@ -156,7 +163,9 @@ public final class NatsProcess implements AutoCloseable {
     /** Sends a signal by its short name, such as {@code HUP}. */
     public void signal(String name) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start();
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start();
             if (kill.waitFor() != 0) {
                 throw new AssertionError("kill -" + name + " " + pid() + " failed");
             }
@@ -203,9 +212,12 @@ public final class NatsProcess implements AutoCloseable {
     /** Asks the monitoring port, as in {@code monitor("/varz")}. */
     public JsonNode monitor(String pathAndQuery) {
         URI uri = URI.create(ports.path("monitoring").path(0).asText() + pathAndQuery);
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(Deadline.LIMIT).build()) {
-            HttpRequest request = HttpRequest.newBuilder(uri).timeout(Deadline.LIMIT).build();
-            return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Deadline.LIMIT).build()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri).timeout(Deadline.LIMIT).build();
+            return JSON.readTree(
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException("asking " + uri, e);
         } catch (InterruptedException e) {

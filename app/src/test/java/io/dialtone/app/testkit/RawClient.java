@@ -126,7 +126,9 @@ public final class RawClient implements Closeable {
 
     /** Takes exactly these bytes, or fails. */
     public RawClient expect(String bytes) {
-        while (arrived.length() < bytes.length() && bytes.startsWith(arrived.toString()) && fill("expected " + Wire.escape(bytes))) {
+        while (arrived.length() < bytes.length()
+                && bytes.startsWith(arrived.toString())
+                && fill("expected " + Wire.escape(bytes))) {
             // Reads on for as long as what has come is the beginning of what is expected.
         }
         if (!arrived.toString().startsWith(bytes)) {
@@ -169,7 +171,8 @@ public final class RawClient implements Closeable {
         while (found < 0) {
             int searched = Math.max(0, arrived.length() - ending.length());
             if (!fill("expected ..." + Wire.escape(ending))) {
-                throw new AssertionError("expected ..." + Wire.escape(ending) + "\n but got " + Wire.escape(arrived.toString()) + " <EOF>");
+                throw new AssertionError("expected ..." + Wire.escape(ending) + "\n but got "
+                        + Wire.escape(arrived.toString()) + " <EOF>");
             }
             found = arrived.indexOf(ending, searched);
         }
