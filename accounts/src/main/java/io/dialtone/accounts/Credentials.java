@@ -14,13 +14,7 @@ import java.util.function.UnaryOperator;
  * @param proxySignature of the nonce, made by the proxy that the client came through
  */
 public record Credentials(
-        String user,
-        String password,
-        String token,
-        String nkey,
-        String signature,
-        String jwt,
-        String proxySignature) {
+        String user, String password, String token, String nkey, String signature, String jwt, String proxySignature) {
     /** Nothing was sent. */
     public static final Credentials NONE = new Credentials("", "", "", "", "", "", "");
 

@@ -75,8 +75,7 @@ class SubjectMappingsTest {
 
     @Test
     void destinationsOfAClusterAreUsedThereAlone() {
-        Mapping scoped = new Mapping(
-                "w", List.of(new Destination("a", 100, ""), new Destination("b", 100, "EAST")));
+        Mapping scoped = new Mapping("w", List.of(new Destination("a", 100, ""), new Destination("b", 100, "EAST")));
         assertThat(map(SubjectMappings.of(List.of(scoped), "EAST"), "w")).isEqualTo("b");
         assertThat(map(SubjectMappings.of(List.of(scoped), "WEST"), "w")).isEqualTo("a");
         assertThat(map(SubjectMappings.of(List.of(scoped), ""), "w")).isEqualTo("a");

@@ -24,7 +24,8 @@ class SubjectsPropertyTest {
     @Property
     void validMeansNoEmptyTokenAndTheTailLast(@ForAll("anything") String subject) {
         List<String> tokens = split(subject);
-        boolean valid = !tokens.contains("") && !tokens.subList(0, tokens.size() - 1).contains(">");
+        boolean valid =
+                !tokens.contains("") && !tokens.subList(0, tokens.size() - 1).contains(">");
         assertThat(Subjects.isValid(subject)).isEqualTo(valid);
         assertThat(Subjects.isValidPublish(subject))
                 .isEqualTo(!tokens.contains("") && !tokens.contains("*") && !tokens.contains(">"));
@@ -83,8 +84,7 @@ class SubjectsPropertyTest {
 
     @Provide
     Arbitrary<String> pattern() {
-        return joined(Arbitraries.of("a", "b", "*"), 3)
-                .flatMap(head -> Arbitraries.of(head, head + ".>", ">"));
+        return joined(Arbitraries.of("a", "b", "*"), 3).flatMap(head -> Arbitraries.of(head, head + ".>", ">"));
     }
 
     @Provide
