@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.stream.Materializer;
+import io.dialtone.conf.AccountOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionFlow;
@@ -81,7 +82,7 @@ final class Server extends AbstractBehavior<Server.Command> {
                 new Accounts(supervisor::tell),
                 new ConnectionFlow(
                         Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()));
-        server.accounts().global();
+        applyMappings(server.options());
         this.listener = context.spawn(
                 Listener.create(server, socket),
                 "clients",
@@ -102,11 +103,20 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .build();
     }
 
+    private void applyMappings(Options options) {
+        String cluster = options.cluster().name();
+        server.accounts().global().mapper(AccountMapper.of(options.mappings(), cluster));
+        for (AccountOptions account : options.accounts()) {
+            server.accounts().get(account.name()).mapper(AccountMapper.of(account.mappings(), cluster));
+        }
+    }
+
     // ---- reload
 
     private Behavior<Command> reload(Reload message) {
         server.replace(message.state());
         Options options = message.state().options();
+        applyMappings(options);
         server.log()
                 .levels(
                         options.logging().debug(),

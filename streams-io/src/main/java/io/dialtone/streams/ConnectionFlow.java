@@ -34,7 +34,7 @@ public final class ConnectionFlow {
      */
     public void run(int loop, SocketChannel channel, Session session, ConnectionPort port, ConnectionEvents events) {
         Flow<Batch, Chunk, NotUsed> socket = Flow.fromGraph(
-                new SocketStage(channel, settings.get().writeDeadline().toNanos()));
+                new SocketStage(channel, settings.get().writeDeadline().toNanos(), port));
         Flow<Chunk, Batch, NotUsed> connection =
                 Flow.fromGraph(new ConnectionStage(session, port, events, settings, log));
         socket.join(connection)

@@ -26,6 +26,8 @@ public final class ConnectionPort {
     private volatile @Nullable AsyncCallback<Request> stage;
     private volatile @Nullable EventLoop loop;
     private volatile Request.@Nullable Close earlyClose;
+    /** Bytes the socket took, of whatever is on the wire; touched on its loop only. */
+    private long bytesWritten;
     /** True while the stage is at work and will look at the outbox by itself; touched on its loop only. */
     private boolean attending;
 
@@ -69,6 +71,14 @@ public final class ConnectionPort {
 
     void attending(boolean isAttending) {
         attending = isAttending;
+    }
+
+    void wrote(long bytes) {
+        bytesWritten += bytes;
+    }
+
+    long bytesWritten() {
+        return bytesWritten;
     }
 
     public Outbox outbox() {

@@ -50,6 +50,7 @@ public final class Outbox implements Subscriber {
     private volatile long pending;
     private volatile boolean closed;
     private volatile boolean overflowed;
+    private volatile String label = "";
     /** What delivery has to look at besides; null for a client that takes headers and may see all it subscribed to. */
     private volatile @Nullable DeliveryRules rules;
 
@@ -67,6 +68,16 @@ public final class Outbox implements Subscriber {
 
     public long cid() {
         return cid;
+    }
+
+    /** How log lines about its connection begin. */
+    public String label() {
+        return label;
+    }
+
+    /** Sets how log lines about its connection begin. */
+    public void label(String newLabel) {
+        label = newLabel;
     }
 
     /** The batch that the loop of this index is filling, or null. */

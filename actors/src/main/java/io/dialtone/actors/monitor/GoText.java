@@ -20,6 +20,7 @@ public final class GoText {
     private GoText() {}
 
     /** RFC 3339 in UTC with as many digits of the second as are needed, e.g. {@code 2026-11-20T21:40:22.8706Z}. */
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the whole seconds are printed beside
     public static String time(Instant instant) {
         int nanos = instant.get(ChronoField.NANO_OF_SECOND);
         String fraction = fraction(nanos, SECOND);

@@ -1,0 +1,90 @@
+package io.dialtone.streams.tls;
+
+import io.dialtone.conf.TlsOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * The server side of one tls block: immutable, made anew by every reload, shared by all connections of a listener. Its
+ * session cache (tickets of TLS 1.3, ids of 1.2) lives as long as it does, so a reload never resumes what it no longer allows.
+ */
+public final class TlsServerContext {
+    private final SSLContext context;
+    private final String[] suites;
+    private final String[] groups;
+    private final String[] protocols;
+    private final TlsOptions options;
+    private final boolean verify;
+    private final Instant notAfter;
+    private final List<String> warnings;
+
+    TlsServerContext(
+            SSLContext context,
+            List<String> suites,
+            List<String> groups,
+            List<String> protocols,
+            TlsOptions options,
+            Instant notAfter,
+            List<String> warnings) {
+        this.context = context;
+        this.suites = suites.toArray(String[]::new);
+        this.groups = groups.toArray(String[]::new);
+        this.protocols = protocols.toArray(String[]::new);
+        this.options = options;
+        this.verify = options.verify() || options.verifyAndMap();
+        this.notAfter = notAfter;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** What it was made from. */
+    public TlsOptions options() {
+        return options;
+    }
+
+    /** Whether a client must show a certificate that verifies. */
+    public boolean verifiesClients() {
+        return verify;
+    }
+
+    /** Public keys of which a client must have one, lower-case hex SHA-256; empty for any. */
+    public Set<String> pinnedCerts() {
+        return options.pinnedCerts();
+    }
+
+    /** When the (first) certificate expires. */
+    public Instant certificateNotAfter() {
+        return notAfter;
+    }
+
+    /** What was configured and this Java runtime cannot do; for the log at start. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** An engine for one client connection. */
+    public SSLEngine newEngine() {
+        return engine(verify);
+    }
+
+    /** An engine that asks for no client certificate, for HTTPS monitoring. */
+    public SSLEngine newMonitoringEngine() {
+        return engine(false);
+    }
+
+    private SSLEngine engine(boolean demandCertificate) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(protocols);
+        parameters.setCipherSuites(suites);
+        parameters.setNamedGroups(groups);
+        parameters.setUseCipherSuitesOrder(true);
+        parameters.setNeedClientAuth(demandCertificate);
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+}
