@@ -43,6 +43,11 @@ final class Gauges {
                         .build());
     }
 
+    /** Adds a whole number; beyond 2^53 the format has no room for its last digits. */
+    void add(String name, String help, Labels own, long value) {
+        add(name, help, own, (double) value);
+    }
+
     boolean has(String name) {
         return byName.containsKey(legal(name));
     }

@@ -3,6 +3,7 @@ package io.dialtone.app.monitor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class RawHttp {
 
     /** Sends the text as it is and reads until the server closes. */
     static Response send(int port, String text) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return exchange(socket, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
