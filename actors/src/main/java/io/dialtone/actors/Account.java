@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,10 @@ final class Account {
     private final AccountTotals totals = new AccountTotals();
     private final AtomicReferenceArray<@Nullable ActorRef<SubscriptionShard.Command>> shards =
             new AtomicReferenceArray<>(SubjectSpace.sliceCount());
-    private final ActorRef<AccountActor.Command> actor;
+    private final Consumer<AccountActor.Command> actor;
     private volatile @Nullable SubjectMapper mapper;
 
-    Account(String name, ActorRef<AccountActor.Command> actor) {
+    Account(String name, Consumer<AccountActor.Command> actor) {
         this.name = name;
         this.actor = actor;
     }
@@ -44,11 +45,8 @@ final class Account {
         return totals;
     }
 
-    ActorRef<AccountActor.Command> actor() {
-        return actor;
-    }
-
-    @Nullable SubjectMapper mapper() {
+    @Nullable
+    SubjectMapper mapper() {
         return mapper;
     }
 
@@ -106,7 +104,7 @@ final class Account {
         if (shard != null) {
             shard.tell(command);
         } else {
-            actor.tell(new AccountActor.ToShard(slice, command));
+            actor.accept(new AccountActor.ToShard(slice, command));
         }
     }
 }

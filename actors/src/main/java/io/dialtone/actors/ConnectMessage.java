@@ -112,7 +112,8 @@ final class ConnectMessage {
 
     private static IOException wrongType(JsonParser p, String wanted) throws IOException {
         return new IOException("json: cannot unmarshal "
-                + p.currentToken().name().toLowerCase(Locale.ROOT).replace("value_", "") + " into Go struct field of type "
+                + p.currentToken().name().toLowerCase(Locale.ROOT).replace("value_", "")
+                + " into Go struct field of type "
                 + wanted + " at " + p.currentName());
     }
 }

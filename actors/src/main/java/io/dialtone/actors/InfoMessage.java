@@ -47,9 +47,33 @@ final class InfoMessage {
             @Nullable String account,
             boolean systemAccount,
             long maxPayload) {
+        Peer withNonce(String toSign) {
+            return new Peer(
+                    cid,
+                    ip,
+                    authRequired,
+                    tlsRequired,
+                    tlsAvailable,
+                    toSign,
+                    connectUrls,
+                    lameDuck,
+                    account,
+                    systemAccount,
+                    maxPayload);
+        }
+
         Peer withConnectInfo(String boundAccount, boolean isSystem, long effectiveMaxPayload) {
             return new Peer(
-                    cid, ip, authRequired, tlsRequired, tlsAvailable, null, connectUrls, lameDuck, boundAccount, isSystem,
+                    cid,
+                    ip,
+                    authRequired,
+                    tlsRequired,
+                    tlsAvailable,
+                    null,
+                    connectUrls,
+                    lameDuck,
+                    boundAccount,
+                    isSystem,
                     effectiveMaxPayload);
         }
 

@@ -20,7 +20,8 @@ final class SidTable {
         return size;
     }
 
-    @Nullable Subscription get(byte[] sid) {
+    @Nullable
+    Subscription get(byte[] sid) {
         if (size == 0) {
             return null;
         }
@@ -37,7 +38,8 @@ final class SidTable {
     }
 
     /** Removes and returns the subscription of this sid. */
-    @Nullable Subscription remove(byte[] sid) {
+    @Nullable
+    Subscription remove(byte[] sid) {
         if (size == 0) {
             return null;
         }

@@ -16,15 +16,15 @@ import java.util.function.UnaryOperator;
  * @param clusterTraffic account that carries replication: system or owner
  */
 public record AccountJetStreamOptions(
-    long maxMemory,
-    long maxStore,
-    int maxStreams,
-    int maxConsumers,
-    long memMaxStreamBytes,
-    long diskMaxStreamBytes,
-    int maxAckPending,
-    boolean maxBytesRequired,
-    String clusterTraffic) {
+        long maxMemory,
+        long maxStore,
+        int maxStreams,
+        int maxConsumers,
+        long memMaxStreamBytes,
+        long diskMaxStreamBytes,
+        int maxAckPending,
+        boolean maxBytesRequired,
+        String clusterTraffic) {
     private static final AccountJetStreamOptions DEFAULTS = new Builder().build();
 
     /** What holds when nothing is configured. */
@@ -128,15 +128,15 @@ public record AccountJetStreamOptions(
         /** The immutable result. */
         public AccountJetStreamOptions build() {
             return new AccountJetStreamOptions(
-                maxMemory,
-                maxStore,
-                maxStreams,
-                maxConsumers,
-                memMaxStreamBytes,
-                diskMaxStreamBytes,
-                maxAckPending,
-                maxBytesRequired,
-                clusterTraffic);
+                    maxMemory,
+                    maxStore,
+                    maxStreams,
+                    maxConsumers,
+                    memMaxStreamBytes,
+                    diskMaxStreamBytes,
+                    maxAckPending,
+                    maxBytesRequired,
+                    clusterTraffic);
         }
     }
 }

@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param jetStream its share of persistence; null: none
  */
 public record AccountOptions(
-    String name,
-    String nkey,
-    List<UserOptions> users,
-    @Nullable PermissionOptions defaultPermissions,
-    List<MappingOptions> mappings,
-    AccountLimits limits,
-    String traceDestination,
-    int traceSampling,
-    List<ExportOptions> exports,
-    List<ImportOptions> imports,
-    @Nullable AccountJetStreamOptions jetStream) {
+        String name,
+        String nkey,
+        List<UserOptions> users,
+        @Nullable PermissionOptions defaultPermissions,
+        List<MappingOptions> mappings,
+        AccountLimits limits,
+        String traceDestination,
+        int traceSampling,
+        List<ExportOptions> exports,
+        List<ImportOptions> imports,
+        @Nullable AccountJetStreamOptions jetStream) {
     private static final AccountOptions DEFAULTS = new Builder().build();
 
     /** Copies the collections: the record never changes. */
@@ -158,17 +158,17 @@ public record AccountOptions(
         /** The immutable result. */
         public AccountOptions build() {
             return new AccountOptions(
-                name,
-                nkey,
-                users,
-                defaultPermissions,
-                mappings,
-                limits,
-                traceDestination,
-                traceSampling,
-                exports,
-                imports,
-                jetStream);
+                    name,
+                    nkey,
+                    users,
+                    defaultPermissions,
+                    mappings,
+                    limits,
+                    traceDestination,
+                    traceSampling,
+                    exports,
+                    imports,
+                    jetStream);
         }
     }
 }

@@ -13,11 +13,7 @@ import java.util.function.UnaryOperator;
  * @param allowedAccounts accounts the service may place users in; empty: all
  */
 public record AuthCalloutOptions(
-    String issuer,
-    String account,
-    List<String> authUsers,
-    String xkey,
-    List<String> allowedAccounts) {
+        String issuer, String account, List<String> authUsers, String xkey, List<String> allowedAccounts) {
     /** Default of {@code account}: account of the service. */
     public static final String DEFAULT_ACCOUNT = "$G";
 
@@ -97,12 +93,7 @@ public record AuthCalloutOptions(
 
         /** The immutable result. */
         public AuthCalloutOptions build() {
-            return new AuthCalloutOptions(
-                issuer,
-                account,
-                authUsers,
-                xkey,
-                allowedAccounts);
+            return new AuthCalloutOptions(issuer, account, authUsers, xkey, allowedAccounts);
         }
     }
 }

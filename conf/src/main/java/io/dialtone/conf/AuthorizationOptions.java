@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param noAuthUser user given to clients without credentials
  */
 public record AuthorizationOptions(
-    String user,
-    String password,
-    String token,
-    List<UserOptions> users,
-    Duration timeout,
-    @Nullable PermissionOptions defaultPermissions,
-    @Nullable AuthCalloutOptions callout,
-    boolean proxyRequired,
-    String noAuthUser) {
+        String user,
+        String password,
+        String token,
+        List<UserOptions> users,
+        Duration timeout,
+        @Nullable PermissionOptions defaultPermissions,
+        @Nullable AuthCalloutOptions callout,
+        boolean proxyRequired,
+        String noAuthUser) {
     private static final AuthorizationOptions DEFAULTS = new Builder().build();
 
     /** Copies the collections: the record never changes. */
@@ -136,15 +136,7 @@ public record AuthorizationOptions(
         /** The immutable result. */
         public AuthorizationOptions build() {
             return new AuthorizationOptions(
-                user,
-                password,
-                token,
-                users,
-                timeout,
-                defaultPermissions,
-                callout,
-                proxyRequired,
-                noAuthUser);
+                    user, password, token, users, timeout, defaultPermissions, callout, proxyRequired, noAuthUser);
         }
     }
 }

@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxyProtocol expect a PROXY protocol header (v1 or v2) before anything else
  */
 public record ClientOptions(
-    String host,
-    int port,
-    String advertise,
-    @Nullable TlsOptions tls,
-    boolean allowNonTls,
-    boolean proxyProtocol) {
+        String host, int port, String advertise, @Nullable TlsOptions tls, boolean allowNonTls, boolean proxyProtocol) {
     /** Default of {@code host}: address to bind; the default opens a dual-stack wildcard socket. */
     public static final String DEFAULT_HOST = "0.0.0.0";
 
@@ -104,13 +99,7 @@ public record ClientOptions(
 
         /** The immutable result. */
         public ClientOptions build() {
-            return new ClientOptions(
-                host,
-                port,
-                advertise,
-                tls,
-                allowNonTls,
-                proxyProtocol);
+            return new ClientOptions(host, port, advertise, tls, allowNonTls, proxyProtocol);
         }
     }
 }

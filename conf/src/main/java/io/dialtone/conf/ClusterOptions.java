@@ -30,26 +30,26 @@ import org.jspecify.annotations.Nullable;
  * @param writeTimeout when the deadline passes
  */
 public record ClusterOptions(
-    String name,
-    String host,
-    int port,
-    String user,
-    String password,
-    Duration authTimeout,
-    @Nullable TlsOptions tls,
-    List<String> routes,
-    @Nullable PermissionOptions permissions,
-    String advertise,
-    boolean noAdvertise,
-    int connectRetries,
-    boolean connectBackoff,
-    int poolSize,
-    List<String> pinnedAccounts,
-    CompressionOptions compression,
-    Duration pingInterval,
-    int pingMax,
-    Duration writeDeadline,
-    WriteTimeoutPolicy writeTimeout) {
+        String name,
+        String host,
+        int port,
+        String user,
+        String password,
+        Duration authTimeout,
+        @Nullable TlsOptions tls,
+        List<String> routes,
+        @Nullable PermissionOptions permissions,
+        String advertise,
+        boolean noAdvertise,
+        int connectRetries,
+        boolean connectBackoff,
+        int poolSize,
+        List<String> pinnedAccounts,
+        CompressionOptions compression,
+        Duration pingInterval,
+        int pingMax,
+        Duration writeDeadline,
+        WriteTimeoutPolicy writeTimeout) {
     /** Default of {@code host}: address to bind. */
     public static final String DEFAULT_HOST = "0.0.0.0";
 
@@ -253,26 +253,26 @@ public record ClusterOptions(
         /** The immutable result. */
         public ClusterOptions build() {
             return new ClusterOptions(
-                name,
-                host,
-                port,
-                user,
-                password,
-                authTimeout,
-                tls,
-                routes,
-                permissions,
-                advertise,
-                noAdvertise,
-                connectRetries,
-                connectBackoff,
-                poolSize,
-                pinnedAccounts,
-                compression,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                writeTimeout);
+                    name,
+                    host,
+                    port,
+                    user,
+                    password,
+                    authTimeout,
+                    tls,
+                    routes,
+                    permissions,
+                    advertise,
+                    noAdvertise,
+                    connectRetries,
+                    connectBackoff,
+                    poolSize,
+                    pinnedAccounts,
+                    compression,
+                    pingInterval,
+                    pingMax,
+                    writeDeadline,
+                    writeTimeout);
         }
     }
 }

@@ -19,16 +19,16 @@ import java.util.function.UnaryOperator;
  * @param allowTrace traces may cross it
  */
 public record ExportOptions(
-    ExchangeKind kind,
-    String subject,
-    List<String> accounts,
-    boolean restricted,
-    ResponseType responseType,
-    Duration responseThreshold,
-    String latencySubject,
-    int latencySampling,
-    int accountTokenPosition,
-    boolean allowTrace) {
+        ExchangeKind kind,
+        String subject,
+        List<String> accounts,
+        boolean restricted,
+        ResponseType responseType,
+        Duration responseThreshold,
+        String latencySubject,
+        int latencySampling,
+        int accountTokenPosition,
+        boolean allowTrace) {
     /** Default of {@code latencySampling}: percentage sampled; 0: as headers ask. */
     public static final int DEFAULT_LATENCY_SAMPLING = 100;
 
@@ -148,16 +148,16 @@ public record ExportOptions(
         /** The immutable result. */
         public ExportOptions build() {
             return new ExportOptions(
-                kind,
-                subject,
-                accounts,
-                restricted,
-                responseType,
-                responseThreshold,
-                latencySubject,
-                latencySampling,
-                accountTokenPosition,
-                allowTrace);
+                    kind,
+                    subject,
+                    accounts,
+                    restricted,
+                    responseType,
+                    responseThreshold,
+                    latencySubject,
+                    latencySampling,
+                    accountTokenPosition,
+                    allowTrace);
         }
     }
 }

@@ -24,20 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param writeTimeout when the deadline passes
  */
 public record GatewayOptions(
-    String name,
-    String host,
-    int port,
-    String user,
-    String password,
-    Duration authTimeout,
-    @Nullable TlsOptions tls,
-    String advertise,
-    int connectRetries,
-    boolean connectBackoff,
-    boolean rejectUnknown,
-    List<GatewayRemoteOptions> remotes,
-    Duration writeDeadline,
-    WriteTimeoutPolicy writeTimeout) {
+        String name,
+        String host,
+        int port,
+        String user,
+        String password,
+        Duration authTimeout,
+        @Nullable TlsOptions tls,
+        String advertise,
+        int connectRetries,
+        boolean connectBackoff,
+        boolean rejectUnknown,
+        List<GatewayRemoteOptions> remotes,
+        Duration writeDeadline,
+        WriteTimeoutPolicy writeTimeout) {
     /** Default of {@code host}: address to bind. */
     public static final String DEFAULT_HOST = "0.0.0.0";
 
@@ -189,20 +189,20 @@ public record GatewayOptions(
         /** The immutable result. */
         public GatewayOptions build() {
             return new GatewayOptions(
-                name,
-                host,
-                port,
-                user,
-                password,
-                authTimeout,
-                tls,
-                advertise,
-                connectRetries,
-                connectBackoff,
-                rejectUnknown,
-                remotes,
-                writeDeadline,
-                writeTimeout);
+                    name,
+                    host,
+                    port,
+                    user,
+                    password,
+                    authTimeout,
+                    tls,
+                    advertise,
+                    connectRetries,
+                    connectBackoff,
+                    rejectUnknown,
+                    remotes,
+                    writeDeadline,
+                    writeTimeout);
         }
     }
 }

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null: that of the gateway block
  */
 public record GatewayRemoteOptions(
-    String name,
-    List<String> urls,
-    @Nullable TlsOptions tls) {
+        String name, List<String> urls, @Nullable TlsOptions tls) {
     private static final GatewayRemoteOptions DEFAULTS = new Builder().build();
 
     /** Copies the collections: the record never changes. */
@@ -74,10 +72,7 @@ public record GatewayRemoteOptions(
 
         /** The immutable result. */
         public GatewayRemoteOptions build() {
-            return new GatewayRemoteOptions(
-                name,
-                urls,
-                tls);
+            return new GatewayRemoteOptions(name, urls, tls);
         }
     }
 }

@@ -14,13 +14,13 @@ import java.util.function.UnaryOperator;
  * @param allowTrace traces may cross it
  */
 public record ImportOptions(
-    ExchangeKind kind,
-    String account,
-    String subject,
-    String to,
-    String prefix,
-    boolean share,
-    boolean allowTrace) {
+        ExchangeKind kind,
+        String account,
+        String subject,
+        String to,
+        String prefix,
+        boolean share,
+        boolean allowTrace) {
     private static final ImportOptions DEFAULTS = new Builder().build();
 
     /** What holds when nothing is configured. */
@@ -107,14 +107,7 @@ public record ImportOptions(
 
         /** The immutable result. */
         public ImportOptions build() {
-            return new ImportOptions(
-                kind,
-                account,
-                subject,
-                to,
-                prefix,
-                share,
-                allowTrace);
+            return new ImportOptions(kind, account, subject, to, prefix, share, allowTrace);
         }
     }
 }

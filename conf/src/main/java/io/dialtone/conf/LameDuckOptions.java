@@ -9,9 +9,7 @@ import java.util.function.UnaryOperator;
  * @param duration time over which clients are sent away
  * @param gracePeriod wait before the first client is sent away
  */
-public record LameDuckOptions(
-    Duration duration,
-    Duration gracePeriod) {
+public record LameDuckOptions(Duration duration, Duration gracePeriod) {
     /** Default of {@code duration}: time over which clients are sent away. */
     public static final Duration DEFAULT_DURATION = Duration.ofMinutes(2);
 
@@ -64,9 +62,7 @@ public record LameDuckOptions(
 
         /** The immutable result. */
         public LameDuckOptions build() {
-            return new LameDuckOptions(
-                duration,
-                gracePeriod);
+            return new LameDuckOptions(duration, gracePeriod);
         }
     }
 }

@@ -30,26 +30,26 @@ import org.jspecify.annotations.Nullable;
  * @param writeTimeout when the deadline passes
  */
 public record LeafOptions(
-    String host,
-    int port,
-    String user,
-    String password,
-    String nkey,
-    String account,
-    List<UserOptions> users,
-    boolean proxyRequired,
-    Duration authTimeout,
-    @Nullable TlsOptions tls,
-    List<LeafRemoteOptions> remotes,
-    Duration reconnectInterval,
-    String advertise,
-    boolean noAdvertise,
-    String minVersion,
-    CompressionOptions compression,
-    boolean isolateInterest,
-    Duration dialTimeout,
-    Duration writeDeadline,
-    WriteTimeoutPolicy writeTimeout) {
+        String host,
+        int port,
+        String user,
+        String password,
+        String nkey,
+        String account,
+        List<UserOptions> users,
+        boolean proxyRequired,
+        Duration authTimeout,
+        @Nullable TlsOptions tls,
+        List<LeafRemoteOptions> remotes,
+        Duration reconnectInterval,
+        String advertise,
+        boolean noAdvertise,
+        String minVersion,
+        CompressionOptions compression,
+        boolean isolateInterest,
+        Duration dialTimeout,
+        Duration writeDeadline,
+        WriteTimeoutPolicy writeTimeout) {
     /** Default of {@code host}: address to bind. */
     public static final String DEFAULT_HOST = "0.0.0.0";
 
@@ -256,26 +256,26 @@ public record LeafOptions(
         /** The immutable result. */
         public LeafOptions build() {
             return new LeafOptions(
-                host,
-                port,
-                user,
-                password,
-                nkey,
-                account,
-                users,
-                proxyRequired,
-                authTimeout,
-                tls,
-                remotes,
-                reconnectInterval,
-                advertise,
-                noAdvertise,
-                minVersion,
-                compression,
-                isolateInterest,
-                dialTimeout,
-                writeDeadline,
-                writeTimeout);
+                    host,
+                    port,
+                    user,
+                    password,
+                    nkey,
+                    account,
+                    users,
+                    proxyRequired,
+                    authTimeout,
+                    tls,
+                    remotes,
+                    reconnectInterval,
+                    advertise,
+                    noAdvertise,
+                    minVersion,
+                    compression,
+                    isolateInterest,
+                    dialTimeout,
+                    writeDeadline,
+                    writeTimeout);
         }
     }
 }

@@ -21,19 +21,19 @@ import java.util.function.UnaryOperator;
  * @param maxTracedMsgLen bytes of a payload in the trace; 0: unlimited
  */
 public record LimitOptions(
-    int maxConnections,
-    int maxSubscriptions,
-    int maxSubTokens,
-    int maxPayload,
-    int maxControlLine,
-    long maxPending,
-    int maxClosedClients,
-    Duration pingInterval,
-    int pingMax,
-    Duration writeDeadline,
-    WriteTimeoutPolicy writeTimeout,
-    boolean noFastProducerStall,
-    int maxTracedMsgLen) {
+        int maxConnections,
+        int maxSubscriptions,
+        int maxSubTokens,
+        int maxPayload,
+        int maxControlLine,
+        long maxPending,
+        int maxClosedClients,
+        Duration pingInterval,
+        int pingMax,
+        Duration writeDeadline,
+        WriteTimeoutPolicy writeTimeout,
+        boolean noFastProducerStall,
+        int maxTracedMsgLen) {
     /** Default of {@code maxConnections}: clients at a time; 0 or less refuses every client. */
     public static final int DEFAULT_MAX_CONNECTIONS = 65_536;
 
@@ -193,19 +193,19 @@ public record LimitOptions(
         /** The immutable result. */
         public LimitOptions build() {
             return new LimitOptions(
-                maxConnections,
-                maxSubscriptions,
-                maxSubTokens,
-                maxPayload,
-                maxControlLine,
-                maxPending,
-                maxClosedClients,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                writeTimeout,
-                noFastProducerStall,
-                maxTracedMsgLen);
+                    maxConnections,
+                    maxSubscriptions,
+                    maxSubTokens,
+                    maxPayload,
+                    maxControlLine,
+                    maxPending,
+                    maxClosedClients,
+                    pingInterval,
+                    pingMax,
+                    writeDeadline,
+                    writeTimeout,
+                    noFastProducerStall,
+                    maxTracedMsgLen);
         }
     }
 }

@@ -19,18 +19,18 @@ import java.util.function.UnaryOperator;
  * @param format shape of a line
  */
 public record LoggingOptions(
-    boolean debug,
-    boolean trace,
-    boolean traceVerbose,
-    boolean traceHeaders,
-    boolean logtime,
-    boolean logtimeUtc,
-    String logFile,
-    long sizeLimit,
-    long maxNum,
-    boolean syslog,
-    String remoteSyslog,
-    LogFormat format) {
+        boolean debug,
+        boolean trace,
+        boolean traceVerbose,
+        boolean traceHeaders,
+        boolean logtime,
+        boolean logtimeUtc,
+        String logFile,
+        long sizeLimit,
+        long maxNum,
+        boolean syslog,
+        String remoteSyslog,
+        LogFormat format) {
     /** Default of {@code logtime}: a time in front of each line. */
     public static final boolean DEFAULT_LOGTIME = true;
 
@@ -161,18 +161,18 @@ public record LoggingOptions(
         /** The immutable result. */
         public LoggingOptions build() {
             return new LoggingOptions(
-                debug,
-                trace,
-                traceVerbose,
-                traceHeaders,
-                logtime,
-                logtimeUtc,
-                logFile,
-                sizeLimit,
-                maxNum,
-                syslog,
-                remoteSyslog,
-                format);
+                    debug,
+                    trace,
+                    traceVerbose,
+                    traceHeaders,
+                    logtime,
+                    logtimeUtc,
+                    logFile,
+                    sizeLimit,
+                    maxNum,
+                    syslog,
+                    remoteSyslog,
+                    format);
         }
     }
 }

@@ -10,11 +10,7 @@ import java.util.function.UnaryOperator;
  * @param httpsPort TLS port
  * @param basePath path in front of every page
  */
-public record MonitoringOptions(
-    String host,
-    int httpPort,
-    int httpsPort,
-    String basePath) {
+public record MonitoringOptions(String host, int httpPort, int httpsPort, String basePath) {
     /** Default of {@code basePath}: path in front of every page. */
     public static final String DEFAULT_BASE_PATH = "/";
 
@@ -80,11 +76,7 @@ public record MonitoringOptions(
 
         /** The immutable result. */
         public MonitoringOptions build() {
-            return new MonitoringOptions(
-                host,
-                httpPort,
-                httpsPort,
-                basePath);
+            return new MonitoringOptions(host, httpPort, httpsPort, basePath);
         }
     }
 }

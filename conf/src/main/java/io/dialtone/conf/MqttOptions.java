@@ -27,24 +27,24 @@ import org.jspecify.annotations.Nullable;
  * @param downgradeQos2Subscribe answer QoS 2 subscriptions with 1
  */
 public record MqttOptions(
-    String host,
-    int port,
-    @Nullable TlsOptions tls,
-    String user,
-    String password,
-    String token,
-    Duration authTimeout,
-    String noAuthUser,
-    Duration ackWait,
-    Duration jsApiTimeout,
-    int maxAckPending,
-    String jsDomain,
-    int streamReplicas,
-    int consumerReplicas,
-    boolean consumerMemoryStorage,
-    Duration consumerInactiveThreshold,
-    boolean rejectQos2Publish,
-    boolean downgradeQos2Subscribe) {
+        String host,
+        int port,
+        @Nullable TlsOptions tls,
+        String user,
+        String password,
+        String token,
+        Duration authTimeout,
+        String noAuthUser,
+        Duration ackWait,
+        Duration jsApiTimeout,
+        int maxAckPending,
+        String jsDomain,
+        int streamReplicas,
+        int consumerReplicas,
+        boolean consumerMemoryStorage,
+        Duration consumerInactiveThreshold,
+        boolean rejectQos2Publish,
+        boolean downgradeQos2Subscribe) {
     /** Default of {@code host}: address to bind. */
     public static final String DEFAULT_HOST = "0.0.0.0";
 
@@ -223,24 +223,24 @@ public record MqttOptions(
         /** The immutable result. */
         public MqttOptions build() {
             return new MqttOptions(
-                host,
-                port,
-                tls,
-                user,
-                password,
-                token,
-                authTimeout,
-                noAuthUser,
-                ackWait,
-                jsApiTimeout,
-                maxAckPending,
-                jsDomain,
-                streamReplicas,
-                consumerReplicas,
-                consumerMemoryStorage,
-                consumerInactiveThreshold,
-                rejectQos2Publish,
-                downgradeQos2Subscribe);
+                    host,
+                    port,
+                    tls,
+                    user,
+                    password,
+                    token,
+                    authTimeout,
+                    noAuthUser,
+                    ackWait,
+                    jsApiTimeout,
+                    maxAckPending,
+                    jsDomain,
+                    streamReplicas,
+                    consumerReplicas,
+                    consumerMemoryStorage,
+                    consumerInactiveThreshold,
+                    rejectQos2Publish,
+                    downgradeQos2Subscribe);
         }
     }
 }

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param saveInterval time between saves
  */
 public record OcspOptions(
-    String mode,
-    List<String> urls,
-    @Nullable Boolean cache,
-    String cacheType,
-    String localStore,
-    boolean preserveRevoked,
-    Duration saveInterval) {
+        String mode,
+        List<String> urls,
+        @Nullable Boolean cache,
+        String cacheType,
+        String localStore,
+        boolean preserveRevoked,
+        Duration saveInterval) {
     /** Default of {@code cacheType}: none or local. */
     public static final String DEFAULT_CACHE_TYPE = "local";
 
@@ -124,14 +124,7 @@ public record OcspOptions(
 
         /** The immutable result. */
         public OcspOptions build() {
-            return new OcspOptions(
-                mode,
-                urls,
-                cache,
-                cacheType,
-                localStore,
-                preserveRevoked,
-                saveInterval);
+            return new OcspOptions(mode, urls, cache, cacheType, localStore, preserveRevoked, saveInterval);
         }
     }
 }

@@ -15,13 +15,13 @@ import java.util.function.UnaryOperator;
  * @param ttlUnsetNextUpdate validity of an answer without next update
  */
 public record OcspPeerOptions(
-    boolean verify,
-    Duration clockSkew,
-    Duration timeout,
-    boolean warnOnly,
-    boolean unknownIsGood,
-    boolean allowWhenUnreachable,
-    Duration ttlUnsetNextUpdate) {
+        boolean verify,
+        Duration clockSkew,
+        Duration timeout,
+        boolean warnOnly,
+        boolean unknownIsGood,
+        boolean allowWhenUnreachable,
+        Duration ttlUnsetNextUpdate) {
     /** Default of {@code clockSkew}: tolerated difference of clocks. */
     public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(30);
 
@@ -118,13 +118,7 @@ public record OcspPeerOptions(
         /** The immutable result. */
         public OcspPeerOptions build() {
             return new OcspPeerOptions(
-                verify,
-                clockSkew,
-                timeout,
-                warnOnly,
-                unknownIsGood,
-                allowWhenUnreachable,
-                ttlUnsetNextUpdate);
+                    verify, clockSkew, timeout, warnOnly, unknownIsGood, allowWhenUnreachable, ttlUnsetNextUpdate);
         }
     }
 }

@@ -28,25 +28,25 @@ import java.util.function.UnaryOperator;
  * @param traits tags, metadata, feature flags and switches of the whole server
  */
 public record Options(
-    String serverName,
-    ClientOptions client,
-    LimitOptions limits,
-    LoggingOptions logging,
-    MonitoringOptions monitoring,
-    ProcessOptions process,
-    LameDuckOptions lameDuck,
-    AuthorizationOptions authorization,
-    List<AccountOptions> accounts,
-    List<MappingOptions> mappings,
-    TrustOptions trust,
-    ClusterOptions cluster,
-    GatewayOptions gateway,
-    LeafOptions leaf,
-    JetStreamOptions jetStream,
-    WebSocketOptions webSocket,
-    MqttOptions mqtt,
-    OcspOptions ocsp,
-    ServerTraits traits) {
+        String serverName,
+        ClientOptions client,
+        LimitOptions limits,
+        LoggingOptions logging,
+        MonitoringOptions monitoring,
+        ProcessOptions process,
+        LameDuckOptions lameDuck,
+        AuthorizationOptions authorization,
+        List<AccountOptions> accounts,
+        List<MappingOptions> mappings,
+        TrustOptions trust,
+        ClusterOptions cluster,
+        GatewayOptions gateway,
+        LeafOptions leaf,
+        JetStreamOptions jetStream,
+        WebSocketOptions webSocket,
+        MqttOptions mqtt,
+        OcspOptions ocsp,
+        ServerTraits traits) {
     /** Time to authenticate without TLS. */
     public static final Duration DEFAULT_AUTH_TIMEOUT = Duration.ofSeconds(2);
 
@@ -349,25 +349,25 @@ public record Options(
         /** The immutable result. */
         public Options build() {
             return new Options(
-                serverName,
-                client,
-                limits,
-                logging,
-                monitoring,
-                process,
-                lameDuck,
-                authorization,
-                accounts,
-                mappings,
-                trust,
-                cluster,
-                gateway,
-                leaf,
-                jetStream,
-                webSocket,
-                mqtt,
-                ocsp,
-                traits);
+                    serverName,
+                    client,
+                    limits,
+                    logging,
+                    monitoring,
+                    process,
+                    lameDuck,
+                    authorization,
+                    accounts,
+                    mappings,
+                    trust,
+                    cluster,
+                    gateway,
+                    leaf,
+                    jetStream,
+                    webSocket,
+                    mqtt,
+                    ocsp,
+                    traits);
         }
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param responses allow_responses; null: not allowed
  */
 public record PermissionOptions(
-    @Nullable SubjectRules publish,
-    @Nullable SubjectRules subscribe,
-    @Nullable ResponseRule responses) {
+        @Nullable SubjectRules publish,
+        @Nullable SubjectRules subscribe,
+        @Nullable ResponseRule responses) {
     private static final PermissionOptions DEFAULTS = new Builder().build();
 
     /** What holds when nothing is configured. */
@@ -68,10 +68,7 @@ public record PermissionOptions(
 
         /** The immutable result. */
         public PermissionOptions build() {
-            return new PermissionOptions(
-                publish,
-                subscribe,
-                responses);
+            return new PermissionOptions(publish, subscribe, responses);
         }
     }
 }

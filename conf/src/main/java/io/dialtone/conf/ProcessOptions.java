@@ -10,11 +10,7 @@ import java.util.function.UnaryOperator;
  * @param profPort port of the profiler; 0: off
  * @param profBlockRate rate of the blocking profile
  */
-public record ProcessOptions(
-    String pidFile,
-    String portsFileDir,
-    int profPort,
-    int profBlockRate) {
+public record ProcessOptions(String pidFile, String portsFileDir, int profPort, int profBlockRate) {
     private static final ProcessOptions DEFAULTS = new Builder().build();
 
     /** What holds when nothing is configured. */
@@ -77,11 +73,7 @@ public record ProcessOptions(
 
         /** The immutable result. */
         public ProcessOptions build() {
-            return new ProcessOptions(
-                pidFile,
-                portsFileDir,
-                profPort,
-                profBlockRate);
+            return new ProcessOptions(pidFile, portsFileDir, profPort, profBlockRate);
         }
     }
 }

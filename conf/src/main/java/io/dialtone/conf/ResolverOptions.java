@@ -17,15 +17,15 @@ import java.util.function.UnaryOperator;
  * @param timeout of a lookup; zero: default
  */
 public record ResolverOptions(
-    ResolverKind kind,
-    String url,
-    String directory,
-    boolean allowDelete,
-    boolean hardDelete,
-    long limit,
-    Duration ttl,
-    Duration interval,
-    Duration timeout) {
+        ResolverKind kind,
+        String url,
+        String directory,
+        boolean allowDelete,
+        boolean hardDelete,
+        long limit,
+        Duration ttl,
+        Duration interval,
+        Duration timeout) {
     private static final ResolverOptions DEFAULTS = new Builder().build();
 
     /** What holds when nothing is configured. */
@@ -128,16 +128,7 @@ public record ResolverOptions(
 
         /** The immutable result. */
         public ResolverOptions build() {
-            return new ResolverOptions(
-                kind,
-                url,
-                directory,
-                allowDelete,
-                hardDelete,
-                limit,
-                ttl,
-                interval,
-                timeout);
+            return new ResolverOptions(kind, url, directory, allowDelete, hardDelete, limit, ttl, interval, timeout);
         }
     }
 }

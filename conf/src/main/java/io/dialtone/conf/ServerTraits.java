@@ -17,14 +17,14 @@ import java.util.function.UnaryOperator;
  * @param reconnectErrorReports attempts between reports of a failed reconnection
  */
 public record ServerTraits(
-    List<String> tags,
-    Map<String, String> metadata,
-    Map<String, Boolean> featureFlags,
-    Map<String, String> defaultJsDomain,
-    boolean noHeaderSupport,
-    boolean noSublistCache,
-    int connectErrorReports,
-    int reconnectErrorReports) {
+        List<String> tags,
+        Map<String, String> metadata,
+        Map<String, Boolean> featureFlags,
+        Map<String, String> defaultJsDomain,
+        boolean noHeaderSupport,
+        boolean noSublistCache,
+        int connectErrorReports,
+        int reconnectErrorReports) {
     /** Default of {@code connectErrorReports}: attempts between reports of a failed first connection. */
     public static final int DEFAULT_CONNECT_ERROR_REPORTS = 3_600;
 
@@ -134,14 +134,14 @@ public record ServerTraits(
         /** The immutable result. */
         public ServerTraits build() {
             return new ServerTraits(
-                tags,
-                metadata,
-                featureFlags,
-                defaultJsDomain,
-                noHeaderSupport,
-                noSublistCache,
-                connectErrorReports,
-                reconnectErrorReports);
+                    tags,
+                    metadata,
+                    featureFlags,
+                    defaultJsDomain,
+                    noHeaderSupport,
+                    noSublistCache,
+                    connectErrorReports,
+                    reconnectErrorReports);
         }
     }
 }

@@ -29,24 +29,24 @@ import org.jspecify.annotations.Nullable;
  * @param ocspPeer check the status of peer certificates
  */
 public record TlsOptions(
-    String certFile,
-    String keyFile,
-    String caFile,
-    List<CertificatePair> certs,
-    List<String> cipherSuites,
-    List<String> curvePreferences,
-    Duration timeout,
-    boolean verify,
-    boolean insecure,
-    boolean verifyAndMap,
-    boolean checkKnownUrls,
-    long connectionRateLimit,
-    Set<String> pinnedCerts,
-    boolean handshakeFirst,
-    Duration handshakeFirstFallback,
-    String minVersion,
-    boolean allowInsecureCipherSuites,
-    @Nullable OcspPeerOptions ocspPeer) {
+        String certFile,
+        String keyFile,
+        String caFile,
+        List<CertificatePair> certs,
+        List<String> cipherSuites,
+        List<String> curvePreferences,
+        Duration timeout,
+        boolean verify,
+        boolean insecure,
+        boolean verifyAndMap,
+        boolean checkKnownUrls,
+        long connectionRateLimit,
+        Set<String> pinnedCerts,
+        boolean handshakeFirst,
+        Duration handshakeFirstFallback,
+        String minVersion,
+        boolean allowInsecureCipherSuites,
+        @Nullable OcspPeerOptions ocspPeer) {
     /** Default of {@code timeout}: time for the handshake. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -236,24 +236,24 @@ public record TlsOptions(
         /** The immutable result. */
         public TlsOptions build() {
             return new TlsOptions(
-                certFile,
-                keyFile,
-                caFile,
-                certs,
-                cipherSuites,
-                curvePreferences,
-                timeout,
-                verify,
-                insecure,
-                verifyAndMap,
-                checkKnownUrls,
-                connectionRateLimit,
-                pinnedCerts,
-                handshakeFirst,
-                handshakeFirstFallback,
-                minVersion,
-                allowInsecureCipherSuites,
-                ocspPeer);
+                    certFile,
+                    keyFile,
+                    caFile,
+                    certs,
+                    cipherSuites,
+                    curvePreferences,
+                    timeout,
+                    verify,
+                    insecure,
+                    verifyAndMap,
+                    checkKnownUrls,
+                    connectionRateLimit,
+                    pinnedCerts,
+                    handshakeFirst,
+                    handshakeFirstFallback,
+                    minVersion,
+                    allowInsecureCipherSuites,
+                    ocspPeer);
         }
     }
 }

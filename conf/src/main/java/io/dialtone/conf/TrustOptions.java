@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies public keys of proxies
  */
 public record TrustOptions(
-    List<String> operators,
-    @Nullable ResolverOptions resolver,
-    @Nullable TlsOptions resolverTls,
-    Map<String, String> resolverPreload,
-    Set<String> resolverPinnedAccounts,
-    String systemAccount,
-    boolean noSystemAccount,
-    List<String> trustedKeys,
-    String defaultSentinel,
-    List<String> trustedProxies) {
+        List<String> operators,
+        @Nullable ResolverOptions resolver,
+        @Nullable TlsOptions resolverTls,
+        Map<String, String> resolverPreload,
+        Set<String> resolverPinnedAccounts,
+        String systemAccount,
+        boolean noSystemAccount,
+        List<String> trustedKeys,
+        String defaultSentinel,
+        List<String> trustedProxies) {
     private static final TrustOptions DEFAULTS = new Builder().build();
 
     /** Copies the collections: the record never changes. */
@@ -151,16 +151,16 @@ public record TrustOptions(
         /** The immutable result. */
         public TrustOptions build() {
             return new TrustOptions(
-                operators,
-                resolver,
-                resolverTls,
-                resolverPreload,
-                resolverPinnedAccounts,
-                systemAccount,
-                noSystemAccount,
-                trustedKeys,
-                defaultSentinel,
-                trustedProxies);
+                    operators,
+                    resolver,
+                    resolverTls,
+                    resolverPreload,
+                    resolverPinnedAccounts,
+                    systemAccount,
+                    noSystemAccount,
+                    trustedKeys,
+                    defaultSentinel,
+                    trustedProxies);
         }
     }
 }

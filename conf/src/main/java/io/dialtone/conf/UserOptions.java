@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param account account named by a leaf node user; elsewhere empty
  */
 public record UserOptions(
-    String username,
-    String password,
-    String nkey,
-    @Nullable PermissionOptions permissions,
-    Set<String> connectionTypes,
-    boolean proxyRequired,
-    String account) {
+        String username,
+        String password,
+        String nkey,
+        @Nullable PermissionOptions permissions,
+        Set<String> connectionTypes,
+        boolean proxyRequired,
+        String account) {
     private static final UserOptions DEFAULTS = new Builder().build();
 
     /** Copies the collections: the record never changes. */
@@ -114,14 +114,7 @@ public record UserOptions(
 
         /** The immutable result. */
         public UserOptions build() {
-            return new UserOptions(
-                username,
-                password,
-                nkey,
-                permissions,
-                connectionTypes,
-                proxyRequired,
-                account);
+            return new UserOptions(username, password, nkey, permissions, connectionTypes, proxyRequired, account);
         }
     }
 }

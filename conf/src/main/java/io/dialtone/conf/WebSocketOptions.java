@@ -31,26 +31,26 @@ import org.jspecify.annotations.Nullable;
  * @param pingInterval zero: that of clients
  */
 public record WebSocketOptions(
-    String host,
-    int port,
-    String advertise,
-    boolean noTls,
-    @Nullable TlsOptions tls,
-    boolean sameOrigin,
-    List<String> allowedOrigins,
-    Duration handshakeTimeout,
-    boolean compression,
-    String user,
-    String password,
-    String token,
-    Duration authTimeout,
-    String noAuthUser,
-    String jwtCookie,
-    String userCookie,
-    String passCookie,
-    String tokenCookie,
-    Map<String, String> headers,
-    Duration pingInterval) {
+        String host,
+        int port,
+        String advertise,
+        boolean noTls,
+        @Nullable TlsOptions tls,
+        boolean sameOrigin,
+        List<String> allowedOrigins,
+        Duration handshakeTimeout,
+        boolean compression,
+        String user,
+        String password,
+        String token,
+        Duration authTimeout,
+        String noAuthUser,
+        String jwtCookie,
+        String userCookie,
+        String passCookie,
+        String tokenCookie,
+        Map<String, String> headers,
+        Duration pingInterval) {
     /** Default of {@code host}: address to bind. */
     public static final String DEFAULT_HOST = "0.0.0.0";
 
@@ -251,26 +251,26 @@ public record WebSocketOptions(
         /** The immutable result. */
         public WebSocketOptions build() {
             return new WebSocketOptions(
-                host,
-                port,
-                advertise,
-                noTls,
-                tls,
-                sameOrigin,
-                allowedOrigins,
-                handshakeTimeout,
-                compression,
-                user,
-                password,
-                token,
-                authTimeout,
-                noAuthUser,
-                jwtCookie,
-                userCookie,
-                passCookie,
-                tokenCookie,
-                headers,
-                pingInterval);
+                    host,
+                    port,
+                    advertise,
+                    noTls,
+                    tls,
+                    sameOrigin,
+                    allowedOrigins,
+                    handshakeTimeout,
+                    compression,
+                    user,
+                    password,
+                    token,
+                    authTimeout,
+                    noAuthUser,
+                    jwtCookie,
+                    userCookie,
+                    passCookie,
+                    tokenCookie,
+                    headers,
+                    pingInterval);
         }
     }
 }

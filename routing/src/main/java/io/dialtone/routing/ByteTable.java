@@ -39,7 +39,8 @@ final class ByteTable<E extends ByteTable.Entry> {
 
     /** The entry whose key is {@code bytes[from, from + length)}, of that hash, or null. */
     @SuppressWarnings("unchecked") // only E is ever put
-    @Nullable E find(byte[] bytes, int from, int length, int hash) {
+    @Nullable
+    E find(byte[] bytes, int from, int length, int hash) {
         @Nullable Entry[] t = table;
         for (int i = hash & t.length - 1; ; i = i + 1 & t.length - 1) {
             Entry e = (Entry) ELEMENTS.getAcquire(t, i);

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /** Hashing and comparing ranges of bytes, without making strings of them. */
 public final class ByteText {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private ByteText() {}

@@ -1,6 +1,7 @@
 package io.dialtone.routing;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,14 @@ final class PatternTree extends ByteTable.Entry {
         return table == null ? null : table.find(subject, from, length, ByteText.hash(subject, from, length));
     }
 
+    /** The node of a pattern, made when there is none. Writer only. */
+    SubjectNode make(byte[] pattern) {
+        return Objects.requireNonNull(find(pattern, 0, true));
+    }
+
     /** The node of {@code pattern[from, ..)} below this level, made when {@code create}. Writer only. */
-    @Nullable SubjectNode find(byte[] pattern, int from, boolean create) {
+    @Nullable
+    SubjectNode find(byte[] pattern, int from, boolean create) {
         int stop = ByteText.tokenEnd(pattern, from, pattern.length);
         boolean last = stop == pattern.length;
         if (last && stop - from == 1 && pattern[from] == '>') {

@@ -26,7 +26,7 @@ public final class SubjectIndex {
     /** Adds a subscription to a valid subject. Writer only. */
     public void add(Subscription subscription) {
         byte[] subject = subscription.subject();
-        SubjectNode node = isPattern(subject) ? patterns.find(subject, 0, true) : literal(subject);
+        SubjectNode node = isPattern(subject) ? patterns.make(subject) : literal(subject);
         boolean fresh = node.isEmpty();
         boolean newGroup = node.add(subscription);
         if (isPattern(subject)) {
@@ -127,5 +127,4 @@ public final class SubjectIndex {
         }
         return false;
     }
-
 }

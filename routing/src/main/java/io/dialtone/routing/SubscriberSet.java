@@ -68,7 +68,7 @@ public final class SubscriberSet {
         return live;
     }
 
-    /** A bound for {@link #at}: positions from 0 to this, holes included. Read it before {@link #view}. */
+    /** A bound for {@link #view}: positions from 0 to this, holes included. Read it before {@link #view}. */
     public int bound() {
         return used;
     }

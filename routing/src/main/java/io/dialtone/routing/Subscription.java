@@ -29,6 +29,7 @@ public final class Subscription {
     /** The sid and a following blank as the low bytes of a word, or 0 when they do not fit in eight bytes. */
     private final long sidWord;
 
+    @SuppressWarnings("UnusedVariable") // read through DELIVERED
     private long delivered;
     /** Deliveries after which the subscription ends; 0 for none. */
     private volatile long max;

@@ -162,7 +162,9 @@ class SubjectsTest {
     void tellsTheReservedPrefixesApart() {
         byte[] line = ascii("PUB $NRG.x _GR_.y 0");
         assertThat(Subjects.isConsensus(line, 4, 6)).isTrue();
-        assertThat(Subjects.isConsensus(line, 4, 4)).as("range shorter than the prefix").isFalse();
+        assertThat(Subjects.isConsensus(line, 4, 4))
+                .as("range shorter than the prefix")
+                .isFalse();
         assertThat(Subjects.isGatewayReply(line, 11, 6)).isTrue();
         assertThat(Subjects.isServiceReply(line, 11, 6)).isFalse();
         assertThat(Subjects.isAcknowledgement(line, 4, 6)).isFalse();

@@ -29,7 +29,8 @@ public final class Batch {
     private long partBytes;
     private Part[] parts = NO_PARTS;
     /** The next batch: older while in the outbox's stack, newer once taken from it. */
-    @Nullable Batch next;
+    @Nullable
+    Batch next;
 
     private static final Part[] NO_PARTS = {};
 
@@ -104,12 +105,12 @@ public final class Batch {
     /** Lets a slice of a chunk follow; the chunk is retained until it is written. */
     void putSlice(Chunk chunk, int from, int count) {
         chunk.retain();
-        addPart(new Part(length, chunk, null, from, count));
+        addPart(new Part(/* cut= */ length, chunk, null, from, /* length= */ count));
     }
 
     /** Lets a range of an array follow that nobody changes any more. */
     void putArray(byte[] heap, int from, int count) {
-        addPart(new Part(length, null, heap, from, count));
+        addPart(new Part(/* cut= */ length, null, heap, from, /* length= */ count));
     }
 
     private void addPart(Part part) {

@@ -23,6 +23,12 @@ public interface ConnectionEvents {
     /** The connection takes too long to read what it is sent. It is closed already. */
     void tooSlow(CloseReason reason, String logLine);
 
+    /** A write is late, but the connection is kept. */
+    void late(String logLine);
+
+    /** A write that was late is done. */
+    void recovered(String logLine);
+
     /** A publish of it had to wait for somebody slow. */
     void stalled(String logLine);
 

@@ -20,8 +20,7 @@ public final class ConnectionFlow {
     private final Supplier<LiveSettings> settings;
     private final ServerLog log;
 
-    public ConnectionFlow(
-            Materializer materializer, EventLoops loops, Supplier<LiveSettings> settings, ServerLog log) {
+    public ConnectionFlow(Materializer materializer, EventLoops loops, Supplier<LiveSettings> settings, ServerLog log) {
         this.materializer = materializer;
         this.loops = loops;
         this.settings = settings;
@@ -35,7 +34,7 @@ public final class ConnectionFlow {
      */
     public void run(int loop, SocketChannel channel, Session session, ConnectionPort port, ConnectionEvents events) {
         Flow<Batch, Chunk, NotUsed> socket = Flow.fromGraph(
-                new SocketStage(channel, settings.get().writeDeadline().toNanos()));
+                new SocketStage(channel, settings.get().writeDeadline().toNanos(), port));
         Flow<Chunk, Batch, NotUsed> connection =
                 Flow.fromGraph(new ConnectionStage(session, port, events, settings, log));
         socket.join(connection)

@@ -25,6 +25,9 @@ public final class ConnectionPort {
     private final ConnectionCounters counters = new ConnectionCounters();
     private volatile @Nullable AsyncCallback<Request> stage;
     private volatile @Nullable EventLoop loop;
+    private volatile Request.@Nullable Close earlyClose;
+    /** Bytes the socket took, of whatever is on the wire; touched on its loop only. */
+    private long bytesWritten;
     /** True while the stage is at work and will look at the outbox by itself; touched on its loop only. */
     private boolean attending;
 
@@ -56,13 +59,26 @@ public final class ConnectionPort {
         });
     }
 
+    /** Called when the stage starts; a close that was asked for before comes true then. */
     void attach(AsyncCallback<Request> callback, EventLoop on) {
         loop = on;
         stage = callback;
+        Request.Close early = earlyClose;
+        if (early != null) {
+            callback.invoke(early);
+        }
     }
 
     void attending(boolean isAttending) {
         attending = isAttending;
+    }
+
+    void wrote(long bytes) {
+        bytesWritten += bytes;
+    }
+
+    long bytesWritten() {
+        return bytesWritten;
     }
 
     public Outbox outbox() {
@@ -97,6 +113,10 @@ public final class ConnectionPort {
 
     private void ask(Request request) {
         AsyncCallback<Request> callback = stage;
+        if (callback == null && request instanceof Request.Close close) {
+            earlyClose = close;
+            callback = stage;
+        }
         if (callback != null) {
             callback.invoke(request);
         }

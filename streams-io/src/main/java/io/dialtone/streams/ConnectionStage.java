@@ -11,6 +11,7 @@ import akka.stream.stage.GraphStageLogic;
 import io.dialtone.routing.ByteText;
 import io.dialtone.streams.ConnectionPort.Request;
 import io.dialtone.streams.OperationReader.Op;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -72,12 +73,10 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         private static final long STALL_NANOS = 10_000_000;
         private static final long STALL_LOOK_NANOS = 1_000_000;
         private static final byte[] PONG = ByteText.bytes("PONG\r\n");
-        private static final byte[] OK = ByteText.bytes("+OK\r\n");
 
         private final EventLoop loop = EventLoop.current();
-        private final OperationReader reader =
-                new OperationReader(loop.memory().scratch());
-        private final Router router = new Router(loop, port.outbox(), session, reader);
+        private final OperationReader reader = new OperationReader(loop.memory().scratch());
+        private final Router router = new Router(loop, port.outbox(), session, reader, log);
         private final Publisher publisher = new Publisher(session, router, reader, events, log);
         private int seenVersion = -1;
 
@@ -95,6 +94,10 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         private long pushedMessageBytes;
         private int pushedBatches;
         private long pushedAt;
+        private long progressAtPush;
+        /** Set while a write is late and the connection is kept all the same. */
+        private boolean late;
+
         private EventLoop.@Nullable Timer deadline;
         private @Nullable CloseReason closing;
 
@@ -151,9 +154,11 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                         pushNext();
                     }
                 }
-                case Request.Overflowed ignored -> slow(
-                        CloseReason.SLOW_CONSUMER_PENDING,
-                        "Slow Consumer Detected: MaxPending of " + port.outbox().maxPending() + " Exceeded");
+                case Request.Overflowed ignored ->
+                    slow(
+                            CloseReason.SLOW_CONSUMER_PENDING,
+                            "Slow Consumer Detected: MaxPending of "
+                                    + port.outbox().maxPending() + " Exceeded");
                 case Request.Close close -> close(close.reason());
             }
         }
@@ -192,15 +197,14 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         }
 
         private void refresh(LiveSettings live) {
-            int payload = live.maxPayload() < 0
-                    ? session.maxPayload()
-                    : Math.min(live.maxPayload(), session.maxPayload());
+            int payload =
+                    live.maxPayload() < 0 ? session.maxPayload() : Math.min(live.maxPayload(), session.maxPayload());
             reader.limits(payload, live.maxControlLine(), session.headers());
             if (seenVersion != session.version()) {
                 seenVersion = session.version();
                 router.rebind();
             }
-            router.settings(live.noFastProducerStall());
+            router.settings(live);
             publisher.settings(live);
         }
 
@@ -208,7 +212,9 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         private boolean scan(Chunk now) {
             while (true) {
                 int before = reader.position();
-                if (session.awaitsConnect() && !reader.isWithin() && before < now.length()
+                if (session.awaitsConnect()
+                        && !reader.isWithin()
+                        && before < now.length()
                         && (now.buffer().get(before) | 0x20) != 'c') {
                     if (run.isEmpty()) {
                         run.add(new ControlOperation.WithoutConnect());
@@ -385,6 +391,12 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             if (pushedBytes > 0) {
                 port.outbox().written(pushedBytes);
                 port.counters().sent(pushedMessages, pushedMessageBytes);
+                if (late) {
+                    late = false;
+                    String took = GoDuration.text(Duration.ofNanos(System.nanoTime() - pushedAt));
+                    events.recovered("Slow Consumer Recovered: Flush took " + took + " with " + pushedBatches
+                            + " chunks of " + pushedBytes + " total bytes.");
+                }
                 pushedBytes = 0;
             }
         }
@@ -420,6 +432,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             }
             last.next = null;
             pushedAt = System.nanoTime();
+            progressAtPush = port.bytesWritten();
             watchDeadline();
             push(out, first);
         }
@@ -443,13 +456,25 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             long left = live.writeDeadline().toNanos() - (System.nanoTime() - pushedAt);
             if (left > 0) {
                 deadline = loop.schedule(left, () -> deadlineCheck.invoke(BoxedUnit.UNIT));
-            } else if (!live.keepOnWriteDeadline()) {
-                slow(
-                        CloseReason.SLOW_CONSUMER_DEADLINE,
-                        "Slow Consumer Detected: WriteDeadline of "
-                                + GoDuration.text(live.writeDeadline()) + " exceeded with " + pushedBatches
-                                + " chunks of " + pushedBytes + " total bytes.");
+            } else {
+                deadlinePassed(live);
             }
+        }
+
+        /** Ends the connection, unless it took something in the meantime and the options say to keep such. */
+        private void deadlinePassed(LiveSettings live) {
+            boolean keep = live.keepOnWriteDeadline() && port.bytesWritten() > progressAtPush;
+            String line = "Slow Consumer " + (late ? "State" : "Detected") + ": WriteDeadline of "
+                    + GoDuration.text(live.writeDeadline()) + " exceeded with " + pushedBatches + " chunks of "
+                    + pushedBytes + " total bytes.";
+            if (!keep) {
+                slow(CloseReason.SLOW_CONSUMER_DEADLINE, line);
+                return;
+            }
+            late = true;
+            progressAtPush = port.bytesWritten();
+            events.late(line);
+            deadline = loop.schedule(live.writeDeadline().toNanos(), () -> deadlineCheck.invoke(BoxedUnit.UNIT));
         }
 
         private void slow(CloseReason reason, String logLine) {
@@ -503,5 +528,4 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             }
         }
     }
-
 }

@@ -268,5 +268,4 @@ public final class EventLoop extends AbstractExecutorService {
     public String toString() {
         return thread.getName();
     }
-
 }

@@ -10,7 +10,8 @@ public interface MessageTracer {
      *
      * @return null for a message that is not traced
      */
-    @Nullable Run begin(byte[] headers, int from, int length, byte[] subject, int subjectFrom, int subjectLength, int size);
+    @Nullable
+    Run begin(byte[] headers, int from, int length, byte[] subject, int subjectFrom, int subjectLength, int size);
 
     /** One message being followed. */
     interface Run {

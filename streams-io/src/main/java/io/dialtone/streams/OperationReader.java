@@ -432,7 +432,9 @@ final class OperationReader {
                 payload = Payload.INLINE;
                 payloadFrom = body;
             }
-            return crlfAt(scratch, end - 2) ? op : fail(ProtocolError.unknownOperation("message does not end with CR LF"));
+            return crlfAt(scratch, end - 2)
+                    ? op
+                    : fail(ProtocolError.unknownOperation("message does not end with CR LF"));
         }
         return beginIncomplete(p, body, op);
     }
@@ -511,9 +513,10 @@ final class OperationReader {
         }
         return switch (op) {
             case PUB -> publish(b, Op.PUB, 2, 3);
-            case HPUB -> headersAllowed
-                    ? publish(b, Op.HPUB, 3, 4)
-                    : fail(ProtocolError.silent("message headers not supported"));
+            case HPUB ->
+                headersAllowed
+                        ? publish(b, Op.HPUB, 3, 4)
+                        : fail(ProtocolError.silent("message headers not supported"));
             case SUB -> split(b, true) < 2 || argCount > 3 ? badArguments("processSub Parse Error", b) : op;
             case UNSUB -> split(b, true) < 1 || argCount > 2 ? badArguments("processUnsub Parse Error", b) : op;
             default -> op;
@@ -638,10 +641,11 @@ final class OperationReader {
             return Op.FAILED;
         }
         return switch (b[p]) {
-            case 'P', 'p' -> startsWith(b, p, end, "PUB", Op.PUB, true)
-                    .or(() -> startsWith(b, p, end, "PING", Op.PING, false))
-                    .or(() -> startsWith(b, p, end, "PONG", Op.PONG, false))
-                    .op();
+            case 'P', 'p' ->
+                startsWith(b, p, end, "PUB", Op.PUB, true)
+                        .or(() -> startsWith(b, p, end, "PING", Op.PING, false))
+                        .or(() -> startsWith(b, p, end, "PONG", Op.PONG, false))
+                        .op();
             case 'H', 'h' -> startsWith(b, p, end, "HPUB", Op.HPUB, true).op();
             case 'S', 's' -> startsWith(b, p, end, "SUB", Op.SUB, true).op();
             case 'U', 'u' -> startsWith(b, p, end, "UNSUB", Op.UNSUB, true).op();

@@ -50,6 +50,7 @@ public final class Outbox implements Subscriber {
     private volatile long pending;
     private volatile boolean closed;
     private volatile boolean overflowed;
+    private volatile String label = "";
     /** What delivery has to look at besides; null for a client that takes headers and may see all it subscribed to. */
     private volatile @Nullable DeliveryRules rules;
 
@@ -69,8 +70,19 @@ public final class Outbox implements Subscriber {
         return cid;
     }
 
+    /** How log lines about its connection begin. */
+    public String label() {
+        return label;
+    }
+
+    /** Sets how log lines about its connection begin. */
+    public void label(String newLabel) {
+        label = newLabel;
+    }
+
     /** The batch that the loop of this index is filling, or null. */
-    @Nullable Batch open(int loop) {
+    @Nullable
+    Batch open(int loop) {
         return open[loop];
     }
 
@@ -78,7 +90,8 @@ public final class Outbox implements Subscriber {
         open[loop] = batch;
     }
 
-    @Nullable DeliveryRules rules() {
+    @Nullable
+    DeliveryRules rules() {
         return rules;
     }
 
@@ -138,7 +151,8 @@ public final class Outbox implements Subscriber {
     }
 
     /** All that waits, oldest first, linked by {@link Batch#next}; null when nothing does. The connection's loop only. */
-    @Nullable Batch takeAll() {
+    @Nullable
+    Batch takeAll() {
         if (head == null) {
             return null;
         }

@@ -74,7 +74,8 @@ final class Publisher {
         }
     }
 
-    private void accept(OperationReader m, byte[] given, int givenFrom, int givenLength, MessageTracer.@Nullable Run run) {
+    private void accept(
+            OperationReader m, byte[] given, int givenFrom, int givenLength, MessageTracer.@Nullable Run run) {
         byte[] subject = given;
         int from = givenFrom;
         int length = givenLength;
@@ -120,8 +121,7 @@ final class Publisher {
         if (m.replyLength() > 0) {
             byte[] b = m.bytes();
             byte start = b[m.replyFrom()];
-            if ((start == '_' || start == '$')
-                    && Subjects.isReservedReply(b, m.replyFrom(), m.replyLength())) {
+            if ((start == '_' || start == '$') && Subjects.isReservedReply(b, m.replyFrom(), m.replyLength())) {
                 refuse(
                         "Permissions Violation for Publish with Reply of ",
                         "Publish Violation - Reply ",
@@ -156,10 +156,24 @@ final class Publisher {
                 m.chunk().buffer().get(m.payloadFrom(), headers);
                 yield tracer.begin(headers, 0, headers.length, m.bytes(), m.subjectFrom(), m.subjectLength(), m.size());
             }
-            case HEAP -> tracer.begin(
-                    m.heap(), m.payloadFrom(), m.headerSize(), m.bytes(), m.subjectFrom(), m.subjectLength(), m.size());
-            case INLINE -> tracer.begin(
-                    m.bytes(), m.payloadFrom(), m.headerSize(), m.bytes(), m.subjectFrom(), m.subjectLength(), m.size());
+            case HEAP ->
+                tracer.begin(
+                        m.heap(),
+                        m.payloadFrom(),
+                        m.headerSize(),
+                        m.bytes(),
+                        m.subjectFrom(),
+                        m.subjectLength(),
+                        m.size());
+            case INLINE ->
+                tracer.begin(
+                        m.bytes(),
+                        m.payloadFrom(),
+                        m.headerSize(),
+                        m.bytes(),
+                        m.subjectFrom(),
+                        m.subjectLength(),
+                        m.size());
         };
     }
 

@@ -5,6 +5,7 @@ import io.dialtone.routing.MatchCache;
 import io.dialtone.routing.MatchResult;
 import io.dialtone.routing.SubscriberSet;
 import io.dialtone.routing.Subscription;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,8 @@ final class Router {
     private long random;
     private boolean gated;
     private final List<Outbox> slow = new ArrayList<>(0);
+    private final ServerLog log;
+    private @Nullable LiveSettings live;
     private boolean noStall;
     private MessageTracer.@Nullable Run run;
 
@@ -42,23 +45,26 @@ final class Router {
     private byte[] subject = {};
     private int subjectFrom;
     private int subjectLength;
-    private OperationReader message;
+    private final OperationReader message;
 
-    Router(EventLoop loop, Outbox own, Session session, OperationReader reader) {
+    Router(EventLoop loop, Outbox own, Session session, OperationReader reader, ServerLog log) {
         this.loop = loop.index();
         this.memory = loop.memory();
         this.own = own;
         this.session = session;
         this.message = reader;
+        this.log = log;
         this.cache = new MatchCache(session.space());
         this.random = System.nanoTime() | 1;
     }
 
-    /** The session now belongs to another account, or the rule about stalls changed. */
-    void settings(boolean noFastProducerStall) {
-        noStall = noFastProducerStall;
+    /** Takes the settings that hold for the next read. */
+    void settings(LiveSettings settings) {
+        live = settings;
+        noStall = settings.noFastProducerStall();
     }
 
+    /** The session now belongs to another account. */
     void rebind() {
         cache.reset(session.space());
     }
@@ -180,9 +186,11 @@ final class Router {
             return true;
         }
         if (!subscription.tryDeliver()) {
-            return refused(subscription, subscription.isClosed()
-                    ? "Not delivered because subscription is closed"
-                    : "Not delivered because auto-unsubscribe exceeded");
+            return refused(
+                    subscription,
+                    subscription.isClosed()
+                            ? "Not delivered because subscription is closed"
+                            : "Not delivered because auto-unsubscribe exceeded");
         }
         if (follower != null) {
             follower.egress(subscription, null);
@@ -191,10 +199,17 @@ final class Router {
             rules.delivering(message.bytes(), message.replyFrom(), message.replyLength());
         }
         append(target, subscription, withHeaders);
+        if (log.isTrace()) {
+            WireTrace.delivered(log, target.label(), message, subjectText(), subscription, withHeaders, live);
+        }
         if (subscription.max() != 0 && subscription.isExhausted()) {
             target.exhausted(subscription);
         }
         return true;
+    }
+
+    private String subjectText() {
+        return new String(subject, subjectFrom, subjectLength, StandardCharsets.UTF_8);
     }
 
     private boolean refused(Subscription subscription, String why) {

@@ -119,15 +119,18 @@ public final class Session {
         return maxPayload;
     }
 
-    @Nullable PublishRules publishRules() {
+    @Nullable
+    PublishRules publishRules() {
         return publishRules;
     }
 
-    @Nullable SubjectMapper mapper() {
+    @Nullable
+    SubjectMapper mapper() {
         return mapper;
     }
 
-    @Nullable MessageTracer tracer() {
+    @Nullable
+    MessageTracer tracer() {
         return tracer;
     }
 }

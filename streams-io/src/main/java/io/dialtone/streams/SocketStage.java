@@ -31,14 +31,17 @@ final class SocketStage extends GraphStage<FlowShape<Batch, Chunk>> {
     private final FlowShape<Batch, Chunk> shape = FlowShape.of(in, out);
     private final SocketChannel channel;
     private final long closeDeadlineNanos;
+    private final ConnectionPort port;
 
     /**
      * @param channel connected and not blocking
+     * @param port told how much was written
      * @param closeDeadlineNanos how long the last bytes may take after the stream has ended
      */
-    SocketStage(SocketChannel channel, long closeDeadlineNanos) {
+    SocketStage(SocketChannel channel, long closeDeadlineNanos, ConnectionPort port) {
         this.channel = channel;
         this.closeDeadlineNanos = closeDeadlineNanos;
+        this.port = port;
     }
 
     @Override
@@ -53,7 +56,7 @@ final class SocketStage extends GraphStage<FlowShape<Batch, Chunk>> {
 
     private final class Logic extends GraphStageLogic {
         private final EventLoop loop = EventLoop.current();
-        private final SocketWriter writer = new SocketWriter(channel, loop.memory());
+        private final SocketWriter writer = new SocketWriter(channel, loop.memory(), port);
         private final AsyncCallback<BoxedUnit> readyCallback = createAsyncCallback(ignored -> onReady());
         private final AsyncCallback<BoxedUnit> endCallback = createAsyncCallback(ignored -> completeStage());
         private @Nullable SelectionKey key;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketWriter implements Batch.Gather {
     private final SocketChannel channel;
+    private final ConnectionPort port;
     private final ByteBuffer copies;
     private final ByteBuffer[] buffers;
     private int bufferCount;
@@ -22,8 +23,9 @@ final class SocketWriter implements Batch.Gather {
     /** Bytes of the first batch that are written. */
     private long done;
 
-    SocketWriter(SocketChannel channel, LoopMemory memory) {
+    SocketWriter(SocketChannel channel, LoopMemory memory, ConnectionPort port) {
         this.channel = channel;
+        this.port = port;
         this.copies = memory.writeBuffer();
         this.buffers = memory.gathering();
     }
@@ -53,6 +55,7 @@ final class SocketWriter implements Batch.Gather {
             gather(first);
             long n = bufferCount == 1 ? channel.write(buffers[0]) : channel.write(buffers, 0, bufferCount);
             Arrays.fill(buffers, 0, bufferCount, null);
+            port.wrote(n);
             advance(n);
             if (n < gathered) {
                 return false;
@@ -98,8 +101,9 @@ final class SocketWriter implements Batch.Gather {
     private void endRun() {
         int end = copies.position();
         if (end > runStart) {
-            buffers[bufferCount++] =
-                    runStart == 0 && bufferCount == 0 ? copies.duplicate().flip() : copies.slice(runStart, end - runStart);
+            buffers[bufferCount++] = runStart == 0 && bufferCount == 0
+                    ? copies.duplicate().flip()
+                    : copies.slice(runStart, end - runStart);
             runStart = end;
         }
     }

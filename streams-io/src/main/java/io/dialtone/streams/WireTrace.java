@@ -1,5 +1,7 @@
 package io.dialtone.streams;
 
+import io.dialtone.routing.ByteText;
+import io.dialtone.routing.Subscription;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,14 +24,15 @@ final class WireTrace {
             String label,
             OperationReader m,
             String subject,
-            String sid,
+            Subscription subscription,
             boolean withHeaders,
             @Nullable LiveSettings settings) {
         String reply = m.replyLength() == 0 ? "" : " " + text(m.bytes(), m.replyFrom(), m.replyLength());
         String sizes = withHeaders
                 ? m.headerSize() + " " + m.size()
                 : Integer.toString(m.size() - Math.max(0, m.headerSize()));
-        log.trace(() -> label + " - ->> [" + (withHeaders ? "HMSG " : "MSG ") + subject + " " + sid + reply + " " + sizes + "]");
+        log.trace(() -> label + " - ->> [" + (withHeaders ? "HMSG " : "MSG ") + subject + " "
+                + ByteText.text(subscription.sid()) + reply + " " + sizes + "]");
         payload(log, label, "->>", m, settings);
     }
 

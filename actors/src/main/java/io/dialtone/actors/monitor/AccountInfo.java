@@ -46,7 +46,8 @@ public record AccountInfo(
      * @param weight percent of this destination and those before it together: the last one is 100
      * @param cluster the cluster it is limited to, else null
      */
-    public record MapDestination(String subject, int weight, @Nullable String cluster) {}
+    public record MapDestination(
+            String subject, int weight, @Nullable String cluster) {}
 
     /**
      * What an account offers.

@@ -30,11 +30,13 @@ final class AccountJson {
     }
 
     private static void destinations(JsonOut out, List<AccountInfo.MapDestination> destinations) {
-        out.elements(destinations, (o, destination) -> o.object(() -> {
-            o.field("subject", destination.subject());
-            o.field("weight", destination.weight());
-            o.opt("cluster", destination.cluster());
-        }));
+        out.elements(
+                destinations,
+                (o, destination) -> o.object(() -> {
+                    o.field("subject", destination.subject());
+                    o.field("weight", destination.weight());
+                    o.opt("cluster", destination.cluster());
+                }));
     }
 
     private static void export(JsonOut out, AccountInfo.Export export) {

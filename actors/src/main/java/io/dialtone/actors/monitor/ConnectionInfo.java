@@ -156,13 +156,47 @@ public record ConnectionInfo(
 
     public ConnectionInfo withSubscriptions(List<SubscriptionDetail> details) {
         return new ConnectionInfo(
-                cid, kind, type, ip, port, start, lastActivity, closed, rtt, pendingBytes, traffic, stalls,
-                subscriptionCount, client, tls, auth, mqttClient, proxyKey, details);
+                cid,
+                kind,
+                type,
+                ip,
+                port,
+                start,
+                lastActivity,
+                closed,
+                rtt,
+                pendingBytes,
+                traffic,
+                stalls,
+                subscriptionCount,
+                client,
+                tls,
+                auth,
+                mqttClient,
+                proxyKey,
+                details);
     }
 
     public ConnectionInfo withClosed(Closed end) {
         return new ConnectionInfo(
-                cid, kind, type, ip, port, start, lastActivity, end, rtt, pendingBytes, traffic, stalls,
-                subscriptionCount, client, tls, auth, mqttClient, proxyKey, subscriptions);
+                cid,
+                kind,
+                type,
+                ip,
+                port,
+                start,
+                lastActivity,
+                end,
+                rtt,
+                pendingBytes,
+                traffic,
+                stalls,
+                subscriptionCount,
+                client,
+                tls,
+                auth,
+                mqttClient,
+                proxyKey,
+                subscriptions);
     }
 }

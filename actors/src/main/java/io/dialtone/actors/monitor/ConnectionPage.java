@@ -34,10 +34,7 @@ public record ConnectionPage(
      * @param closed connections that were closed, likewise
      */
     public static ConnectionPage select(
-            ConnectionQuery query,
-            Instant now,
-            Collection<ConnectionInfo> open,
-            Collection<ConnectionInfo> closed) {
+            ConnectionQuery query, Instant now, Collection<ConnectionInfo> open, Collection<ConnectionInfo> closed) {
         List<ConnectionInfo> candidates = new ArrayList<>();
         if (query.state().includesOpen()) {
             candidates.addAll(ofAccount(open, query.account()));
@@ -45,8 +42,7 @@ public record ConnectionPage(
         if (query.state().includesClosed()) {
             candidates.addAll(ofAccount(closed, query.account()));
         }
-        List<ConnectionInfo> matches =
-                query.cid() == 0 ? filtered(candidates, query) : withCid(query, open, closed);
+        List<ConnectionInfo> matches = query.cid() == 0 ? filtered(candidates, query) : withCid(query, open, closed);
         matches.sort(order(query.sort(), now));
         int from = Math.min(query.offset(), matches.size());
         int to = from + Math.min(query.limit(), matches.size() - from);
@@ -56,7 +52,11 @@ public record ConnectionPage(
     /** The same page with each connection replaced, for instance by one that has its subscriptions. */
     public ConnectionPage map(UnaryOperator<ConnectionInfo> change) {
         return new ConnectionPage(
-                query, now, knownAccount, total, connections.stream().map(change).toList());
+                query,
+                now,
+                knownAccount,
+                total,
+                connections.stream().map(change).toList());
     }
 
     private static Collection<ConnectionInfo> ofAccount(Collection<ConnectionInfo> all, String account) {
@@ -98,22 +98,21 @@ public record ConnectionPage(
     /** Ties are broken by connection id, so that pages do not overlap. */
     private static Comparator<ConnectionInfo> order(ConnectionQuery.Sort sort, Instant now) {
         Comparator<ConnectionInfo> byCid = Comparator.comparingLong(ConnectionInfo::cid);
-        Comparator<ConnectionInfo> first =
-                switch (sort) {
-                    case CID, START -> byCid;
-                    case SUBS -> largest(c -> c.subscriptionCount());
-                    case PENDING -> largest(ConnectionInfo::pendingBytes);
-                    case MSGS_TO -> largest(c -> c.traffic().outMsgs());
-                    case MSGS_FROM -> largest(c -> c.traffic().inMsgs());
-                    case BYTES_TO -> largest(c -> c.traffic().outBytes());
-                    case BYTES_FROM -> largest(c -> c.traffic().inBytes());
-                    case LAST -> Comparator.comparing(ConnectionInfo::lastActivity).reversed();
-                    case IDLE -> Comparator.comparing(ConnectionInfo::lastActivity);
-                    case UPTIME -> Comparator.comparing(c -> c.uptime(now));
-                    case RTT -> Comparator.comparing(ConnectionInfo::rtt).reversed();
-                    case STOP -> Comparator.comparing(ConnectionPage::stop).reversed();
-                    case REASON -> Comparator.comparing(ConnectionPage::reason);
-                };
+        Comparator<ConnectionInfo> first = switch (sort) {
+            case CID, START -> byCid;
+            case SUBS -> largest(c -> c.subscriptionCount());
+            case PENDING -> largest(ConnectionInfo::pendingBytes);
+            case MSGS_TO -> largest(c -> c.traffic().outMsgs());
+            case MSGS_FROM -> largest(c -> c.traffic().inMsgs());
+            case BYTES_TO -> largest(c -> c.traffic().outBytes());
+            case BYTES_FROM -> largest(c -> c.traffic().inBytes());
+            case LAST -> Comparator.comparing(ConnectionInfo::lastActivity).reversed();
+            case IDLE -> Comparator.comparing(ConnectionInfo::lastActivity);
+            case UPTIME -> Comparator.comparing(c -> c.uptime(now));
+            case RTT -> Comparator.comparing(ConnectionInfo::rtt).reversed();
+            case STOP -> Comparator.comparing(ConnectionPage::stop).reversed();
+            case REASON -> Comparator.comparing(ConnectionPage::reason);
+        };
         return first.thenComparing(byCid);
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code ok}, {@code error} or {@code unavailable}
  * @param problem null when all is well
  */
-public record HealthReport(int code, String status, @Nullable Problem problem) {
+public record HealthReport(
+        int code, String status, @Nullable Problem problem) {
 
     /** Everything works. */
     public static final HealthReport OK = new HealthReport(200, "ok", null);
@@ -27,9 +28,7 @@ public record HealthReport(int code, String status, @Nullable Problem problem) {
         }
         if (!readiness.isReady()) {
             return new HealthReport(
-                    500,
-                    "error",
-                    new Problem("CONNECTION", "failed to be ready for connections after 1ms: server"));
+                    500, "error", new Problem("CONNECTION", "failed to be ready for connections after 1ms: server"));
         }
         return OK;
     }

@@ -101,10 +101,12 @@ public final class JsonOut {
 
     /** A field that is an object with the entries of a map, by key. */
     public <T> void map(String name, Map<String, T> values, BiConsumer<JsonOut, T> element) {
-        object(name, () -> new TreeMap<>(values).forEach((key, value) -> {
-            name(key);
-            element.accept(this, value);
-        }));
+        object(
+                name,
+                () -> new TreeMap<>(values).forEach((key, value) -> {
+                    name(key);
+                    element.accept(this, value);
+                }));
     }
 
     public <T> void optMap(String name, Map<String, T> values, BiConsumer<JsonOut, T> element) {

@@ -109,10 +109,13 @@ public final class MonitorJson {
                 out.field("error", problem.error());
                 return;
             }
-            out.array("errors", List.of(problem), (o, p) -> o.object(() -> {
-                o.field("type", p.type());
-                o.field("error", p.error());
-            }));
+            out.array(
+                    "errors",
+                    List.of(problem),
+                    (o, p) -> o.object(() -> {
+                        o.field("type", p.type());
+                        o.field("error", p.error());
+                    }));
         });
     }
 

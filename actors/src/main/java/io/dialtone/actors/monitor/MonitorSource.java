@@ -45,7 +45,8 @@ public interface MonitorSource {
     CompletionStage<List<AccountStats>> accountStats(boolean includeUnused);
 
     /** Name of the system account, null when the server has none. */
-    @Nullable String systemAccount();
+    @Nullable
+    String systemAccount();
 
     /** The health probe; {@link HealthReport#of} answers for a server without JetStream. */
     CompletionStage<HealthReport> health(HealthQuery query);

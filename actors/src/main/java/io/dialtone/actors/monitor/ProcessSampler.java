@@ -26,7 +26,10 @@ public final class ProcessSampler {
     private double percent;
 
     public ProcessSampler() {
-        this(Instant::now, ProcessSampler::processCpu, ProcessHandle.current().info().startInstant().orElse(Instant.now()));
+        this(
+                Instant::now,
+                ProcessSampler::processCpu,
+                ProcessHandle.current().info().startInstant().orElse(Instant.now()));
     }
 
     ProcessSampler(Supplier<Instant> clock, Supplier<Duration> cpuTime, Instant processStart) {

@@ -76,7 +76,7 @@ public record ServerStats(
             @Nullable String writeTimeout) {}
 
     /**
-     * The monitoring listener; the ports are those bound, 0 when there is none.
+     * The monitoring listener; the ports are those configured, so -1 for any free one and 0 for none.
      *
      * @param requests times each path was asked for, since the start
      */
@@ -148,10 +148,22 @@ public record ServerStats(
         }
     }
 
-    /** The same figures with what the monitoring server knows of itself. */
-    public ServerStats withHttp(Http value) {
+    /** The same figures with the requests that the monitoring server counted. */
+    public ServerStats withRequests(Map<String, Long> requests) {
+        Http counted = new Http(http.host(), http.port(), http.basePath(), http.httpsPort(), requests);
         return new ServerStats(
-                identity, endpoint, limits, value, features, start, now, process, counts, all, clients, trouble,
+                identity,
+                endpoint,
+                limits,
+                counted,
+                features,
+                start,
+                now,
+                process,
+                counts,
+                all,
+                clients,
+                trouble,
                 configuration);
     }
 }

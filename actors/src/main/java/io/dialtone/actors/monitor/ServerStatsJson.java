@@ -8,8 +8,7 @@ import java.util.List;
 final class ServerStatsJson implements JsonBody {
 
     /** Parts of a server that are not there, each an empty block: readers look for the names. */
-    private static final List<String> ABSENT =
-            List.of("cluster", "gateway", "leaf", "mqtt", "websocket", "jetstream");
+    private static final List<String> ABSENT = List.of("cluster", "gateway", "leaf", "mqtt", "websocket", "jetstream");
 
     private final ServerStats stats;
 
@@ -135,7 +134,8 @@ final class ServerStatsJson implements JsonBody {
 
     /** Nothing of ours waits for a disk; the block is there because dashboards read it. */
     private static void diskWaits(JsonOut out) {
-        out.object("disk_io_wait_stats", () -> List.of("waiters", "waits", "wait_time", "max_wait_time")
-                .forEach(name -> out.field(name, 0L)));
+        out.object(
+                "disk_io_wait_stats",
+                () -> List.of("waiters", "waits", "wait_time", "max_wait_time").forEach(name -> out.field(name, 0L)));
     }
 }

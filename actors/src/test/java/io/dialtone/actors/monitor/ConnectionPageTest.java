@@ -65,7 +65,8 @@ class ConnectionPageTest {
         "rtt, 2 3 1",
     })
     void openConnectionsComeInTheOrderAskedFor(String sort, String expected) {
-        assertThat(cids(select(Query.sorted(Sort.parse(sort)), THREE, List.of()))).isEqualTo(expected);
+        assertThat(cids(select(Query.sorted(Sort.parse(sort)), THREE, List.of())))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -116,8 +117,10 @@ class ConnectionPageTest {
         assertThat(open.query().limit()).isEqualTo(1);
         assertThat(open.total()).isEqualTo(3);
         assertThat(cids(select(new Query().cid(7).get(), THREE, closed))).isEmpty();
-        assertThat(cids(select(new Query().cid(7).state(State.ALL).get(), THREE, closed))).isEqualTo("7");
-        assertThat(cids(select(new Query().cid(9).state(State.ALL).get(), THREE, closed))).isEmpty();
+        assertThat(cids(select(new Query().cid(7).state(State.ALL).get(), THREE, closed)))
+                .isEqualTo("7");
+        assertThat(cids(select(new Query().cid(9).state(State.ALL).get(), THREE, closed)))
+                .isEmpty();
     }
 
     @Test
@@ -137,7 +140,14 @@ class ConnectionPageTest {
                 LongStream.rangeClosed(1, count).mapToObj(Fixtures::open).toList();
         List<ConnectionInfo> seen = new ArrayList<>();
         for (int offset = 0; offset < count; offset += limit) {
-            seen.addAll(select(new Query().sort(Sort.SUBS).offset(offset).limit(limit).get(), open, List.of())
+            seen.addAll(select(
+                            new Query()
+                                    .sort(Sort.SUBS)
+                                    .offset(offset)
+                                    .limit(limit)
+                                    .get(),
+                            open,
+                            List.of())
                     .connections());
         }
         assertThat(seen).isEqualTo(open);
@@ -150,7 +160,8 @@ class ConnectionPageTest {
 
     private static String cids(ConnectionPage page) {
         return String.join(
-                " ", page.connections().stream().map(c -> Long.toString(c.cid())).toList());
+                " ",
+                page.connections().stream().map(c -> Long.toString(c.cid())).toList());
     }
 
     private static final class Query {

@@ -23,8 +23,7 @@ class HealthReportTest {
         HealthReport report = HealthReport.of(HealthQuery.DEFAULT, readiness);
         assertThat(report.code()).isEqualTo(500);
         assertThat(json(report, false))
-                .isEqualTo(
-                        "{\"status\":\"error\",\"error\":\"failed to be ready for connections after 1ms: server\"}");
+                .isEqualTo("{\"status\":\"error\",\"error\":\"failed to be ready for connections after 1ms: server\"}");
     }
 
     @Test

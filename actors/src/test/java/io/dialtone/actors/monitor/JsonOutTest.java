@@ -13,7 +13,8 @@ class JsonOutTest {
     void charactersAreEscapedAsGoDoes() {
         JsonBody body = out -> out.object(() -> out.field("s", "<a&b>\"\\\n\t\b\u0001\u001F\u2028µ\uD83D\uDE00\u007F"));
         assertThat(text(body.compact()))
-                .isEqualTo("{\"s\":\"\\u003ca\\u0026b\\u003e\\\"\\\\\\n\\t\\b\\u0001\\u001f\\u2028µ\uD83D\uDE00\u007F\"}");
+                .isEqualTo(
+                        "{\"s\":\"\\u003ca\\u0026b\\u003e\\\"\\\\\\n\\t\\b\\u0001\\u001f\\u2028µ\uD83D\uDE00\u007F\"}");
     }
 
     @Test
@@ -31,9 +32,7 @@ class JsonOutTest {
             out.strings("empty", List.of());
             out.object("deep", () -> out.field("d", 0.5));
         });
-        assertThat(text(body.indented(2)))
-                .isEqualTo(
-                        """
+        assertThat(text(body.indented(2))).isEqualTo("""
                         {
                           "a": 1,
                           "none": {},

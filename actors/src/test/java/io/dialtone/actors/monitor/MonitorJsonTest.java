@@ -44,26 +44,28 @@ class MonitorJsonTest {
     @Test
     void connectionShowsEverythingWhenAskedFor() {
         assertThat(connections(FULL, true, Subscriptions.DETAIL))
-                .isEqualTo("{\"server_id\":\"NABC\",\"now\":\"2026-11-20T21:41:24.87Z\",\"num_connections\":1,\"total\":1,"
-                        + "\"offset\":0,\"limit\":1024,\"connections\":[{\"cid\":16,\"kind\":\"Client\",\"type\":\"nats\","
-                        + "\"ip\":\"127.0.0.1\",\"port\":44618,\"start\":\"2026-11-20T21:40:22.5Z\","
-                        + "\"last_activity\":\"2026-11-20T21:41:22.5Z\",\"stop\":\"2026-11-20T21:41:23.5Z\","
-                        + "\"reason\":\"Protocol Violation\",\"rtt\":\"480µs\",\"uptime\":\"1m1s\",\"idle\":\"1s\","
-                        + "\"pending_bytes\":7,\"in_msgs\":1,\"out_msgs\":2,\"in_bytes\":10,\"out_bytes\":20,\"stalls\":3,"
-                        + "\"subscriptions\":1,\"name\":\"app1\",\"lang\":\"java\",\"version\":\"2.26.2\","
-                        + "\"tls_version\":\"1.3\",\"tls_cipher_suite\":\"TLS_AES_128_GCM_SHA256\","
-                        + "\"tls_peer_certs\":[{\"subject\":\"CN=x\",\"spki_sha256\":\"aa\",\"cert_sha256\":\"bb\"}],"
-                        + "\"tls_first\":true,\"authorized_user\":\"a\",\"account\":\"A\","
-                        + "\"subscriptions_list_detail\":[{\"account\":\"A\",\"account_tag\":\"tagA\",\"subject\":\"foo.*\","
-                        + "\"qgroup\":\"q1\",\"sid\":\"1\",\"msgs\":4,\"max\":9,\"cid\":16}],\"jwt\":\"eyJ\","
-                        + "\"issuer_key\":\"AKEY\",\"name_tag\":\"tagA\",\"tags\":[\"t:1\"],\"proxy\":{\"key\":\"PKEY\"}}]}");
+                .isEqualTo(
+                        "{\"server_id\":\"NABC\",\"now\":\"2026-11-20T21:41:24.87Z\",\"num_connections\":1,\"total\":1,"
+                                + "\"offset\":0,\"limit\":1024,\"connections\":[{\"cid\":16,\"kind\":\"Client\",\"type\":\"nats\","
+                                + "\"ip\":\"127.0.0.1\",\"port\":44618,\"start\":\"2026-11-20T21:40:22.5Z\","
+                                + "\"last_activity\":\"2026-11-20T21:41:22.5Z\",\"stop\":\"2026-11-20T21:41:23.5Z\","
+                                + "\"reason\":\"Protocol Violation\",\"rtt\":\"480µs\",\"uptime\":\"1m1s\",\"idle\":\"1s\","
+                                + "\"pending_bytes\":7,\"in_msgs\":1,\"out_msgs\":2,\"in_bytes\":10,\"out_bytes\":20,\"stalls\":3,"
+                                + "\"subscriptions\":1,\"name\":\"app1\",\"lang\":\"java\",\"version\":\"2.26.2\","
+                                + "\"tls_version\":\"1.3\",\"tls_cipher_suite\":\"TLS_AES_128_GCM_SHA256\","
+                                + "\"tls_peer_certs\":[{\"subject\":\"CN=x\",\"spki_sha256\":\"aa\",\"cert_sha256\":\"bb\"}],"
+                                + "\"tls_first\":true,\"authorized_user\":\"a\",\"account\":\"A\","
+                                + "\"subscriptions_list_detail\":[{\"account\":\"A\",\"account_tag\":\"tagA\",\"subject\":\"foo.*\","
+                                + "\"qgroup\":\"q1\",\"sid\":\"1\",\"msgs\":4,\"max\":9,\"cid\":16}],\"jwt\":\"eyJ\","
+                                + "\"issuer_key\":\"AKEY\",\"name_tag\":\"tagA\",\"tags\":[\"t:1\"],\"proxy\":{\"key\":\"PKEY\"}}]}");
     }
 
     @Test
     void usersAndCertificatesAreHiddenUnlessAskedFor() {
         assertThat(connections(FULL, false, Subscriptions.SUBJECTS))
                 .contains("\"tls_cipher_suite\"", "\"subscriptions_list\":[\"foo.*\"]")
-                .doesNotContain("authorized_user", "\"account\"", "peer_certs", "jwt", "name_tag", "tags", "issuer_key");
+                .doesNotContain(
+                        "authorized_user", "\"account\"", "peer_certs", "jwt", "name_tag", "tags", "issuer_key");
     }
 
     @Test
@@ -82,8 +84,7 @@ class MonitorJsonTest {
 
     @Test
     void unknownAccountLeavesServerAndListEmpty() {
-        JsonBody body =
-                MonitorJson.connections(IDENTITY, ConnectionPage.unknownAccount(ConnectionQuery.DEFAULT, NOW));
+        JsonBody body = MonitorJson.connections(IDENTITY, ConnectionPage.unknownAccount(ConnectionQuery.DEFAULT, NOW));
         assertThat(text(body))
                 .isEqualTo("{\"server_id\":\"\",\"now\":\"2026-11-20T21:41:24.87Z\",\"num_connections\":0,\"total\":0,"
                         + "\"offset\":0,\"limit\":1024,\"connections\":null}");
@@ -149,8 +150,7 @@ class MonitorJsonTest {
     }
 
     private static String connections(ConnectionInfo connection, boolean auth, Subscriptions subscriptions) {
-        ConnectionQuery query =
-                new ConnectionQuery(Sort.CID, auth, subscriptions, 0, 0, 0, State.ALL, "", "", "");
+        ConnectionQuery query = new ConnectionQuery(Sort.CID, auth, subscriptions, 0, 0, 0, State.ALL, "", "", "");
         ConnectionPage page = new ConnectionPage(query, NOW, true, 1, List.of(connection));
         return text(MonitorJson.connections(IDENTITY, page));
     }

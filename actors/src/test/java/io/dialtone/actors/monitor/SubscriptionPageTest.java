@@ -81,6 +81,7 @@ class SubscriptionPageTest {
     }
 
     private static SubscriptionPage select(SubscriptionQuery query) {
-        return SubscriptionPage.select(query, NOW, SublistStats.NONE, Stream.of(ALL.toArray(SubscriptionDetail[]::new)));
+        return SubscriptionPage.select(
+                query, NOW, SublistStats.NONE, Stream.of(ALL.toArray(SubscriptionDetail[]::new)));
     }
 }

@@ -1,0 +1,22 @@
+package io.dialtone.accounts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to be let in.
+ *
+ * @param credentials from CONNECT
+ * @param type how the client is connected
+ * @param nonce the text that INFO asked to be signed; empty: none was sent
+ * @param certificate names in the certificate that the client showed and that was verified; null: none
+ */
+public record Login(
+        Credentials credentials,
+        ConnectionType type,
+        String nonce,
+        @Nullable CertificateNames certificate) {
+    /** An attempt over a plain connection without a nonce. */
+    public static Login of(Credentials credentials) {
+        return new Login(credentials, ConnectionType.STANDARD, "", null);
+    }
+}

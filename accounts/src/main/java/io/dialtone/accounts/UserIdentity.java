@@ -1,0 +1,56 @@
+package io.dialtone.accounts;
+
+/**
+ * Who a connection is.
+ *
+ * @param account name of its account
+ * @param kind what it showed to be let in
+ * @param name of the user, its public key, or empty for a token or nobody
+ * @param permissions what it may do
+ */
+public record UserIdentity(String account, Kind kind, String name, Permissions permissions) {
+    /** The account of those who belong to no other. */
+    public static final String GLOBAL_ACCOUNT = "$G";
+
+    /** What somebody shows to be let in. */
+    public enum Kind {
+        /** Nothing: nothing was asked for. */
+        ANYBODY,
+        /** A name, with a password or a certificate. */
+        USER,
+        /** A public key and a signature. */
+        NKEY,
+        /** A shared secret. */
+        TOKEN
+    }
+
+    /** Nobody in particular, in the global account, without restrictions. */
+    public static UserIdentity anybody() {
+        return new UserIdentity(GLOBAL_ACCOUNT, Kind.ANYBODY, "", Permissions.UNRESTRICTED);
+    }
+
+    /** The part of a connection's label in the log that names it: {@code "A/user:a"}, or empty for nobody in particular. */
+    public String label() {
+        return switch (kind) {
+            case ANYBODY -> "";
+            case USER -> account + "/user:" + name;
+            case NKEY -> account + "/nkey:" + name;
+            case TOKEN -> account + "/token";
+        };
+    }
+
+    /** How sentences of the log name it: {@code User "a"}. */
+    public String who() {
+        return switch (kind) {
+            case ANYBODY -> "User \"N/A\"";
+            case USER -> "User \"" + name + "\"";
+            case NKEY -> "Nkey \"" + name + "\"";
+            case TOKEN -> "Token \"[REDACTED]\"";
+        };
+    }
+
+    /** The name that {@code authorized_user} of the monitoring shows: a name, a key, or a token not told. */
+    public String authorizedUser() {
+        return kind == Kind.TOKEN ? "[REDACTED]" : name;
+    }
+}

@@ -1,0 +1,226 @@
+package io.dialtone.actors;
+
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.dialtone.conf.Options;
+import io.dialtone.streams.EventLoops;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A running NATS server inside this process. Several may run side by side; they share nothing.
+ *
+ * <p>{@link #start} answers when clients can connect. {@link #shutdown} may be called any number of times.
+ */
+public final class Broker implements AutoCloseable {
+    /** The version of nats-server whose behaviour this one has; clients switch features by it. */
+    public static final String VERSION = "2.15.1";
+
+    private static final int BACKLOG = 4096;
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final ServerContext server;
+    private final ActorSystem<Server.Command> system;
+    private final ExecutorService slowChecks;
+    private final ServerIdentityKeys keys;
+    private final InetSocketAddress clientAddress;
+
+    private Broker(
+            ServerContext server,
+            ActorSystem<Server.Command> system,
+            ExecutorService slowChecks,
+            ServerIdentityKeys keys,
+            InetSocketAddress clientAddress) {
+        this.server = server;
+        this.system = system;
+        this.slowChecks = slowChecks;
+        this.keys = keys;
+        this.clientAddress = clientAddress;
+    }
+
+    /**
+     * Starts a broker.
+     *
+     * @throws UncheckedIOException when the client port cannot be bound
+     * @throws IllegalStateException when it does not come up in time
+     */
+    public static Broker start(BrokerSettings settings) {
+        Options options = settings.options();
+        ServerSocketChannel given = settings.boundClientListener();
+        ServerSocketChannel socket = given != null ? given : bind(options);
+        InetSocketAddress address = addressOf(socket);
+        ServerIdentityKeys keys = ServerIdentityKeys.generate();
+        int wanted = settings.eventLoops() > 0
+                ? settings.eventLoops()
+                : Runtime.getRuntime().availableProcessors();
+        EventLoops loops = new EventLoops(wanted);
+        ExecutorService slowChecks = Executors.newCachedThreadPool(task -> {
+            Thread t = new Thread(task, "dialtone-slow-check");
+            t.setDaemon(true);
+            return t;
+        });
+        settings.log()
+                .levels(
+                        options.logging().debug(),
+                        options.logging().trace(),
+                        options.logging().traceVerbose());
+        ServerContext context =
+                new ServerContext(settings.log(), loops, state(options, keys, address.getPort(), slowChecks));
+        CompletableFuture<ServerContext> started = new CompletableFuture<>();
+        ActorSystem<Server.Command> system =
+                ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));
+        await(started);
+        return new Broker(context, system, slowChecks, keys, address);
+    }
+
+    private static ServerContext.State state(
+            Options options, ServerIdentityKeys keys, int port, ExecutorService slowChecks) {
+        String name = options.serverName().isEmpty() ? keys.serverId() : options.serverName();
+        boolean verify =
+                options.client().tls() != null && options.client().tls().verify();
+        String advertised = options.client().advertise();
+        String host = options.client().host();
+        int shownPort = port;
+        if (!advertised.isEmpty()) {
+            int colon = advertised.lastIndexOf(':');
+            boolean withPort = colon > 0 && advertised.indexOf(':') == colon
+                    || advertised.endsWith("]:")
+                    || colon > advertised.indexOf(']');
+            host = withPort && colon > 0 ? advertised.substring(0, colon) : advertised;
+            shownPort = withPort && colon > 0 ? Integer.parseInt(advertised.substring(colon + 1)) : port;
+        }
+        InfoMessage.Server info = new InfoMessage.Server(
+                keys.serverId(),
+                name,
+                VERSION,
+                "java" + Runtime.version().feature() + "." + Runtime.version().interim() + "."
+                        + Runtime.version().update(),
+                host,
+                shownPort,
+                !options.traits().noHeaderSupport(),
+                verify,
+                options.limits().maxPayload(),
+                options.cluster().name().isEmpty() ? null : options.cluster().name(),
+                null,
+                keys.curveKey());
+        return new ServerContext.State(options, ServerContext.live(options), info, new Gatekeeper(options, slowChecks));
+    }
+
+    /** Binds the client port as the options say; the wildcard address is taken for both families. */
+    public static ServerSocketChannel bind(Options options) {
+        int port = Math.max(0, options.client().port());
+        String host = options.client().host();
+        try {
+            ServerSocketChannel socket = ServerSocketChannel.open();
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            InetSocketAddress at = host.isEmpty() || host.equals("0.0.0.0") || host.equals("::")
+                    ? new InetSocketAddress(port)
+                    : new InetSocketAddress(InetAddress.getByName(host), port);
+            socket.bind(at, BACKLOG);
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static InetSocketAddress addressOf(ServerSocketChannel socket) {
+        try {
+            return (InetSocketAddress) socket.getLocalAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Config config(EventLoops loops) {
+        return ConfigFactory.parseString(AkkaSettings.TEXT)
+                .withFallback(loops.config())
+                .withFallback(ConfigFactory.defaultReference(Broker.class.getClassLoader()))
+                .resolve();
+    }
+
+    private static void await(CompletableFuture<ServerContext> started) {
+        try {
+            started.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the server did not start", e);
+        }
+    }
+
+    /** The public key that identifies this run of the server. */
+    public String serverId() {
+        return keys.serverId();
+    }
+
+    /** The configured name, or the id. */
+    public String serverName() {
+        return server.info().name();
+    }
+
+    /** Where clients connect. */
+    public InetSocketAddress clientAddress() {
+        return clientAddress;
+    }
+
+    /** {@code nats://host:port}, with the loopback address where it listens everywhere. */
+    public String clientUrl() {
+        String host = clientAddress.getAddress().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : clientAddress.getAddress().getHostAddress();
+        return "nats://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + clientAddress.getPort();
+    }
+
+    /**
+     * Lets new options hold, which were checked against those before. Connections that may not be any more are closed.
+     *
+     * @return completed when new connections go by them
+     */
+    public CompletionStage<Integer> reload(Options options) {
+        CompletableFuture<Integer> done = new CompletableFuture<>();
+        system.tell(new Server.Reload(state(options, keys, clientAddress.getPort(), slowChecks), done));
+        return done;
+    }
+
+    /** Stops accepting, tells clients, lets them go one by one, then shuts down. */
+    public void lameDuck() {
+        system.tell(Server.LameDuck.INSTANCE);
+    }
+
+    /** Closes everything; answers {@link #whenStopped}. */
+    public CompletionStage<Void> shutdown() {
+        system.tell(Server.Shutdown.INSTANCE);
+        return whenStopped();
+    }
+
+    /** Completed when the broker is no more. */
+    public CompletionStage<Void> whenStopped() {
+        return system.getWhenTerminated().thenAccept(ignored -> slowChecks.shutdown());
+    }
+
+    /** Shuts down and waits for it. */
+    @Override
+    public void close() {
+        try {
+            shutdown().toCompletableFuture().get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the server did not stop", e);
+        }
+    }
+}

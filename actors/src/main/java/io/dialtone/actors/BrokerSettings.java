@@ -1,0 +1,27 @@
+package io.dialtone.actors;
+
+import io.dialtone.conf.Options;
+import io.dialtone.streams.ServerLog;
+import java.nio.channels.ServerSocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a broker is started with.
+ *
+ * @param options what it is told
+ * @param configDigest of the configuration file, {@code sha256:...}; empty without one
+ * @param boundClientListener a socket bound to the client port already, which the broker takes over; null to bind one
+ * @param log where it logs
+ * @param eventLoops how many threads carry connections; 0 for as many as suit the machine
+ */
+public record BrokerSettings(
+        Options options,
+        String configDigest,
+        @Nullable ServerSocketChannel boundClientListener,
+        ServerLog log,
+        int eventLoops) {
+    /** Settings for these options and nothing else. */
+    public static BrokerSettings of(Options options) {
+        return new BrokerSettings(options, "", null, new ServerLog(), 0);
+    }
+}

@@ -1,0 +1,193 @@
+package io.dialtone.actors;
+
+import akka.actor.typed.ActorRef;
+import io.dialtone.routing.Subscription;
+import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ConnectionCounters;
+import io.dialtone.streams.ConnectionPort;
+import io.dialtone.streams.GoQuote;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be known of one connection from outside: written by its {@link Connection} actor, read by monitoring, by the
+ * server and by reloads from any thread.
+ */
+final class ConnectionInfoCard {
+    private final long cid;
+    private final InetSocketAddress peer;
+    private final Instant start = Instant.now();
+    private volatile String clientText = "";
+    private volatile String name = "";
+    private volatile String lang = "";
+    private volatile String version = "";
+    private volatile String label;
+    private volatile String accountName = "";
+    private volatile @Nullable UserRights rights;
+    private volatile Duration rtt = Duration.ZERO;
+    private volatile int subscriptions;
+    private volatile @Nullable ActorRef<Connection.Command> actor;
+    private volatile @Nullable ConnectionPort port;
+    private volatile @Nullable End end;
+
+    /** How it ended, and with which subscriptions. */
+    record End(Instant at, CloseReason reason, List<Subscription> subscriptions) {}
+
+    ConnectionInfoCard(long cid, InetSocketAddress peer) {
+        this.cid = cid;
+        this.peer = peer;
+        this.label = prefix();
+    }
+
+    private String prefix() {
+        String host = peer.getAddress().getHostAddress();
+        boolean six = host.indexOf(':') >= 0;
+        return (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - cid:" + cid;
+    }
+
+    void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort, Account account) {
+        actor = connection;
+        port = itsPort;
+        accountName = account.name();
+    }
+
+    void account(Account account) {
+        accountName = account.name();
+    }
+
+    /** Adds what went through it to its account, which it leaves. */
+    void settle(Account account) {
+        ConnectionCounters c = counters();
+        account.totals().left(c.inMessages(), c.inBytes(), c.outMessages(), c.outBytes());
+    }
+
+    /** What the client said of itself. */
+    void client(ConnectMessage connect) {
+        name = connect.name;
+        lang = connect.lang;
+        version = connect.version;
+        StringBuilder text = new StringBuilder();
+        append(text, connect.version.isEmpty() ? "" : "v" + connect.version);
+        append(text, connect.lang);
+        append(text, connect.name);
+        clientText = text.toString();
+        relabel();
+    }
+
+    private static void append(StringBuilder text, String part) {
+        if (!part.isEmpty()) {
+            text.append(text.isEmpty() ? "" : ":").append(part);
+        }
+    }
+
+    void authenticated(UserRights granted) {
+        rights = granted;
+        accountName = granted.account();
+        relabel();
+    }
+
+    private void relabel() {
+        UserRights r = rights;
+        label = prefix()
+                + (clientText.isEmpty() ? "" : " - " + GoQuote.quote(clientText))
+                + (r == null || r.user().label().isEmpty()
+                        ? ""
+                        : " - \"" + r.user().label() + "\"");
+    }
+
+    void rtt(Duration measured) {
+        rtt = measured;
+    }
+
+    boolean hasRtt() {
+        return !rtt.isZero();
+    }
+
+    void subscriptions(int count) {
+        subscriptions = count;
+    }
+
+    void closed(CloseReason reason, List<Subscription> itsSubscriptions) {
+        end = new End(Instant.now(), reason, itsSubscriptions);
+    }
+
+    long cid() {
+        return cid;
+    }
+
+    InetSocketAddress peer() {
+        return peer;
+    }
+
+    String ip() {
+        return peer.getAddress().getHostAddress();
+    }
+
+    /** How log lines about it begin. */
+    String label() {
+        return label;
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String lang() {
+        return lang;
+    }
+
+    String version() {
+        return version;
+    }
+
+    String accountName() {
+        return accountName;
+    }
+
+    String user() {
+        UserRights r = rights;
+        return r == null ? "" : r.user().authorizedUser();
+    }
+
+    Duration rtt() {
+        return rtt;
+    }
+
+    int subscriptionCount() {
+        return subscriptions;
+    }
+
+    @Nullable
+    End end() {
+        return end;
+    }
+
+    @Nullable
+    ActorRef<Connection.Command> actor() {
+        return actor;
+    }
+
+    void tell(Connection.Command command) {
+        ActorRef<Connection.Command> a = actor;
+        if (a != null) {
+            a.tell(command);
+        }
+    }
+
+    long pendingBytes() {
+        ConnectionPort p = port;
+        return p == null ? 0 : p.outbox().pending();
+    }
+
+    ConnectionCounters counters() {
+        ConnectionPort p = port;
+        return p == null ? new ConnectionCounters() : p.counters();
+    }
+}

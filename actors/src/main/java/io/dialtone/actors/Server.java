@@ -1,0 +1,224 @@
+package io.dialtone.actors;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.stream.Materializer;
+import io.dialtone.conf.AccountOptions;
+import io.dialtone.conf.Options;
+import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ConnectionFlow;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The guardian of one broker: owns its options, its listeners and its end. Made by {@link Broker}; stops when the broker
+ * has shut down, and the actor system with it.
+ */
+final class Server extends AbstractBehavior<Server.Command> {
+    sealed interface Command {}
+
+    /** New options hold from now on. */
+    record Reload(ServerContext.State state, CompletableFuture<Integer> closed) implements Command {}
+
+    /** No more new clients; those there are go one by one. */
+    enum LameDuck implements Command {
+        INSTANCE
+    }
+
+    /** The end, at once. */
+    enum Shutdown implements Command {
+        INSTANCE
+    }
+
+    /** The listener has closed its socket. */
+    enum ListenerStopped implements Command {
+        INSTANCE
+    }
+
+    private enum GraceOver implements Command {
+        INSTANCE
+    }
+
+    private record CloseNext(List<ConnectionInfoCard> left, long pauseNanos) implements Command {}
+
+    private enum AwaitConnections implements Command {
+        INSTANCE
+    }
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final int MOST_LOOKS = 200;
+
+    private final ServerContext server;
+    private final ActorRef<Listener.Command> listener;
+    private boolean lameDuck;
+    private boolean shuttingDown;
+    private int looks;
+
+    static Behavior<Command> create(
+            ServerContext server, ServerSocketChannel socket, CompletableFuture<ServerContext> started) {
+        return Behaviors.setup(context -> new Server(context, server, socket, started));
+    }
+
+    private Server(
+            ActorContext<Command> context,
+            ServerContext server,
+            ServerSocketChannel socket,
+            CompletableFuture<ServerContext> started) {
+        super(context);
+        this.server = server;
+        ActorRef<AccountSupervisor.Command> supervisor =
+                context.spawn(AccountSupervisor.create(server.loops()), "accounts");
+        server.complete(
+                new Accounts(supervisor::tell),
+                new ConnectionFlow(
+                        Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()));
+        applyMappings(server.options());
+        this.listener = context.spawn(
+                Listener.create(server, socket),
+                "clients",
+                DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
+        started.complete(server);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Reload.class, this::reload)
+                .onMessageEquals(LameDuck.INSTANCE, this::lameDuck)
+                .onMessageEquals(GraceOver.INSTANCE, this::graceOver)
+                .onMessage(CloseNext.class, this::closeNext)
+                .onMessageEquals(Shutdown.INSTANCE, this::shutdown)
+                .onMessageEquals(ListenerStopped.INSTANCE, () -> this)
+                .onMessageEquals(AwaitConnections.INSTANCE, this::awaitConnections)
+                .build();
+    }
+
+    private void applyMappings(Options options) {
+        String cluster = options.cluster().name();
+        server.accounts().global().mapper(AccountMapper.of(options.mappings(), cluster));
+        for (AccountOptions account : options.accounts()) {
+            server.accounts().get(account.name()).mapper(AccountMapper.of(account.mappings(), cluster));
+        }
+    }
+
+    // ---- reload
+
+    private Behavior<Command> reload(Reload message) {
+        server.replace(message.state());
+        Options options = message.state().options();
+        applyMappings(options);
+        server.log()
+                .levels(
+                        options.logging().debug(),
+                        options.logging().trace(),
+                        options.logging().traceVerbose());
+        List<ConnectionInfoCard> open = server.connections().open();
+        int surplus = open.size() - options.limits().maxConnections();
+        if (surplus > 0) {
+            Collections.shuffle(open, ThreadLocalRandom.current());
+            for (ConnectionInfoCard card : open.subList(0, surplus)) {
+                card.tell(new Connection.Close(CloseReason.MAX_CONNECTIONS, "maximum connections exceeded"));
+            }
+            open = open.subList(surplus, open.size());
+            server.log().notice("Closed " + surplus + " connections to fall within max_connections");
+        }
+        for (ConnectionInfoCard card : open) {
+            card.tell(new Connection.Recheck(message.state().gatekeeper()));
+        }
+        message.closed().complete(Math.max(0, surplus));
+        return this;
+    }
+
+    // ---- lame duck
+
+    private Behavior<Command> lameDuck() {
+        if (lameDuck || shuttingDown) {
+            return this;
+        }
+        lameDuck = true;
+        server.enterLameDuck();
+        server.log().notice("Entering lame duck mode, stop accepting new clients");
+        listener.tell(new Listener.Stop(getContext().getSelf()));
+        List<ConnectionInfoCard> open = server.connections().open();
+        if (open.isEmpty()) {
+            return shutdown();
+        }
+        open.forEach(card -> card.tell(new Connection.EnterLameDuck()));
+        later(server.options().lameDuck().gracePeriod(), GraceOver.INSTANCE);
+        return this;
+    }
+
+    private Behavior<Command> graceOver() {
+        if (shuttingDown) {
+            return this;
+        }
+        server.log().notice("Closing existing clients");
+        List<ConnectionInfoCard> open = new ArrayList<>(server.connections().open());
+        Duration spread = server.options()
+                .lameDuck()
+                .duration()
+                .minus(server.options().lameDuck().gracePeriod());
+        long second = Duration.ofSeconds(1).toNanos();
+        long pause = spread.isNegative() || spread.isZero() || open.isEmpty()
+                ? second
+                : Math.min(second, spread.toNanos() / open.size());
+        return closeNext(new CloseNext(open, pause));
+    }
+
+    /** Closes one after the other, with pauses between half and all of the interval so that they do not come back together. */
+    private Behavior<Command> closeNext(CloseNext message) {
+        if (shuttingDown) {
+            return this;
+        }
+        List<ConnectionInfoCard> left = message.left();
+        long pause = message.pauseNanos();
+        int now = pause >= 1_000_000 ? 1 : (int) Math.max(1, 1_000_000 / Math.max(1, pause));
+        for (int i = 0; i < now && !left.isEmpty(); i++) {
+            left.remove(left.size() - 1).tell(new Connection.Close(CloseReason.SERVER_SHUTDOWN, null));
+        }
+        if (left.isEmpty()) {
+            return shutdown();
+        }
+        long wait = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+        later(Duration.ofNanos(Math.max(wait, 1_000_000)), message);
+        return this;
+    }
+
+    // ---- the end
+
+    private Behavior<Command> shutdown() {
+        if (shuttingDown) {
+            return this;
+        }
+        shuttingDown = true;
+        server.log().notice("Initiating Shutdown...");
+        server.enterShutdown();
+        listener.tell(new Listener.Stop(getContext().getSelf()));
+        server.connections().open().forEach(card -> card.tell(new Connection.Close(CloseReason.SERVER_SHUTDOWN, null)));
+        return awaitConnections();
+    }
+
+    /** Waits until the connections have written what they had, but not for those whose peers do not read. */
+    private Behavior<Command> awaitConnections() {
+        if (server.connections().size() == 0 || ++looks > MOST_LOOKS) {
+            server.log().notice("Server Exiting..");
+            return Behaviors.stopped();
+        }
+        later(LOOK_AGAIN, AwaitConnections.INSTANCE);
+        return this;
+    }
+
+    private void later(Duration delay, Command command) {
+        getContext().scheduleOnce(delay, getContext().getSelf(), command);
+    }
+}

@@ -1,0 +1,146 @@
+package io.dialtone.actors;
+
+import io.dialtone.conf.Options;
+import io.dialtone.conf.WriteTimeoutPolicy;
+import io.dialtone.streams.ConnectionFlow;
+import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.LiveSettings;
+import io.dialtone.streams.ServerLog;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What every actor of one broker may use. Written by the {@link Server} alone where it changes at all. */
+final class ServerContext {
+    private final ServerLog log;
+    private final EventLoops loops;
+    private final ServerTotals totals = new ServerTotals();
+    private final ConnectionRegistry connections;
+    private final AtomicReference<State> state;
+    private Accounts accounts;
+    private @Nullable ConnectionFlow flow;
+    private volatile Phase phase = Phase.RUNNING;
+
+    /** Where the server is in its life. */
+    enum Phase {
+        RUNNING,
+        LAME_DUCK,
+        STOPPING
+    }
+
+    /** What a reload replaces, as a whole. */
+    record State(Options options, LiveSettings live, InfoMessage.Server info, Gatekeeper gatekeeper) {}
+
+    ServerContext(ServerLog log, EventLoops loops, State initial) {
+        this.log = log;
+        this.loops = loops;
+        this.state = new AtomicReference<>(initial);
+        this.connections = new ConnectionRegistry(initial.options().limits().maxClosedClients(), totals);
+        this.accounts = new Accounts(command -> {
+            throw new IllegalStateException("the server has not started");
+        });
+    }
+
+    /** Completes it; called once by the server before anything else may use it. */
+    void complete(Accounts itsAccounts, ConnectionFlow itsFlow) {
+        accounts = itsAccounts;
+        flow = itsFlow;
+    }
+
+    void replace(State fresh) {
+        state.set(fresh);
+    }
+
+    State state() {
+        return state.get();
+    }
+
+    ServerLog log() {
+        return log;
+    }
+
+    EventLoops loops() {
+        return loops;
+    }
+
+    ServerTotals totals() {
+        return totals;
+    }
+
+    ConnectionRegistry connections() {
+        return connections;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    ConnectionFlow flow() {
+        return Objects.requireNonNull(flow, "the server has not started");
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void enterLameDuck() {
+        phase = Phase.LAME_DUCK;
+    }
+
+    void enterShutdown() {
+        phase = Phase.STOPPING;
+    }
+
+    Options options() {
+        return state.get().options();
+    }
+
+    LiveSettings live() {
+        return state.get().live();
+    }
+
+    InfoMessage.Server info() {
+        return state.get().info();
+    }
+
+    Gatekeeper gatekeeper() {
+        return state.get().gatekeeper();
+    }
+
+    /** What INFO says to one connection. */
+    InfoMessage.Peer peerInfo(ConnectionInfoCard card, boolean authRequired) {
+        Options o = options();
+        boolean tls = o.client().tls() != null;
+        boolean optional = tls && o.client().allowNonTls();
+        return new InfoMessage.Peer(
+                card.cid(),
+                card.ip(),
+                authRequired,
+                tls && !optional,
+                optional,
+                null,
+                List.of(),
+                false,
+                null,
+                false,
+                info().maxPayload());
+    }
+
+    /** Whether the subscriptions of closed connections are kept for monitoring. */
+    boolean wantsClosedSubscriptions() {
+        Options o = options();
+        return o.monitoring().httpPort() != 0 || o.monitoring().httpsPort() != 0;
+    }
+
+    static LiveSettings live(Options o) {
+        return new LiveSettings(
+                o.limits().maxPayload(),
+                o.limits().maxControlLine(),
+                o.limits().writeDeadline(),
+                o.limits().writeTimeout() == WriteTimeoutPolicy.RETRY,
+                o.limits().noFastProducerStall(),
+                o.limits().maxTracedMsgLen(),
+                o.logging().traceHeaders());
+    }
+}

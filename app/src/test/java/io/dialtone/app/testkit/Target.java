@@ -1,0 +1,75 @@
+package io.dialtone.app.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The programs that one and the same test is played on: this project's broker, and the nats-server whose behaviour the test describes. */
+public enum Target {
+    /** This project's broker, from the classes under test, in a process of its own. */
+    DIALTONE {
+        @Override
+        public List<String> command() {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(JVM_OPTIONS);
+            command.add("-cp");
+            command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+            command.add("io.dialtone.app.Main");
+            return command;
+        }
+    },
+    /** A real nats-server: named by {@code NATS_SERVER}, on the PATH, or below {@code ~/.cache/nats-server}. */
+    NATS_SERVER {
+        @Override
+        public List<String> command() {
+            return List.of(natsServer()
+                    .orElseThrow(() -> Tool.missing("no nats-server (NATS_SERVER, PATH, ~/.cache/nats-server)"))
+                    .toString());
+        }
+    };
+
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m");
+
+    /** The targets to play on: all, or those that the property {@code dialtone.targets} names, such as {@code NATS_SERVER}. */
+    public static Stream<Target> all() {
+        String chosen = System.getProperty("dialtone.targets", "");
+        return Stream.of(values()).filter(target -> chosen.isEmpty() || chosen.contains(target.name()));
+    }
+
+    /** The command line up to the program's own arguments; ends the test when the program is not on this machine. */
+    public abstract List<String> command();
+
+    private static Optional<Path> natsServer() {
+        String named = System.getenv("NATS_SERVER");
+        if (named != null && !named.isEmpty()) {
+            return Optional.of(Path.of(named));
+        }
+        return Tool.onPath("nats-server").or(Target::cachedNatsServer);
+    }
+
+    /** Several suites may be unpacked there: the one of Debian's unstable, {@code sid}, is the newest. */
+    private static Optional<Path> cachedNatsServer() {
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "nats-server");
+        if (!Files.isDirectory(cache)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(cache, 8)) {
+            return files.filter(file -> file.endsWith("nats-server") && Files.isRegularFile(file))
+                    .min(Comparator.comparing(file -> !file.startsWith(cache.resolve("sid"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
