@@ -12,13 +12,7 @@ package io.dialtone.accounts;
  * @param proxySignature of the nonce, made by the proxy that the client came through
  */
 public record Credentials(
-        String user,
-        String password,
-        String token,
-        String nkey,
-        String signature,
-        String jwt,
-        String proxySignature) {
+        String user, String password, String token, String nkey, String signature, String jwt, String proxySignature) {
     /** Nothing was sent. */
     public static final Credentials NONE = new Credentials("", "", "", "", "", "", "");
 

@@ -78,7 +78,7 @@ public final class Broker implements AutoCloseable {
                         options.logging().trace(),
                         options.logging().traceVerbose());
         ServerContext context =
-                new ServerContext(settings.log(), loops, slowChecks, state(options, keys, address.getPort()));
+                new ServerContext(settings.log(), loops, state(options, keys, address.getPort(), slowChecks));
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
                 ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));
@@ -86,7 +86,8 @@ public final class Broker implements AutoCloseable {
         return new Broker(context, system, slowChecks, keys, address);
     }
 
-    private static ServerContext.State state(Options options, ServerIdentityKeys keys, int port) {
+    private static ServerContext.State state(
+            Options options, ServerIdentityKeys keys, int port, ExecutorService slowChecks) {
         String name = options.serverName().isEmpty() ? keys.serverId() : options.serverName();
         boolean verify =
                 options.client().tls() != null && options.client().tls().verify();
@@ -115,7 +116,7 @@ public final class Broker implements AutoCloseable {
                 options.cluster().name().isEmpty() ? null : options.cluster().name(),
                 null,
                 keys.curveKey());
-        return new ServerContext.State(options, ServerContext.live(options), info, new OpenGatekeeper());
+        return new ServerContext.State(options, ServerContext.live(options), info, new Gatekeeper(options, slowChecks));
     }
 
     /** Binds the client port as the options say; the wildcard address is taken for both families. */
@@ -191,7 +192,7 @@ public final class Broker implements AutoCloseable {
      */
     public CompletionStage<Integer> reload(Options options) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
-        system.tell(new Server.Reload(state(options, keys, clientAddress.getPort()), done));
+        system.tell(new Server.Reload(state(options, keys, clientAddress.getPort(), slowChecks), done));
         return done;
     }
 

@@ -93,7 +93,9 @@ final class ConnectionInfoCard {
         UserRights r = rights;
         label = prefix()
                 + (clientText.isEmpty() ? "" : " - " + GoQuote.quote(clientText))
-                + (r == null || r.label().isEmpty() ? "" : " - \"" + r.account() + "/" + r.label() + "\"");
+                + (r == null || r.user().label().isEmpty()
+                        ? ""
+                        : " - \"" + r.user().label() + "\"");
     }
 
     void rtt(Duration measured) {
@@ -129,12 +131,6 @@ final class ConnectionInfoCard {
         return label;
     }
 
-    /** {@code User "a"} for the log. */
-    String userText() {
-        UserRights r = rights;
-        return "User " + GoQuote.quote(r == null || r.user().isEmpty() ? "N/A" : r.user());
-    }
-
     Instant start() {
         return start;
     }
@@ -157,7 +153,7 @@ final class ConnectionInfoCard {
 
     String user() {
         UserRights r = rights;
-        return r == null ? "" : r.user();
+        return r == null ? "" : r.user().authorizedUser();
     }
 
     Duration rtt() {

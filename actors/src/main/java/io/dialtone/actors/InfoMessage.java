@@ -47,6 +47,21 @@ final class InfoMessage {
             @Nullable String account,
             boolean systemAccount,
             long maxPayload) {
+        Peer withNonce(String toSign) {
+            return new Peer(
+                    cid,
+                    ip,
+                    authRequired,
+                    tlsRequired,
+                    tlsAvailable,
+                    toSign,
+                    connectUrls,
+                    lameDuck,
+                    account,
+                    systemAccount,
+                    maxPayload);
+        }
+
         Peer withConnectInfo(String boundAccount, boolean isSystem, long effectiveMaxPayload) {
             return new Peer(
                     cid,

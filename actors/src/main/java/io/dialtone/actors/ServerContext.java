@@ -8,9 +8,6 @@ import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ServerContext {
     private final ServerLog log;
     private final EventLoops loops;
-    private final Executor slowChecks;
     private final ServerTotals totals = new ServerTotals();
     private final ConnectionRegistry connections;
     private final AtomicReference<State> state;
@@ -36,10 +32,9 @@ final class ServerContext {
     /** What a reload replaces, as a whole. */
     record State(Options options, LiveSettings live, InfoMessage.Server info, Gatekeeper gatekeeper) {}
 
-    ServerContext(ServerLog log, EventLoops loops, Executor slowChecks, State initial) {
+    ServerContext(ServerLog log, EventLoops loops, State initial) {
         this.log = log;
         this.loops = loops;
-        this.slowChecks = slowChecks;
         this.state = new AtomicReference<>(initial);
         this.connections = new ConnectionRegistry(initial.options().limits().maxClosedClients(), totals);
         this.accounts = new Accounts(command -> {
@@ -130,11 +125,6 @@ final class ServerContext {
                 null,
                 false,
                 info().maxPayload());
-    }
-
-    /** Runs a check that takes its time where no event loop waits for it. */
-    CompletionStage<Gatekeeper.Decision> checkSlowly(Gatekeeper gatekeeper, Gatekeeper.Request request) {
-        return CompletableFuture.supplyAsync(() -> gatekeeper.check(request), slowChecks);
     }
 
     /** Whether the subscriptions of closed connections are kept for monitoring. */

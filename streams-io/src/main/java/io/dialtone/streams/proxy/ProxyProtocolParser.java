@@ -141,14 +141,13 @@ public final class ProxyProtocolParser {
      * @param cause what happened instead, such as {@code EOF} or {@code i/o timeout}
      */
     public String interrupted(String cause) {
-        String what =
-                switch (state) {
-                    case UNKNOWN -> "protocol version";
-                    case V1 -> "v1 line";
-                    case V2_SIGNATURE -> "v2 signature";
-                    case V2_FIXED -> "v2 header";
-                    case V2_ADDRESSES -> VersionTwo.addressName(taken);
-                };
+        String what = switch (state) {
+            case UNKNOWN -> "protocol version";
+            case V1 -> "v1 line";
+            case V2_SIGNATURE -> "v2 signature";
+            case V2_FIXED -> "v2 header";
+            case V2_ADDRESSES -> VersionTwo.addressName(taken);
+        };
         boolean within = state == State.UNKNOWN ? count > 0 : state != State.V1;
         String how = within && cause.equals("EOF") ? "unexpected EOF" : cause;
         return String.format(Locale.ROOT, "failed to read %s: %s", what, how);

@@ -93,7 +93,9 @@ final class ClientTrust extends X509ExtendedTrustManager {
         if (at.after(c.getNotAfter())) {
             return " is after " + rfc3339(c.getNotAfter().toInstant());
         }
-        return at.before(c.getNotBefore()) ? " is before " + rfc3339(c.getNotBefore().toInstant()) : null;
+        return at.before(c.getNotBefore())
+                ? " is before " + rfc3339(c.getNotBefore().toInstant())
+                : null;
     }
 
     private static String rfc3339(Instant time) {

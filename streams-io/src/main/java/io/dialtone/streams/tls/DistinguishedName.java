@@ -132,7 +132,8 @@ record DistinguishedName(List<List<Attribute>> rdns) {
     }
 
     /** The name in RFC 4514's order (last first), or null when it has an attribute that has no short name there. */
-    @org.jspecify.annotations.Nullable DnPattern pattern() {
+    @org.jspecify.annotations.Nullable
+    DnPattern pattern() {
         List<List<DnPattern.Attribute>> result = new ArrayList<>();
         for (List<Attribute> rdn : rdns) {
             List<DnPattern.Attribute> attributes = new ArrayList<>();
@@ -153,13 +154,12 @@ record DistinguishedName(List<List<Attribute>> rdns) {
         int last = value.length() - 1;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean special =
-                    switch (c) {
-                        case ',', '+', '"', '\\', '<', '>', ';' -> true;
-                        case ' ' -> i == 0 || i == last;
-                        case '#' -> i == 0;
-                        default -> false;
-                    };
+            boolean special = switch (c) {
+                case ',', '+', '"', '\\', '<', '>', ';' -> true;
+                case ' ' -> i == 0 || i == last;
+                case '#' -> i == 0;
+                default -> false;
+            };
             if (special) {
                 out.append('\\');
             }
@@ -182,8 +182,15 @@ record DistinguishedName(List<List<Attribute>> rdns) {
 
     private static boolean isPrintable(String value) {
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean ok = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9'
-                    || b >= '\'' && b <= ')' || b >= '+' && b <= '/' || b == ' ' || b == ':' || b == '=' || b == '?';
+            boolean ok = b >= 'a' && b <= 'z'
+                    || b >= 'A' && b <= 'Z'
+                    || b >= '0' && b <= '9'
+                    || b >= '\'' && b <= ')'
+                    || b >= '+' && b <= '/'
+                    || b == ' '
+                    || b == ':'
+                    || b == '='
+                    || b == '?';
             if (!ok) {
                 return false;
             }

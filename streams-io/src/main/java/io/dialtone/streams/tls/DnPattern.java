@@ -77,7 +77,8 @@ record DnPattern(List<List<Attribute>> rdns) {
             this.in = in;
         }
 
-        @Nullable DnPattern parse() {
+        @Nullable
+        DnPattern parse() {
             for (int i = 0; i < in.length; i++) {
                 byte c = in[i];
                 if (c == '\\') {

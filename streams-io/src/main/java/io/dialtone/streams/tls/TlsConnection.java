@@ -53,6 +53,7 @@ public final class TlsConnection {
     private final Set<String> pinned;
     /** A record of which only a part has come; filled up to its position. */
     private ByteBuffer partial = NOTHING;
+
     private boolean sawRecord;
     private boolean finished;
     private @Nullable TlsSession session;
@@ -187,7 +188,9 @@ public final class TlsConnection {
                 return cipher;
             }
         }
-        if (!complete(cipher, HEADER) || !looksLikeTls(partial, 0, out) || !complete(cipher, recordLength(partial, 0))) {
+        if (!complete(cipher, HEADER)
+                || !looksLikeTls(partial, 0, out)
+                || !complete(cipher, recordLength(partial, 0))) {
             return null;
         }
         return partial.flip();
@@ -309,8 +312,7 @@ public final class TlsConnection {
             // The usual case: the peer sent no certificate because none was asked for.
             identity = null;
         }
-        return new TlsSession(
-                GoNames.goVersion(s.getProtocol()), GoNames.goSuite(s.getCipherSuite()), peers, identity);
+        return new TlsSession(GoNames.goVersion(s.getProtocol()), GoNames.goSuite(s.getCipherSuite()), peers, identity);
     }
 
     private Progress fail(TlsFailure why, ByteSink out) {

@@ -150,7 +150,8 @@ record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
             throw new TlsConfigurationException("tls: failed to find any PEM data in key input");
         }
         if (skipped.size() == 1 && skipped.get(0).equals("CERTIFICATE")) {
-            throw new TlsConfigurationException("tls: found a certificate rather than a key in the PEM for the private key");
+            throw new TlsConfigurationException(
+                    "tls: found a certificate rather than a key in the PEM for the private key");
         }
         throw new TlsConfigurationException("tls: failed to find PEM block with type ending in \"PRIVATE KEY\" "
                 + "in key input after skipping PEM blocks of the following types: [" + String.join(" ", skipped) + "]");
