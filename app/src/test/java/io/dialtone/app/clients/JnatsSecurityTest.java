@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Java client with credentials, permissions and TLS. */
+@SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
 @Timeout(60)
 class JnatsSecurityTest {
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Java client, on a server without configuration. */
+@SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
 @Timeout(60)
 class JnatsTest {
 
