@@ -99,9 +99,8 @@ final class NatsServer implements AutoCloseable {
             return "";
         }
         try (Stream<Path> files = Files.walk(cache)) {
-            return files.filter(file -> file.endsWith("nats-server")
-                            && Files.isRegularFile(file)
-                            && Files.isExecutable(file))
+            return files.filter(file ->
+                            file.endsWith("nats-server") && Files.isRegularFile(file) && Files.isExecutable(file))
                     .map(Path::toString)
                     .max(String::compareTo)
                     .orElse("");
