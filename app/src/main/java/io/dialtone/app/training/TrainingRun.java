@@ -96,14 +96,18 @@ public final class TrainingRun {
             InputStream in = socket.getInputStream();
             OutputStream out = socket.getOutputStream();
             awaitLine(in, "INFO ");
-            send(out, "CONNECT {\"verbose\":false,\"pedantic\":false,\"user\":\"a\",\"pass\":\"b\",\"lang\":\"java\","
-                    + "\"version\":\"1\",\"protocol\":1,\"headers\":true,\"no_responders\":true}\r\nPING\r\n");
+            send(
+                    out,
+                    "CONNECT {\"verbose\":false,\"pedantic\":false,\"user\":\"a\",\"pass\":\"b\",\"lang\":\"java\","
+                            + "\"version\":\"1\",\"protocol\":1,\"headers\":true,\"no_responders\":true}\r\nPING\r\n");
             awaitLine(in, "PONG");
             send(out, "SUB foo.> 1\r\nSUB foo.*.bar q 2\r\nSUB _INBOX.x.* 3\r\nPING\r\n");
             awaitLine(in, "PONG");
             for (int i = 0; i < ROUNDS; i++) {
-                send(out, "PUB foo.bar 5\r\nhello\r\nPUB foo.x.bar _INBOX.x.1 2\r\nok\r\n"
-                        + "HPUB foo.h 22 24\r\nNATS/1.0\r\nBar: Baz\r\n\r\nok\r\nPUB nobody _INBOX.x.2 0\r\n\r\nPING\r\n");
+                send(
+                        out,
+                        "PUB foo.bar 5\r\nhello\r\nPUB foo.x.bar _INBOX.x.1 2\r\nok\r\n"
+                                + "HPUB foo.h 22 24\r\nNATS/1.0\r\nBar: Baz\r\n\r\nok\r\nPUB nobody _INBOX.x.2 0\r\n\r\nPING\r\n");
                 awaitLine(in, "PONG");
             }
             send(out, "UNSUB 1\r\nUNSUB 2 1\r\nPUB bad..subject 0\r\n\r\nPING\r\n");
@@ -113,7 +117,8 @@ public final class TrainingRun {
 
     private static void monitor(int port) throws IOException, URISyntaxException {
         for (String page : List.of("/varz", "/connz?subs=1", "/subsz", "/healthz", "/metrics")) {
-            try (InputStream in = new URI("http://127.0.0.1:" + port + page).toURL().openStream()) {
+            try (InputStream in =
+                    new URI("http://127.0.0.1:" + port + page).toURL().openStream()) {
                 in.readAllBytes();
             }
         }
