@@ -269,7 +269,7 @@ class AuthenticatorTest {
         UnaryOperator<String> quote = name -> '"' + name + '"';
         UserIdentity user = new UserIdentity("A", UserIdentity.Kind.USER, "a", Permissions.UNRESTRICTED);
         assertThat(user.label()).isEqualTo("A/user:a");
-        assertThat(user.who()).isEqualTo("User \"a\"");
+        assertThat(user.who(quote)).isEqualTo("User \"a\"");
         UserIdentity token = new UserIdentity("$G", UserIdentity.Kind.TOKEN, "", Permissions.UNRESTRICTED);
         assertThat(token.label()).isEqualTo("$G/token");
         assertThat(token.authorizedUser()).isEqualTo("[REDACTED]");
