@@ -3,7 +3,9 @@ package io.dialtone.streams;
 import akka.NotUsed;
 import akka.stream.ActorAttributes;
 import akka.stream.Materializer;
+import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 
@@ -11,19 +13,32 @@ import java.util.function.Supplier;
  * The whole stack of a client connection, in order:
  *
  * <pre>
- *   socket  &lt;-&gt;  operations and outbox
+ *   socket  &lt;-&gt;  ( PROXY header, TLS )  &lt;-&gt;  operations and outbox
  * </pre>
+ *
+ * <p>What is in brackets is there only for listeners that have it: a plain connection pays nothing for it.
  */
 public final class ConnectionFlow {
     private final Materializer materializer;
     private final EventLoops loops;
     private final Supplier<LiveSettings> settings;
+    private final Supplier<ListenerSecurity> security;
     private final ServerLog log;
 
-    public ConnectionFlow(Materializer materializer, EventLoops loops, Supplier<LiveSettings> settings, ServerLog log) {
+    /**
+     * @param settings asked again and again, as a reload changes it
+     * @param security asked for each connection
+     */
+    public ConnectionFlow(
+            Materializer materializer,
+            EventLoops loops,
+            Supplier<LiveSettings> settings,
+            Supplier<ListenerSecurity> security,
+            ServerLog log) {
         this.materializer = materializer;
         this.loops = loops;
         this.settings = settings;
+        this.security = security;
         this.log = log;
     }
 
@@ -31,13 +46,26 @@ public final class ConnectionFlow {
      * Starts the streams of a connection on its loop.
      *
      * @param channel accepted or dialled, not blocking; closed by the stream
+     * @param peer whom it is connected to
      */
-    public void run(int loop, SocketChannel channel, Session session, ConnectionPort port, ConnectionEvents events) {
-        Flow<Batch, Chunk, NotUsed> socket = Flow.fromGraph(
+    public void run(
+            int loop,
+            SocketChannel channel,
+            InetSocketAddress peer,
+            Session session,
+            ConnectionPort port,
+            ConnectionEvents events) {
+        Flow<Batch, Chunk, NotUsed> transport = Flow.fromGraph(
                 new SocketStage(channel, settings.get().writeDeadline().toNanos(), port));
+        ListenerSecurity itsSecurity = security.get();
+        if (itsSecurity.isNeeded()) {
+            transport = transport.join(
+                    BidiFlow.fromGraph(new OpeningStage(itsSecurity, peer, session, events, log)));
+        }
         Flow<Chunk, Batch, NotUsed> connection =
                 Flow.fromGraph(new ConnectionStage(session, port, events, settings, log));
-        socket.join(connection)
+        transport
+                .join(connection)
                 .withAttributes(ActorAttributes.dispatcher(loops.dispatcher(loop)))
                 .run(materializer);
     }

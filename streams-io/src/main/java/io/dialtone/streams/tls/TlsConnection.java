@@ -149,14 +149,21 @@ public final class TlsConnection {
             return Progress.FAILED;
         }
         try {
-            while (hasRemaining(plain, offset, count)) {
-                SSLEngineResult result = wrap(plain, offset, count, out);
+            int at = offset;
+            int end = offset + count;
+            while (true) {
+                while (at < end && !plain[at].hasRemaining()) {
+                    at++;
+                }
+                if (at == end) {
+                    return Progress.NEEDS_INPUT;
+                }
+                SSLEngineResult result = wrap(plain, at, end - at, out);
                 if (result.getStatus() == SSLEngineResult.Status.CLOSED
                         || result.bytesConsumed() + result.bytesProduced() == 0) {
                     return fail(new TlsFailure.Broken("use of closed connection"), out);
                 }
             }
-            return Progress.NEEDS_INPUT;
         } catch (SSLException | RuntimeException e) {
             return fail(TlsFailures.of(e), out);
         }
@@ -267,15 +274,6 @@ public final class TlsConnection {
             out.filled(result.bytesProduced());
         }
         return result;
-    }
-
-    private static boolean hasRemaining(ByteBuffer[] buffers, int offset, int count) {
-        for (int i = offset + count - 1; i >= offset; i--) {
-            if (buffers[i].hasRemaining()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // ---- the end of the handshake, and of the connection
