@@ -2,10 +2,9 @@ package io.dialtone.app.process;
 
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.BrokerSettings;
-import io.dialtone.app.cli.OverrideException;
 import io.dialtone.app.cli.Overrides;
 import io.dialtone.app.logging.ServerLogging;
-import io.dialtone.conf.ConfigurationException;
+import io.dialtone.app.process.Configuration.UnusableException;
 import io.dialtone.conf.LoggingOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.ServerLog;
@@ -58,14 +57,16 @@ public final class ServerProcess {
      */
     public static int run(Program program, Overrides overrides, PrintStream errors) {
         Configuration configuration;
+        ClientSocket socket;
         try {
             configuration = Configuration.load(overrides);
-        } catch (ConfigurationException | OverrideException e) {
+            configuration.warnings().forEach(errors::println);
+            socket = ClientSocket.bind(configuration.options().client());
+            Configuration.mustHaveUsableTls(configuration.options());
+        } catch (UnusableException e) {
             errors.println("nats-server: " + e.getMessage());
             return 1;
         }
-        configuration.warnings().forEach(errors::println);
-        ClientSocket socket = ClientSocket.bind(configuration.options().client());
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         Signals.trap(signal -> events.add(new Event.Signalled(signal)));
         program.rename();

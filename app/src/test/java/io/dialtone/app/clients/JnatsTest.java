@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Java client, on a server without configuration. */
+@SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
 @Timeout(60)
 class JnatsTest {
 
@@ -103,7 +104,8 @@ class JnatsTest {
     void requestsWithoutResponderFailAtOnce(Target target) throws Exception {
         Options.Builder options = new Options.Builder().reportNoResponders();
         try (NatsProcess server = NatsProcess.start(target, "");
-                Connection connection = Nats.connect(options.server(server.url()).build())) {
+                Connection connection =
+                        Nats.connect(options.server(server.url()).build())) {
             assertThatThrownBy(() -> connection.request("nobody", bytes("x")).get())
                     .hasCauseInstanceOf(JetStreamStatusException.class)
                     .hasMessageContaining("503");
@@ -116,7 +118,8 @@ class JnatsTest {
         try (NatsProcess server = NatsProcess.start(target, "");
                 Connection connection = Nats.connect(server.url())) {
             Subscription subscription = connection.subscribe("with.headers");
-            Headers headers = new Headers().add("One", "1").add("Many", "a", "b").add("Empty", "");
+            Headers headers =
+                    new Headers().add("One", "1").add("Many", "a", "b").add("Empty", "");
             connection.publish(NatsMessage.builder()
                     .subject("with.headers")
                     .replyTo("back")
