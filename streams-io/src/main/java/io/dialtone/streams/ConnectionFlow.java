@@ -22,23 +22,19 @@ public final class ConnectionFlow {
     private final Materializer materializer;
     private final EventLoops loops;
     private final Supplier<LiveSettings> settings;
-    private final Supplier<ListenerSecurity> security;
     private final ServerLog log;
 
     /**
      * @param settings asked again and again, as a reload changes it
-     * @param security asked for each connection
      */
     public ConnectionFlow(
             Materializer materializer,
             EventLoops loops,
             Supplier<LiveSettings> settings,
-            Supplier<ListenerSecurity> security,
             ServerLog log) {
         this.materializer = materializer;
         this.loops = loops;
         this.settings = settings;
-        this.security = security;
         this.log = log;
     }
 
@@ -47,20 +43,21 @@ public final class ConnectionFlow {
      *
      * @param channel accepted or dialled, not blocking; closed by the stream
      * @param peer whom it is connected to
+     * @param security what comes before its operations
      */
     public void run(
             int loop,
             SocketChannel channel,
             InetSocketAddress peer,
+            ListenerSecurity security,
             Session session,
             ConnectionPort port,
             ConnectionEvents events) {
         Flow<Batch, Chunk, NotUsed> transport = Flow.fromGraph(
                 new SocketStage(channel, settings.get().writeDeadline().toNanos(), port));
-        ListenerSecurity itsSecurity = security.get();
-        if (itsSecurity.isNeeded()) {
+        if (security.isNeeded()) {
             transport = transport.join(
-                    BidiFlow.fromGraph(new OpeningStage(itsSecurity, peer, session, events, log)));
+                    BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log)));
         }
         Flow<Chunk, Batch, NotUsed> connection =
                 Flow.fromGraph(new ConnectionStage(session, port, events, settings, log));
