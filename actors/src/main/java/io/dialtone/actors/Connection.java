@@ -734,7 +734,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                     quoted(s.subject()),
                     quotedOrNull(s.queue()),
                     quoted(s.sid()),
-                    now.user().who());
+                    now.user().who(GoQuote::quote));
             error(violation.error());
             server.log().notice(violation.log());
         }

@@ -23,22 +23,57 @@ final class AccountKeys {
             .key("max_payload max_pay", "2.7.0", YES, "-1", limit("max_payload", 2))
             .key("max_leafnodes max_leafs", "2.7.0", YES, "-1", limit("max_leafnodes", 3));
 
-    private static final KeyTable<AccountJetStreamOptions.Builder> JETSTREAM =
-            new KeyTable<AccountJetStreamOptions.Builder>("accounts.jetstream")
-                    .key("max_memory max_mem mem memory", "2.2.0", YES, "-1", size("max_memory", (b, v) -> b.maxMemory(v)))
-                    .key("max_store max_file max_disk store disk", "2.2.0", YES, "-1", size("max_store", (b, v) -> b.maxStore(v)))
-                    .key("max_streams streams", "2.2.0", YES, "-1", size("max_streams", (b, v) -> b.maxStreams(v.intValue())))
-                    .key("max_consumers consumers", "2.2.0", YES, "-1", size("max_consumers", (b, v) -> b.maxConsumers(v.intValue())))
-                    .key("max_bytes_required max_stream_bytes max_bytes", "2.6.2", YES, "false", Kinds.of("bool", AccountKeys::bytesRequired))
-                    .key("mem_max_stream_bytes memory_max_stream_bytes", "2.7.0", YES, "-1", size("mem_max_stream_bytes", (b, v) -> b.memMaxStreamBytes(v)))
-                    .key("disk_max_stream_bytes store_max_stream_bytes", "2.7.0", YES, "-1", size("disk_max_stream_bytes", (b, v) -> b.diskMaxStreamBytes(v)))
-                    .key("max_ack_pending", "2.7.0", YES, "-1", size("max_ack_pending", (b, v) -> b.maxAckPending(v.intValue())))
-                    .key("cluster_traffic", "2.11.0", YES, "system", Kinds.of("system or owner", AccountKeys::clusterTraffic));
+    private static final KeyTable<AccountJetStreamOptions.Builder> JETSTREAM = new KeyTable<
+                    AccountJetStreamOptions.Builder>("accounts.jetstream")
+            .key("max_memory max_mem mem memory", "2.2.0", YES, "-1", size("max_memory", (b, v) -> b.maxMemory(v)))
+            .key(
+                    "max_store max_file max_disk store disk",
+                    "2.2.0",
+                    YES,
+                    "-1",
+                    size("max_store", (b, v) -> b.maxStore(v)))
+            .key("max_streams streams", "2.2.0", YES, "-1", size("max_streams", (b, v) -> b.maxStreams(v.intValue())))
+            .key(
+                    "max_consumers consumers",
+                    "2.2.0",
+                    YES,
+                    "-1",
+                    size("max_consumers", (b, v) -> b.maxConsumers(v.intValue())))
+            .key(
+                    "max_bytes_required max_stream_bytes max_bytes",
+                    "2.6.2",
+                    YES,
+                    "false",
+                    Kinds.of("bool", AccountKeys::bytesRequired))
+            .key(
+                    "mem_max_stream_bytes memory_max_stream_bytes",
+                    "2.7.0",
+                    YES,
+                    "-1",
+                    size("mem_max_stream_bytes", (b, v) -> b.memMaxStreamBytes(v)))
+            .key(
+                    "disk_max_stream_bytes store_max_stream_bytes",
+                    "2.7.0",
+                    YES,
+                    "-1",
+                    size("disk_max_stream_bytes", (b, v) -> b.diskMaxStreamBytes(v)))
+            .key(
+                    "max_ack_pending",
+                    "2.7.0",
+                    YES,
+                    "-1",
+                    size("max_ack_pending", (b, v) -> b.maxAckPending(v.intValue())))
+            .key("cluster_traffic", "2.11.0", YES, "system", Kinds.of("system or owner", AccountKeys::clusterTraffic));
 
     private static final KeyTable<AccountOptions.Builder> TRACE = new KeyTable<AccountOptions.Builder>(
                     "accounts.msg_trace", "Unknown field %s parsing account message trace map/struct \"msg_trace\"")
             .key("dest", "2.11.0", YES, "-", Kinds.of("subject", (in, v, b) -> traceDestination(v, b)))
-            .key("sampling", "2.11.0", YES, "100", Kinds.of("1..100 or \"50%\"", (in, v, b) -> b.traceSampling(traceSampling(v))));
+            .key(
+                    "sampling",
+                    "2.11.0",
+                    YES,
+                    "100",
+                    Kinds.of("1..100 or \"50%\"", (in, v, b) -> b.traceSampling(traceSampling(v))));
 
     static final KeyTable<AccountOptions.Builder> TABLE = new KeyTable<AccountOptions.Builder>("accounts")
             .key("nkey", "2.0.0", YES, "-", Kinds.of("public account nkey", AccountKeys::nkey))
@@ -46,13 +81,43 @@ final class AccountKeys {
                 in.users(b.build().name(), v);
                 b.users(UserKeys.read(in, v));
             }))
-            .key("default_permissions", "2.0.0", YES, "everything", PermissionKeys.kind((b, v) -> b.defaultPermissions(v)))
-            .key("mappings maps", "2.2.0", YES, "-", Kinds.of("{} mappings", (in, v, b) -> b.mappings(MappingKeys.read(in, v))))
+            .key(
+                    "default_permissions",
+                    "2.0.0",
+                    YES,
+                    "everything",
+                    PermissionKeys.kind((b, v) -> b.defaultPermissions(v)))
+            .key(
+                    "mappings maps",
+                    "2.2.0",
+                    YES,
+                    "-",
+                    Kinds.of("{} mappings", (in, v, b) -> b.mappings(MappingKeys.read(in, v))))
             .key("limits", "2.7.0", YES, "none", Kinds.of("{} accounts.limits", AccountKeys::limits))
-            .key("msg_trace trace_dest", "2.11.0", YES, "-", Kinds.of("subject or {dest, sampling}", AccountKeys::trace))
-            .key("exports", "2.0.0", YES, "-", Kinds.of("[{}] accounts.exports", (in, v, b) -> b.exports(ExchangeKeys.exports(in, v))))
-            .key("imports", "2.0.0", YES, "-", Kinds.of("[{}] accounts.imports", (in, v, b) -> b.imports(ExchangeKeys.imports(in, v))))
-            .key("jetstream", "2.2.0", YES, "off", Kinds.of("bool, enabled, disabled or {} accounts.jetstream", AccountKeys::jetStream));
+            .key(
+                    "msg_trace trace_dest",
+                    "2.11.0",
+                    YES,
+                    "-",
+                    Kinds.of("subject or {dest, sampling}", AccountKeys::trace))
+            .key(
+                    "exports",
+                    "2.0.0",
+                    YES,
+                    "-",
+                    Kinds.of("[{}] accounts.exports", (in, v, b) -> b.exports(ExchangeKeys.exports(in, v))))
+            .key(
+                    "imports",
+                    "2.0.0",
+                    YES,
+                    "-",
+                    Kinds.of("[{}] accounts.imports", (in, v, b) -> b.imports(ExchangeKeys.imports(in, v))))
+            .key(
+                    "jetstream",
+                    "2.2.0",
+                    YES,
+                    "off",
+                    Kinds.of("bool, enabled, disabled or {} accounts.jetstream", AccountKeys::jetStream));
 
     private AccountKeys() {}
 
@@ -97,7 +162,8 @@ final class AccountKeys {
             } else if (name.equals(GLOBAL)) {
                 in.error(node, GoText.quote(name) + " is a Reserved Account");
             } else {
-                accounts.add(TABLE.read(in, body, AccountOptions.builder().name(name)).build());
+                accounts.add(TABLE.read(in, body, AccountOptions.builder().name(name))
+                        .build());
             }
         });
     }
@@ -108,8 +174,10 @@ final class AccountKeys {
         accounts.forEach(a -> names.add(a.name()));
         for (AccountOptions account : accounts) {
             for (ExportOptions export : account.exports()) {
-                export.accounts().stream().filter(n -> !names.contains(n)).forEach(n -> in.error(
-                        at, GoText.quote(n) + " account not defined for " + kind(export.kind()) + " export"));
+                export.accounts().stream()
+                        .filter(n -> !names.contains(n))
+                        .forEach(n -> in.error(
+                                at, GoText.quote(n) + " account not defined for " + kind(export.kind()) + " export"));
             }
             for (ImportOptions taken : account.imports()) {
                 if (!names.contains(taken.account())) {

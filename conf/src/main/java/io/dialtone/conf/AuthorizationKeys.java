@@ -15,9 +15,18 @@ final class AuthorizationKeys {
                     "authorization.auth_callout", "Unknown field %s parsing authorization callout")
             .key("issuer", "2.10.0", NO, "-", Kinds.of("public account nkey", AuthorizationKeys::issuer))
             .key("account acc", "2.10.0", NO, "$G", Kinds.text((b, v) -> b.account(v)))
-            .key("auth_users users", "2.10.0", NO, "-", Kinds.of("[]", (in, v, b) -> b.authUsers(names("auth_users", v))))
+            .key(
+                    "auth_users users",
+                    "2.10.0",
+                    NO,
+                    "-",
+                    Kinds.of("[]", (in, v, b) -> b.authUsers(names("auth_users", v))))
             .key("xkey key", "2.10.0", NO, "-", Kinds.of("public curve nkey", AuthorizationKeys::xkey))
-            .key("allowed_accounts", "2.11.0", NO, "all",
+            .key(
+                    "allowed_accounts",
+                    "2.11.0",
+                    NO,
+                    "all",
                     Kinds.of("[]", (in, v, b) -> b.allowedAccounts(names("allowed accounts", v))));
 
     static final KeyTable<AuthorizationOptions.Builder> TABLE = new KeyTable<AuthorizationOptions.Builder>(
@@ -25,15 +34,27 @@ final class AuthorizationKeys {
             .key("user username", "0.5.1", YES, "-", Kinds.text((b, v) -> b.user(v)))
             .key("password pass", "0.5.1", YES, "-", Kinds.text((b, v) -> b.password(v)))
             .key("token", "1.0.0", YES, "-", Kinds.text((b, v) -> b.token(v)))
-            .key("timeout", "0.5.1", YES, "2s, with TLS its time-out and 1s",
+            .key(
+                    "timeout",
+                    "0.5.1",
+                    YES,
+                    "2s, with TLS its time-out and 1s",
                     Kinds.of("seconds or duration", (in, v, b) -> b.timeout(timeout(in, "authorization", v))))
             .key("users", "0.8.1", YES, "-", Kinds.of("[{}] users", (in, v, b) -> {
                 in.users("", v);
                 b.users(UserKeys.read(in, v));
             }))
-            .key("default_permissions default_permission permissions", "0.9.2", YES, "everything",
+            .key(
+                    "default_permissions default_permission permissions",
+                    "0.9.2",
+                    YES,
+                    "everything",
                     PermissionKeys.kind((b, v) -> b.defaultPermissions(v)))
-            .key("auth_callout auth_hook", "2.10.0", NO, "-",
+            .key(
+                    "auth_callout auth_hook",
+                    "2.10.0",
+                    NO,
+                    "-",
                     Kinds.of("{} auth_callout", (in, v, b) -> b.callout(callout(in, v))))
             .key("proxy_required", "2.12.0", YES, "false", Kinds.bool((b, v) -> b.proxyRequired(v)));
 
@@ -53,7 +74,8 @@ final class AuthorizationKeys {
     static void main(Reading in, Node value, Options.Builder options) {
         options.authorization(auth -> TABLE.read(in, Reading.map(value), auth));
         AuthorizationOptions auth = options.build().authorization();
-        if (!auth.token().isEmpty() && !(auth.user().isEmpty() && auth.password().isEmpty())) {
+        if (!auth.token().isEmpty()
+                && !(auth.user().isEmpty() && auth.password().isEmpty())) {
             throw Reading.failure(value, "Cannot have a user/pass and token");
         }
         if (!in.userLists().containsKey("")) {
@@ -91,17 +113,21 @@ final class AuthorizationKeys {
 
     /** The block of the WebSocket and MQTT listeners. */
     static AuthorizationOptions simple(Reading in, Node value) {
-        return SIMPLE.read(in, Reading.map(value), AuthorizationOptions.builder()).build();
+        return SIMPLE.read(in, Reading.map(value), AuthorizationOptions.builder())
+                .build();
     }
 
     static Duration timeout(Reading in, String block, Node value) {
         Duration timeout = Reading.seconds(block, value);
         if (timeout.compareTo(LONG_TIMEOUT) > 0) {
             double seconds = timeout.toNanos() / 1e9;
-            in.warnUse(value, "timeout", "timeout of " + GoText.value(value)
-                    + String.format(Locale.ROOT, " (%f seconds)", seconds)
-                    + " is high, consider keeping it under 60 seconds. possibly caused by unquoted duration; "
-                    + "use '1m' instead of 1m, for example");
+            in.warnUse(
+                    value,
+                    "timeout",
+                    "timeout of " + GoText.value(value)
+                            + String.format(Locale.ROOT, " (%f seconds)", seconds)
+                            + " is high, consider keeping it under 60 seconds. possibly caused by unquoted duration; "
+                            + "use '1m' instead of 1m, for example");
         }
         return timeout;
     }

@@ -43,10 +43,10 @@ final class Baseline {
     }
 
     private static ServerTraits traits(ServerTraits t) {
-        return t.with(b -> b.connectErrorReports(
-                        number(t.connectErrorReports(), ServerTraits.DEFAULT_CONNECT_ERROR_REPORTS))
-                .reconnectErrorReports(
-                        number(t.reconnectErrorReports(), ServerTraits.DEFAULT_RECONNECT_ERROR_REPORTS)));
+        return t.with(
+                b -> b.connectErrorReports(number(t.connectErrorReports(), ServerTraits.DEFAULT_CONNECT_ERROR_REPORTS))
+                        .reconnectErrorReports(
+                                number(t.reconnectErrorReports(), ServerTraits.DEFAULT_RECONNECT_ERROR_REPORTS)));
     }
 
     private static String text(String value, String initial) {

@@ -11,7 +11,12 @@ final class ClusterKeys {
 
     static final KeyTable<ClusterOptions.Builder> TABLE = new KeyTable<ClusterOptions.Builder>("cluster")
             .key("name", "2.2.0", YES, "random", Kinds.name("cluster", (b, v) -> b.name(v)))
-            .key("listen", "0.8.1", NO, "-", Kinds.listen("cluster", (b, host, port) -> b.host(host).port(port)))
+            .key(
+                    "listen",
+                    "0.8.1",
+                    NO,
+                    "-",
+                    Kinds.listen("cluster", (b, host, port) -> b.host(host).port(port)))
             .key("host net", "0.6.0", NO, "0.0.0.0", Kinds.text((b, v) -> b.host(v)))
             .key("port", "0.6.0", NO, "off", Kinds.port("cluster", (b, v) -> b.port(v)))
             .key("authorization", "0.6.0", YES, "-", Kinds.of("{user, password, timeout}", ClusterKeys::authorization))
@@ -25,9 +30,19 @@ final class ClusterKeys {
             .key("pool_size", "2.10.0", YES, "3, -1 off", Kinds.int32("pool_size", (b, v) -> b.poolSize(v)))
             .key("accounts", "2.10.0", YES, "-", Kinds.strings("accounts", (b, v) -> b.pinnedAccounts(v)))
             .key("compression", "2.10.0", YES, "accept", CompressionKeys.kind("s2_fast", (b, v) -> b.compression(v)))
-            .key("ping_interval", "2.10.10", YES, "that of clients, at most 30s", Kinds.of("duration", ClusterKeys::pingInterval))
+            .key(
+                    "ping_interval",
+                    "2.10.10",
+                    YES,
+                    "that of clients, at most 30s",
+                    Kinds.of("duration", ClusterKeys::pingInterval))
             .key("ping_max", "2.10.10", YES, "that of clients", Kinds.int32("ping_max", (b, v) -> b.pingMax(v)))
-            .key("write_deadline", "2.11.11", YES, "that of clients", Kinds.duration("write_deadline", (b, v) -> b.writeDeadline(v)))
+            .key(
+                    "write_deadline",
+                    "2.11.11",
+                    YES,
+                    "that of clients",
+                    Kinds.duration("write_deadline", (b, v) -> b.writeDeadline(v)))
             .key("write_timeout", "2.11.11", YES, "default = retry", Kinds.writeTimeout((b, v) -> b.writeTimeout(v)));
 
     private ClusterKeys() {}
@@ -41,7 +56,8 @@ final class ClusterKeys {
         cluster.user(auth.user()).password(auth.password()).authTimeout(auth.timeout());
         PermissionOptions permissions = auth.defaultPermissions();
         if (permissions != null) {
-            in.warnUse(value, "authorization", "setting \"permissions\" within cluster authorization block is deprecated");
+            in.warnUse(
+                    value, "authorization", "setting \"permissions\" within cluster authorization block is deprecated");
             if (cluster.build().permissions() == null) {
                 cluster.permissions(permissions);
             }

@@ -19,11 +19,16 @@ final class CompressionKeys {
 
     private static final KeyTable<Parts> TABLE = new KeyTable<Parts>("compression")
             .key("mode", "2.10.0", YES, "-", Kinds.text((b, v) -> b.mode = v))
-            .key("rtt_thresholds thresholds rtts rtt", "2.10.0", YES, "10ms, 50ms, 100ms", Kinds.of("[] durations", (in, v, b) -> {
-                for (Node element : Reading.list(v)) {
-                    b.thresholds.add(Reading.durationText("", element));
-                }
-            }));
+            .key(
+                    "rtt_thresholds thresholds rtts rtt",
+                    "2.10.0",
+                    YES,
+                    "10ms, 50ms, 100ms",
+                    Kinds.of("[] durations", (in, v, b) -> {
+                        for (Node element : Reading.list(v)) {
+                            b.thresholds.add(Reading.durationText("", element));
+                        }
+                    }));
 
     private CompressionKeys() {}
 
@@ -47,18 +52,17 @@ final class CompressionKeys {
     }
 
     private static CompressionOptions options(String written, String on, List<Duration> thresholds) {
-        String mode =
-                switch (written.toLowerCase(Locale.ROOT)) {
-                    case "on", "enabled", "true" -> on;
-                    case "off", "disabled", "false" -> "off";
-                    case "accept" -> "accept";
-                    case "not supported", "not_supported" -> "not supported";
-                    case "auto", "s2_auto" -> "s2_auto";
-                    case "fast", "s2_fast" -> "s2_fast";
-                    case "better", "s2_better" -> "s2_better";
-                    case "best", "s2_best" -> "s2_best";
-                    default -> written;
-                };
+        String mode = switch (written.toLowerCase(Locale.ROOT)) {
+            case "on", "enabled", "true" -> on;
+            case "off", "disabled", "false" -> "off";
+            case "accept" -> "accept";
+            case "not supported", "not_supported" -> "not supported";
+            case "auto", "s2_auto" -> "s2_auto";
+            case "fast", "s2_fast" -> "s2_fast";
+            case "better", "s2_better" -> "s2_better";
+            case "best", "s2_best" -> "s2_best";
+            default -> written;
+        };
         boolean standard = mode.equals("s2_auto") && thresholds.isEmpty();
         return new CompressionOptions(mode, standard ? CompressionOptions.DEFAULT_RTT_THRESHOLDS : thresholds);
     }

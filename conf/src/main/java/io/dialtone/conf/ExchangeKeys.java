@@ -40,22 +40,46 @@ final class ExchangeKeys {
                 b.service = v;
                 b.options.kind(ExchangeKind.SERVICE).subject(subject("service", v));
             }))
-            .key("accounts", "2.0.0", YES, "all", Kinds.of("[]", (in, v, b) -> b.options
-                    .restricted(true)
-                    .accounts(Reading.list(v).stream().map(Reading::text).toList())))
-            .key("response_type response", "2.1.0", YES, "singleton", Kinds.of("singleton, stream or chunked", (in, v, b) -> {
-                b.response = v;
-                b.options.responseType(responseType(v));
-            }))
-            .key("response_threshold threshold response_max_time response_time", "2.1.0", YES, "2m", Kinds.of("duration", (in, v, b) -> {
-                b.response = v;
-                b.options.responseThreshold(threshold(v));
-            }))
+            .key(
+                    "accounts",
+                    "2.0.0",
+                    YES,
+                    "all",
+                    Kinds.of(
+                            "[]",
+                            (in, v, b) -> b.options
+                                    .restricted(true)
+                                    .accounts(Reading.list(v).stream()
+                                            .map(Reading::text)
+                                            .toList())))
+            .key(
+                    "response_type response",
+                    "2.1.0",
+                    YES,
+                    "singleton",
+                    Kinds.of("singleton, stream or chunked", (in, v, b) -> {
+                        b.response = v;
+                        b.options.responseType(responseType(v));
+                    }))
+            .key(
+                    "response_threshold threshold response_max_time response_time",
+                    "2.1.0",
+                    YES,
+                    "2m",
+                    Kinds.of("duration", (in, v, b) -> {
+                        b.response = v;
+                        b.options.responseThreshold(threshold(v));
+                    }))
             .key("latency", "2.1.0", YES, "-", Kinds.of("subject or {subject, sampling}", (in, v, b) -> {
                 b.latency = v;
                 latency(v, b.options);
             }))
-            .key("account_token_position", "2.7.0", YES, "0", Kinds.int32("account_token_position", (b, v) -> b.options.accountTokenPosition(v)))
+            .key(
+                    "account_token_position",
+                    "2.7.0",
+                    YES,
+                    "0",
+                    Kinds.int32("account_token_position", (b, v) -> b.options.accountTokenPosition(v)))
             .key("allow_trace", "2.11.0", YES, "false", Kinds.of("bool", (in, v, b) -> {
                 b.trace = v;
                 b.options.allowTrace(Reading.bool(v));
@@ -78,7 +102,8 @@ final class ExchangeKeys {
                 b.options.allowTrace(Reading.bool(v));
             }));
 
-    private static final KeyTable<ImportOptions.Builder> SOURCE = new KeyTable<ImportOptions.Builder>("accounts.imports.source")
+    private static final KeyTable<ImportOptions.Builder> SOURCE = new KeyTable<ImportOptions.Builder>(
+                    "accounts.imports.source")
             .key("account", "2.0.0", YES, "-", Kinds.text((b, v) -> b.account(v)))
             .key("subject", "2.0.0", YES, "-", Kinds.text((b, v) -> b.subject(v)));
 
@@ -92,8 +117,8 @@ final class ExchangeKeys {
         List<ExportOptions> exports = new ArrayList<>();
         for (Node element : elements("Exports", value)) {
             try {
-                Export export = EXPORT.read(
-                        in, element, "Export Items should be a map with type entry, got %T", new Export());
+                Export export =
+                        EXPORT.read(in, element, "Export Items should be a map with type entry, got %T", new Export());
                 check(export);
                 if (export.stream != null || export.service != null) {
                     exports.add(export.options.build());
@@ -110,14 +135,17 @@ final class ExchangeKeys {
         Set<String> services = new HashSet<>();
         for (Node element : elements("Imports", value)) {
             try {
-                Import taken = IMPORT.read(
-                        in, element, "Import Items should be a map with type entry, got %T", new Import());
+                Import taken =
+                        IMPORT.read(in, element, "Import Items should be a map with type entry, got %T", new Import());
                 check(element, taken);
                 ImportOptions options = taken.options.build();
                 if (taken.service != null && !services.add(options.account() + " " + localSubject(options))) {
-                    throw Reading.failure(element, "Duplicate service import subject " + GoText.quote(localSubject(options))
-                            + ", previously used in import for account " + GoText.quote(options.account()) + ", subject "
-                            + GoText.quote(options.subject()));
+                    throw Reading.failure(
+                            element,
+                            "Duplicate service import subject " + GoText.quote(localSubject(options))
+                                    + ", previously used in import for account " + GoText.quote(options.account())
+                                    + ", subject "
+                                    + GoText.quote(options.subject()));
                 }
                 if (taken.stream != null || taken.service != null) {
                     imports.add(options);
@@ -144,7 +172,8 @@ final class ExchangeKeys {
     private static void check(Export export) {
         if (export.stream != null && export.service != null) {
             throw Reading.failure(
-                    export.service, "Detected service " + GoText.quote(Reading.text(export.service)) + " but already saw a stream");
+                    export.service,
+                    "Detected service " + GoText.quote(Reading.text(export.service)) + " but already saw a stream");
         }
         if (export.stream == null) {
             return;
@@ -229,7 +258,8 @@ final class ExchangeKeys {
     }
 
     private static int sampling(Node value) {
-        if (value.value() instanceof String text && text.trim().toLowerCase(Locale.ROOT).equals("headers")) {
+        if (value.value() instanceof String text
+                && text.trim().toLowerCase(Locale.ROOT).equals("headers")) {
             return 0;
         }
         long percent;
@@ -240,8 +270,10 @@ final class ExchangeKeys {
             try {
                 percent = Long.parseLong(digits);
             } catch (NumberFormatException e) {
-                throw Reading.failure(value, "Failed to parse latency sample: strconv.Atoi: parsing "
-                        + GoText.quote(digits) + ": invalid syntax");
+                throw Reading.failure(
+                        value,
+                        "Failed to parse latency sample: strconv.Atoi: parsing " + GoText.quote(digits)
+                                + ": invalid syntax");
             }
         } else {
             throw Reading.failure(

@@ -22,7 +22,12 @@ final class GatewayKeys {
 
     static final KeyTable<GatewayOptions.Builder> TABLE = new KeyTable<GatewayOptions.Builder>("gateway")
             .key("name", "2.0.0", NO, "-", Kinds.name("gateway", (b, v) -> b.name(v)))
-            .key("listen", "2.0.0", NO, "-", Kinds.listen("gateway", (b, host, port) -> b.host(host).port(port)))
+            .key(
+                    "listen",
+                    "2.0.0",
+                    NO,
+                    "-",
+                    Kinds.listen("gateway", (b, host, port) -> b.host(host).port(port)))
             .key("host net", "2.0.0", NO, "0.0.0.0", Kinds.text((b, v) -> b.host(v)))
             .key("port", "2.0.0", NO, "off", Kinds.port("gateway", (b, v) -> b.port(v)))
             .key("authorization", "2.0.0", NO, "-", Kinds.of("{user, password, timeout}", GatewayKeys::authorization))
@@ -30,9 +35,24 @@ final class GatewayKeys {
             .key("advertise", "2.0.0", NO, "-", Kinds.text((b, v) -> b.advertise(v)))
             .key("connect_retries", "2.0.0", NO, "0", Kinds.int32("connect_retries", (b, v) -> b.connectRetries(v)))
             .key("connect_backoff", "2.12.0", NO, "false", Kinds.bool((b, v) -> b.connectBackoff(v)))
-            .key("gateways", "2.0.0", NO, "-", Kinds.of("[{}] gateway.gateways", (in, v, b) -> b.remotes(remotes(in, v))))
-            .key("reject_unknown_cluster reject_unknown", "2.0.0", NO, "false", Kinds.bool((b, v) -> b.rejectUnknown(v)))
-            .key("write_deadline", "2.11.11", NO, "that of clients", Kinds.duration("write_deadline", (b, v) -> b.writeDeadline(v)))
+            .key(
+                    "gateways",
+                    "2.0.0",
+                    NO,
+                    "-",
+                    Kinds.of("[{}] gateway.gateways", (in, v, b) -> b.remotes(remotes(in, v))))
+            .key(
+                    "reject_unknown_cluster reject_unknown",
+                    "2.0.0",
+                    NO,
+                    "false",
+                    Kinds.bool((b, v) -> b.rejectUnknown(v)))
+            .key(
+                    "write_deadline",
+                    "2.11.11",
+                    NO,
+                    "that of clients",
+                    Kinds.duration("write_deadline", (b, v) -> b.writeDeadline(v)))
             .key("write_timeout", "2.11.11", NO, "default = retry", Kinds.writeTimeout((b, v) -> b.writeTimeout(v)));
 
     private GatewayKeys() {}

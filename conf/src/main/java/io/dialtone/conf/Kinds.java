@@ -96,13 +96,12 @@ final class Kinds {
 
     static <B> Kind<B> writeTimeout(BiConsumer<B, WriteTimeoutPolicy> set) {
         return new Kind<>("default, close or retry", (in, v, b) -> {
-            WriteTimeoutPolicy policy =
-                    switch (Reading.text(v)) {
-                        case "default" -> WriteTimeoutPolicy.DEFAULT;
-                        case "close" -> WriteTimeoutPolicy.CLOSE;
-                        case "retry" -> WriteTimeoutPolicy.RETRY;
-                        default -> throw Reading.failure(v, "write_timeout must be 'default', 'close' or 'retry'");
-                    };
+            WriteTimeoutPolicy policy = switch (Reading.text(v)) {
+                case "default" -> WriteTimeoutPolicy.DEFAULT;
+                case "close" -> WriteTimeoutPolicy.CLOSE;
+                case "retry" -> WriteTimeoutPolicy.RETRY;
+                default -> throw Reading.failure(v, "write_timeout must be 'default', 'close' or 'retry'");
+            };
             set.accept(b, policy);
         });
     }

@@ -24,30 +24,88 @@ final class LeafRemoteKeys {
 
     private static final KeyTable<LeafRemoteOptions.Builder> MIGRATE = new KeyTable<LeafRemoteOptions.Builder>(
                     "leafnodes.remotes.jetstream_cluster_migrate")
-            .key("leader_migrate_delay", "2.9.0", NO, "0", Kinds.duration("leader_migrate_delay", (b, v) -> b.migrateDelay(v)));
+            .key(
+                    "leader_migrate_delay",
+                    "2.9.0",
+                    NO,
+                    "0",
+                    Kinds.duration("leader_migrate_delay", (b, v) -> b.migrateDelay(v)));
 
     private static final KeyTable<LeafRemoteOptions.Builder> TABLE = new KeyTable<LeafRemoteOptions.Builder>(
                     "leafnodes.remotes")
             .key("url urls", "2.0.0", NO, "-", Kinds.of("URL or []", LeafRemoteKeys::urls))
             .key("account local", "2.0.0", NO, "$G", Kinds.text((b, v) -> b.account(v)))
-            .key("credentials creds", "2.0.0", NO, "-", Kinds.of("file", (in, v, b) -> b.credentials(expand(Reading.text(v)))))
+            .key(
+                    "credentials creds",
+                    "2.0.0",
+                    NO,
+                    "-",
+                    Kinds.of("file", (in, v, b) -> b.credentials(expand(Reading.text(v)))))
             .key("nkey seed", "2.10.8", NO, "-", Kinds.of("user seed", LeafRemoteKeys::seed))
-            .key("tls", "2.0.0", YES, "off", Kinds.of("{} tls", (in, v, b) -> b.tls(TlsKeys.read(in, v, TlsKeys.Context.CLIENTS)).tlsRequired(true)))
+            .key(
+                    "tls",
+                    "2.0.0",
+                    YES,
+                    "off",
+                    Kinds.of(
+                            "{} tls",
+                            (in, v, b) -> b.tls(TlsKeys.read(in, v, TlsKeys.Context.CLIENTS))
+                                    .tlsRequired(true)))
             .key("hub", "2.0.0", NO, "false", Kinds.bool((b, v) -> b.hub(v)))
-            .key("deny_imports deny_import", "2.1.7", NO, "-", Kinds.of("subject or []", (in, v, b) -> b.denyImports(PermissionKeys.subjects(v, false))))
-            .key("deny_exports deny_export", "2.1.7", NO, "-", Kinds.of("subject or []", (in, v, b) -> b.denyExports(PermissionKeys.subjects(v, false))))
+            .key(
+                    "deny_imports deny_import",
+                    "2.1.7",
+                    NO,
+                    "-",
+                    Kinds.of("subject or []", (in, v, b) -> b.denyImports(PermissionKeys.subjects(v, false))))
+            .key(
+                    "deny_exports deny_export",
+                    "2.1.7",
+                    NO,
+                    "-",
+                    Kinds.of("subject or []", (in, v, b) -> b.denyExports(PermissionKeys.subjects(v, false))))
             .key("no_randomize dont_randomize", "2.2.3", NO, "false", Kinds.bool((b, v) -> b.noRandomize(v)))
-            .key("ws_compression ws_compress websocket_compress websocket_compression", "2.2.0", NO, "false", Kinds.bool((b, v) -> b.webSocketCompression(v)))
-            .key("ws_no_masking websocket_no_masking", "2.2.0", NO, "false", Kinds.bool((b, v) -> b.webSocketNoMasking(v)))
-            .key("jetstream_cluster_migrate js_cluster_migrate", "2.9.0", NO, "false", Kinds.of("bool or {leader_migrate_delay}", LeafRemoteKeys::migrate))
+            .key(
+                    "ws_compression ws_compress websocket_compress websocket_compression",
+                    "2.2.0",
+                    NO,
+                    "false",
+                    Kinds.bool((b, v) -> b.webSocketCompression(v)))
+            .key(
+                    "ws_no_masking websocket_no_masking",
+                    "2.2.0",
+                    NO,
+                    "false",
+                    Kinds.bool((b, v) -> b.webSocketNoMasking(v)))
+            .key(
+                    "jetstream_cluster_migrate js_cluster_migrate",
+                    "2.9.0",
+                    NO,
+                    "false",
+                    Kinds.of("bool or {leader_migrate_delay}", LeafRemoteKeys::migrate))
             .key("isolate_leafnode_interest isolate", "2.12.0", NO, "false", Kinds.bool((b, v) -> b.isolateInterest(v)))
             .key("request_isolation", "2.12.0", NO, "false", Kinds.bool((b, v) -> b.requestIsolation(v)))
             .key("compression", "2.10.0", YES, "s2_auto", CompressionKeys.kind("s2_auto", (b, v) -> b.compression(v)))
-            .key("first_info_timeout", "2.10.26", NO, "1s", Kinds.duration("first_info_timeout", (b, v) -> b.firstInfoTimeout(v)))
-            .key("dial_timeout", "2.14.5", NO, "that of the block", Kinds.duration("dial_timeout", (b, v) -> b.dialTimeout(v)))
+            .key(
+                    "first_info_timeout",
+                    "2.10.26",
+                    NO,
+                    "1s",
+                    Kinds.duration("first_info_timeout", (b, v) -> b.firstInfoTimeout(v)))
+            .key(
+                    "dial_timeout",
+                    "2.14.5",
+                    NO,
+                    "that of the block",
+                    Kinds.duration("dial_timeout", (b, v) -> b.dialTimeout(v)))
             .key("disabled", "2.12.0", YES, "false", Kinds.bool((b, v) -> b.disabled(v)))
             .key("proxy", "2.12.1", NO, "-", Kinds.of("{} leafnodes.remotes.proxy", LeafRemoteKeys::proxy))
-            .key("ignore_discovered_servers", "2.14.0", NO, "false", Kinds.bool((b, v) -> b.ignoreDiscoveredServers(v)));
+            .key(
+                    "ignore_discovered_servers",
+                    "2.14.0",
+                    NO,
+                    "false",
+                    Kinds.bool((b, v) -> b.ignoreDiscoveredServers(v)));
 
     private LeafRemoteKeys() {}
 
@@ -68,7 +126,8 @@ final class LeafRemoteKeys {
                 in.error(element, "Expected remote leafnode entry to be a map/struct, got " + GoText.value(element));
                 continue;
             }
-            LeafRemoteOptions remote = TABLE.read(in, map, LeafRemoteOptions.builder()).build();
+            LeafRemoteOptions remote =
+                    TABLE.read(in, map, LeafRemoteOptions.builder()).build();
             String problem = problem(remote);
             if (!problem.isEmpty()) {
                 in.error(element, problem);
@@ -102,7 +161,8 @@ final class LeafRemoteKeys {
         }
         if (!remote.proxyUrl().startsWith("http://") && !remote.proxyUrl().startsWith("https://")) {
             int end = remote.proxyUrl().indexOf("://");
-            return "proxy URL scheme must be http or https, got: " + remote.proxyUrl().substring(0, Math.max(0, end));
+            return "proxy URL scheme must be http or https, got: "
+                    + remote.proxyUrl().substring(0, Math.max(0, end));
         }
         if (remote.proxyUrl().substring(remote.proxyUrl().indexOf("://") + 3).isEmpty()) {
             return "proxy URL must specify a host";

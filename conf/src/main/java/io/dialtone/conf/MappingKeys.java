@@ -17,12 +17,20 @@ final class MappingKeys {
         private String cluster = "";
     }
 
-    private static final KeyTable<Parts> TABLE = new KeyTable<Parts>("mappings", "Unknown field %s for mapping destination")
+    private static final KeyTable<Parts> TABLE = new KeyTable<Parts>(
+                    "mappings", "Unknown field %s for mapping destination")
             .key("destination dest", "2.2.0", YES, "-", Kinds.text((b, v) -> b.subject = v))
-            .key("weight", "2.2.0", YES, "-", Kinds.of("integer or \"50%\"", (in, v, b) -> {
-                b.weight = 0; // given, also when it turns out to be wrong
-                b.weight = weight(v);
-            }))
+            .key(
+                    "weight",
+                    "2.2.0",
+                    YES,
+                    "-",
+                    Kinds.of(
+                            "integer or \"50%\"",
+                            (in, v, b) -> {
+                                b.weight = 0; // given, also when it turns out to be wrong
+                                b.weight = weight(v);
+                            }))
             .key("cluster", "2.2.0", YES, "all", Kinds.text((b, v) -> b.cluster = v));
 
     private MappingKeys() {}

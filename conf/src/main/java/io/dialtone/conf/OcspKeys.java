@@ -16,16 +16,30 @@ final class OcspKeys {
                     "ocsp", PREFIX + "unsupported field string")
             .key("mode", "2.3.0", YES, "auto", Kinds.of("auto, always, must or never", OcspKeys::mode))
             .key("url", "2.3.0", YES, "-", Kinds.text((b, v) -> b.urls(List.of(v))))
-            .key("urls", "2.3.0", YES, "-", Kinds.of("[]", (in, v, b) -> b.urls(
-                    Reading.list(v).stream().map(Reading::text).toList())));
+            .key(
+                    "urls",
+                    "2.3.0",
+                    YES,
+                    "-",
+                    Kinds.of(
+                            "[]",
+                            (in, v, b) -> b.urls(
+                                    Reading.list(v).stream().map(Reading::text).toList())));
 
     static final KeyTable<OcspOptions.Builder> CACHE = new KeyTable<OcspOptions.Builder>(
                     "ocsp_cache", "error parsing OCSP response cache config, unknown field [%s]")
             .key("type", "2.9.21", YES, "local", Kinds.of("none or local", OcspKeys::cacheType))
             .key("local_store", "2.9.21", YES, "_rc_", Kinds.text((b, v) -> b.localStore(v)))
             .key("preserve_revoked", "2.9.21", YES, "false", Kinds.bool((b, v) -> b.preserveRevoked(v)))
-            .key("save_interval", "2.9.21", YES, "5m", Kinds.of("seconds or duration, at least 1 s", (in, v, b) -> b.saveInterval(
-                    longest(Duration.ofSeconds(1), Reading.seconds("OCSP response cache", v)))));
+            .key(
+                    "save_interval",
+                    "2.9.21",
+                    YES,
+                    "5m",
+                    Kinds.of(
+                            "seconds or duration, at least 1 s",
+                            (in, v, b) -> b.saveInterval(
+                                    longest(Duration.ofSeconds(1), Reading.seconds("OCSP response cache", v)))));
 
     static final KeyTable<OcspPeerOptions.Builder> PEER = new KeyTable<OcspPeerOptions.Builder>(
                     "tls.ocsp_peer", "error parsing OCSP peer config, unknown field [%s]")
@@ -52,8 +66,8 @@ final class OcspKeys {
             options.ocsp(o -> o.cache(on).cacheType(on ? "local" : "none"));
             return;
         }
-        options.ocsp(o -> CACHE.read(
-                in, value, "expected map to define OCSP response cache options, got [%T]", o.cache(true)));
+        options.ocsp(o ->
+                CACHE.read(in, value, "expected map to define OCSP response cache options, got [%T]", o.cache(true)));
     }
 
     static void peer(Reading in, Node value, TlsOptions.Builder tls) {

@@ -26,7 +26,8 @@ final class OptionsReader {
 
     /** Reads a tree on top of options. What went wrong is in {@link #reading()}. */
     Options read(Map<String, Node> tree, Options base) {
-        Options options = Baseline.of(TopKeys.TABLE.read(in, tree, base.toBuilder()).build());
+        Options options =
+                Baseline.of(TopKeys.TABLE.read(in, tree, base.toBuilder()).build());
         checkUsers(options);
         checkCallout(options);
         checkListeners(options);
@@ -56,8 +57,7 @@ final class OptionsReader {
         }
     }
 
-    private void checkDuplicates(
-            List<UserOptions> users, @Nullable Node at, Set<String> seen) {
+    private void checkDuplicates(List<UserOptions> users, @Nullable Node at, Set<String> seen) {
         for (UserOptions user : users) {
             boolean nkey = !user.nkey().isEmpty();
             String name = nkey ? user.nkey() : user.username();
@@ -74,7 +74,8 @@ final class OptionsReader {
         }
         for (String name : callout.allowedAccounts()) {
             if (options.accounts().stream().noneMatch(a -> a.name().equals(name))) {
-                String problem = "auth_callout allowed account " + GoText.quote(name) + " not found in configured accounts";
+                String problem =
+                        "auth_callout allowed account " + GoText.quote(name) + " not found in configured accounts";
                 in.error(new Problem(null, problem));
             }
         }
@@ -89,8 +90,10 @@ final class OptionsReader {
             given.forEach((earlier, at) -> {
                 Binding other = bindings.get(earlier);
                 if (binding != null && other != null && binding.clashes(other)) {
-                    in.error(node, "port " + binding.port() + " of the " + name + " listener is already used by the "
-                            + earlier + " listener at " + at.position());
+                    in.error(
+                            node,
+                            "port " + binding.port() + " of the " + name + " listener is already used by the " + earlier
+                                    + " listener at " + at.position());
                 }
             });
             given.put(name, node);
@@ -106,7 +109,8 @@ final class OptionsReader {
         bindings.put("cluster", new Binding(o.cluster().host(), o.cluster().port()));
         bindings.put("gateway", new Binding(o.gateway().host(), o.gateway().port()));
         bindings.put("leafnodes", new Binding(o.leaf().host(), o.leaf().port()));
-        bindings.put("websocket", new Binding(o.webSocket().host(), o.webSocket().port()));
+        bindings.put(
+                "websocket", new Binding(o.webSocket().host(), o.webSocket().port()));
         bindings.put("mqtt", new Binding(o.mqtt().host(), o.mqtt().port()));
         return bindings;
     }

@@ -40,8 +40,17 @@ final class PermissionKeys {
     static final KeyTable<PermissionOptions.Builder> TABLE = new KeyTable<PermissionOptions.Builder>(
                     "permissions", "Unknown field %s parsing permissions")
             .key("publish pub import", "0.9.2", YES, "everything", rules(PUBLISH_SIDES, false, (b, v) -> b.publish(v)))
-            .key("subscribe sub export", "0.9.2", YES, "everything", rules(SUBSCRIBE_SIDES, true, (b, v) -> b.subscribe(v)))
-            .key("allow_responses publish_allow_responses", "2.0.4", YES, "false",
+            .key(
+                    "subscribe sub export",
+                    "0.9.2",
+                    YES,
+                    "everything",
+                    rules(SUBSCRIBE_SIDES, true, (b, v) -> b.subscribe(v)))
+            .key(
+                    "allow_responses publish_allow_responses",
+                    "2.0.4",
+                    YES,
+                    "false",
                     Kinds.of("bool or {max, expires}", PermissionKeys::responses));
 
     private PermissionKeys() {}
@@ -77,7 +86,8 @@ final class PermissionKeys {
             if (list == null) {
                 throw Reading.failure(
                         value,
-                        "Expected subject permissions to be a subject, or array of subjects, got " + GoText.type(value));
+                        "Expected subject permissions to be a subject, or array of subjects, got "
+                                + GoText.type(value));
             }
             for (Node element : list) {
                 if (!(element.value() instanceof String subject)) {
@@ -97,8 +107,18 @@ final class PermissionKeys {
 
     private static KeyTable<Sides> sides(String name, boolean queueAllowed) {
         return new KeyTable<Sides>(name, UNKNOWN_SIDE)
-                .key("allow", "1.3.0", YES, "everything", Kinds.of("subject or []", (in, v, b) -> b.allow = given(subjects(v, queueAllowed))))
-                .key("deny", "1.3.0", YES, "nothing", Kinds.of("subject or []", (in, v, b) -> b.deny = subjects(v, queueAllowed)));
+                .key(
+                        "allow",
+                        "1.3.0",
+                        YES,
+                        "everything",
+                        Kinds.of("subject or []", (in, v, b) -> b.allow = given(subjects(v, queueAllowed))))
+                .key(
+                        "deny",
+                        "1.3.0",
+                        YES,
+                        "nothing",
+                        Kinds.of("subject or []", (in, v, b) -> b.deny = subjects(v, queueAllowed)));
     }
 
     /** An empty array says no more than no array. */
@@ -107,7 +127,9 @@ final class PermissionKeys {
     }
 
     private static Kind<PermissionOptions.Builder> rules(
-            KeyTable<Sides> table, boolean queueAllowed, BiConsumer<PermissionOptions.Builder, @Nullable SubjectRules> set) {
+            KeyTable<Sides> table,
+            boolean queueAllowed,
+            BiConsumer<PermissionOptions.Builder, @Nullable SubjectRules> set) {
         return Kinds.of("subject, [] or {allow, deny}", (in, v, b) -> {
             var map = v.asMap();
             if (map == null) {

@@ -84,25 +84,40 @@ final class Reading {
     }
 
     static String text(Node node) {
-        return node.value() instanceof String text ? text : wrong(node, "string");
+        if (node.value() instanceof String text) {
+            return text;
+        }
+        throw wrong(node, "string");
     }
 
     static boolean bool(Node node) {
-        return node.value() instanceof Boolean bool ? bool : wrong(node, "bool");
+        if (node.value() instanceof Boolean bool) {
+            return bool;
+        }
+        throw wrong(node, "bool");
     }
 
     static long integer(Node node) {
-        return node.value() instanceof Long number ? number : wrong(node, "int64");
+        if (node.value() instanceof Long number) {
+            return number;
+        }
+        throw wrong(node, "int64");
     }
 
     static List<Node> list(Node node) {
         List<Node> list = node.asList();
-        return list == null ? wrong(node, "[]interface {}") : list;
+        if (list == null) {
+            throw wrong(node, "[]interface {}");
+        }
+        return list;
     }
 
     static Map<String, Node> map(Node node) {
         Map<String, Node> map = node.asMap();
-        return map == null ? wrong(node, "map[string]interface {}") : map;
+        if (map == null) {
+            throw wrong(node, "map[string]interface {}");
+        }
+        return map;
     }
 
     static int int32(String key, Node node) {
@@ -117,8 +132,8 @@ final class Reading {
         return new WrongType(new Problem(at.position(), message));
     }
 
-    private static <T> T wrong(Node node, String wanted) {
-        throw failure(node, "interface conversion: interface {} is " + GoText.type(node) + ", not " + wanted);
+    private static WrongType wrong(Node node, String wanted) {
+        return failure(node, "interface conversion: interface {} is " + GoText.type(node) + ", not " + wanted);
     }
 
     /** A duration text; a bare number counts as seconds, with a warning. */

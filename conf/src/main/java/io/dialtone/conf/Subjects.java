@@ -23,7 +23,8 @@ final class Subjects {
 
     /** A valid subject without wildcards. */
     static boolean isValidPublish(String subject) {
-        return isValid(subject) && List.of(subject.split("\\.", -1)).stream().noneMatch(t -> t.equals("*") || t.equals(">"));
+        return isValid(subject)
+                && List.of(subject.split("\\.", -1)).stream().noneMatch(t -> t.equals("*") || t.equals(">"));
     }
 
     private static boolean hasBlank(String token) {

@@ -50,7 +50,8 @@ final class TlsKeys {
     static TlsOptions read(Reading in, Node value, Context context) {
         KeyTable<TlsOptions.Builder> table = context == Context.CLIENTS ? CLIENT_TABLE : LINK_TABLE;
         int before = in.errors().size();
-        TlsOptions tls = table.read(in, Reading.map(value), TlsOptions.builder()).build();
+        TlsOptions tls =
+                table.read(in, Reading.map(value), TlsOptions.builder()).build();
         if (in.errors().size() == before) {
             checkTogether(value, tls);
             checkFiles(value, tls);
@@ -73,17 +74,35 @@ final class TlsKeys {
                 .key("verify_cert_and_check_known_urls", "2.2.0", YES, "false", knownUrls(context))
                 .key("connection_rate_limit", "2.7.0", NO, "0 = unlimited", Kinds.of("integer", TlsKeys::rateLimit))
                 .key("pinned_certs", "2.2.5", YES, "any", Kinds.of("[] hex SHA-256", TlsKeys::pinned))
-                .key("handshake_first first immediate", "2.10.0", YES, "false",
+                .key(
+                        "handshake_first first immediate",
+                        "2.10.0",
+                        YES,
+                        "false",
                         Kinds.of("bool, auto or duration", TlsKeys::handshakeFirst))
                 .key("min_version", "2.10.21", YES, "1.2", Kinds.of("\"1.2\" or \"1.3\"", TlsKeys::minVersion))
-                .key("allow_insecure_cipher_suites", "2.12.0", YES, "false",
+                .key(
+                        "allow_insecure_cipher_suites",
+                        "2.12.0",
+                        YES,
+                        "false",
                         flag("allow_insecure_cipher_suites", (b, v) -> b.allowInsecureCipherSuites(v)))
                 .key("ocsp_peer", "2.9.21", YES, "off", Kinds.of("bool or {}", OcspKeys::peer))
                 .key("cert_store", "2.9.20", NO, "-", Kinds.of("string, Windows only", TlsKeys::windowsOnly))
                 .key("cert_match_by", "2.9.20", NO, "-", Kinds.of("string, Windows only", TlsKeys::windowsOnly))
                 .key("cert_match", "2.9.20", NO, "-", Kinds.of("string, Windows only", TlsKeys::windowsOnly))
-                .key("cert_match_skip_invalid", "2.10.23", NO, "-", Kinds.of("bool, Windows only", TlsKeys::windowsOnly))
-                .key("ca_certs_match", "2.10.23", NO, "-", Kinds.of("string or [], Windows only", TlsKeys::windowsOnly));
+                .key(
+                        "cert_match_skip_invalid",
+                        "2.10.23",
+                        NO,
+                        "-",
+                        Kinds.of("bool, Windows only", TlsKeys::windowsOnly))
+                .key(
+                        "ca_certs_match",
+                        "2.10.23",
+                        NO,
+                        "-",
+                        Kinds.of("string or [], Windows only", TlsKeys::windowsOnly));
     }
 
     private static Kind<TlsOptions.Builder> file(String key, BiConsumer<TlsOptions.Builder, String> set) {

@@ -5,7 +5,13 @@ import java.util.Set;
 /** The names that cipher suites and curves have in a configuration. */
 final class TlsNames {
     static final Set<String> CURVES = Set.of(
-            "CurveP256", "CurveP384", "CurveP521", "X25519", "X25519MLKEM768", "SecP256r1MLKEM768", "SecP384r1MLKEM1024");
+            "CurveP256",
+            "CurveP384",
+            "CurveP521",
+            "X25519",
+            "X25519MLKEM768",
+            "SecP256r1MLKEM768",
+            "SecP384r1MLKEM1024");
 
     private static final Set<String> SECURE = Set.of(
             "TLS_AES_128_GCM_SHA256",

@@ -31,7 +31,14 @@ final class TrustKeys {
     }
 
     private static final KeyTable<Directory> RESOLVER = new KeyTable<Directory>("resolver")
-            .key("type", "2.2.0", NO, "-", Kinds.of("FULL, CACHE or MEMORY", (in, v, b) -> b.type = Reading.text(v).toUpperCase(Locale.ROOT)))
+            .key(
+                    "type",
+                    "2.2.0",
+                    NO,
+                    "-",
+                    Kinds.of(
+                            "FULL, CACHE or MEMORY",
+                            (in, v, b) -> b.type = Reading.text(v).toUpperCase(Locale.ROOT)))
             .key("dir", "2.2.0", NO, "-", Kinds.text((b, v) -> b.options.directory(v)))
             .key("allow_delete", "2.2.0", NO, "false", Kinds.bool((b, v) -> b.options.allowDelete(v)))
             .key("hard_delete", "2.9.0", NO, "false", Kinds.bool((b, v) -> {
@@ -39,9 +46,24 @@ final class TrustKeys {
                 b.options.hardDelete(v);
             }))
             .key("limit", "2.2.0", NO, "-", Kinds.int64((b, v) -> b.options.limit(v)))
-            .key("ttl", "2.2.0", NO, "-", Kinds.of("duration", (in, v, b) -> b.options.ttl(Reading.durationText("", v))))
-            .key("interval", "2.2.0", NO, "1m", Kinds.of("duration", (in, v, b) -> b.options.interval(Reading.durationText("", v))))
-            .key("timeout", "2.2.0", NO, "-", Kinds.of("duration", (in, v, b) -> b.options.timeout(Reading.durationText("", v))));
+            .key(
+                    "ttl",
+                    "2.2.0",
+                    NO,
+                    "-",
+                    Kinds.of("duration", (in, v, b) -> b.options.ttl(Reading.durationText("", v))))
+            .key(
+                    "interval",
+                    "2.2.0",
+                    NO,
+                    "1m",
+                    Kinds.of("duration", (in, v, b) -> b.options.interval(Reading.durationText("", v))))
+            .key(
+                    "timeout",
+                    "2.2.0",
+                    NO,
+                    "-",
+                    Kinds.of("duration", (in, v, b) -> b.options.timeout(Reading.durationText("", v))));
 
     private static final KeyTable<List<String>> PROXY = new KeyTable<List<String>>("proxies.trusted")
             .key("key public_key", "2.12.0", YES, "-", Kinds.of("public nkey", (in, v, b) -> {
@@ -81,32 +103,33 @@ final class TrustKeys {
         if (!url.find()) {
             throw Reading.failure(value, BAD_RESOLVER);
         }
-        return ResolverOptions.builder().kind(ResolverKind.URL).url(url.group(1)).build();
+        return ResolverOptions.builder()
+                .kind(ResolverKind.URL)
+                .url(url.group(1))
+                .build();
     }
 
     private static ResolverOptions directory(Reading in, Node value) {
         Directory directory = RESOLVER.read(in, Reading.map(value), new Directory());
         ResolverOptions read = directory.options.build();
-        switch (directory.type) {
+        return switch (directory.type) {
             case "CACHE" -> {
                 checkDirectory(in, value, read.directory());
                 refuse(in, value, !read.interval().isZero(), "CACHE does not accept sync");
                 refuse(in, value, read.allowDelete(), "CACHE does not accept allow_delete");
                 refuse(in, value, directory.hardDeleteGiven, "CACHE does not accept hard_delete");
-                return read.with(b -> b.kind(ResolverKind.CACHE));
+                yield read.with(b -> b.kind(ResolverKind.CACHE));
             }
             case "FULL" -> {
                 checkDirectory(in, value, read.directory());
                 refuse(in, value, !read.ttl().isZero(), "FULL does not accept ttl");
                 boolean useless = directory.hardDeleteGiven && !read.allowDelete();
                 refuse(in, value, useless, "hard_delete has no effect without delete");
-                return read.with(b -> b.kind(ResolverKind.FULL));
+                yield read.with(b -> b.kind(ResolverKind.FULL));
             }
-            case "MEM", "MEMORY" -> {
-                return ResolverOptions.defaults();
-            }
+            case "MEM", "MEMORY" -> ResolverOptions.defaults();
             default -> throw Reading.failure(value, BAD_RESOLVER);
-        }
+        };
     }
 
     private static void refuse(Reading in, Node at, boolean wrong, String message) {
@@ -147,8 +170,7 @@ final class TrustKeys {
 
     static void pinnedAccounts(Reading in, Node value, Options.Builder options) {
         Map<String, Node> map = value.asMap();
-        List<String> accounts =
-                map == null ? in.strings("resolver_pinned_accounts", value) : List.copyOf(map.keySet());
+        List<String> accounts = map == null ? in.strings("resolver_pinned_accounts", value) : List.copyOf(map.keySet());
         options.trust(t -> t.resolverPinnedAccounts(new LinkedHashSet<>(accounts)));
     }
 
@@ -169,22 +191,19 @@ final class TrustKeys {
     }
 
     static void proxies(Reading in, Node value, Options.Builder options) {
-        List<String> keys = PROXIES.read(
-                in, value, "expected proxies to be a map/struct, got %T", new ArrayList<>());
+        List<String> keys = PROXIES.read(in, value, "expected proxies to be a map/struct, got %T", new ArrayList<>());
         options.trust(t -> t.trustedProxies(keys));
     }
 
     private static void trustedProxies(Reading in, Node value, List<String> keys) {
         List<Node> list = value.asList();
         if (list == null) {
-            throw Reading.failure(
-                    value, "expected proxies' trusted field to be an array, got " + GoText.type(value));
+            throw Reading.failure(value, "expected proxies' trusted field to be an array, got " + GoText.type(value));
         }
         for (Node element : list) {
             Map<String, Node> map = element.asMap();
             if (map == null) {
-                in.error(
-                        element, "expected proxies' trusted entry to be a map/struct, got " + GoText.type(element));
+                in.error(element, "expected proxies' trusted entry to be a map/struct, got " + GoText.type(element));
             } else {
                 PROXY.read(in, map, keys);
             }

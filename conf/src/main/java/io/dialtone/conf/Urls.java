@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Addresses of other servers. They stay text; here only what cannot be one is refused. */
 final class Urls {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
-    private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?(?:\\[[^\\]\\s]*\\]|[^:\\s\\[\\]]*)(?::[0-9-]*)?");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:.*@)?(?:\\[[^\\]\\s]*\\]|[^:\\s\\[\\]]*)(?::[0-9-]*)?");
 
     private Urls() {}
 

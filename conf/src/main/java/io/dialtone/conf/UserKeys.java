@@ -18,9 +18,17 @@ final class UserKeys {
             .key("user username", "0.8.1", YES, "-", Kinds.text((b, v) -> b.username(v)))
             .key("password pass", "0.8.1", YES, "-", Kinds.text((b, v) -> b.password(v)))
             .key("nkey", "2.0.0", YES, "-", Kinds.text((b, v) -> b.nkey(v)))
-            .key("permissions permission authorization", "0.9.2", YES, "those of the block",
+            .key(
+                    "permissions permission authorization",
+                    "0.9.2",
+                    YES,
+                    "those of the block",
                     PermissionKeys.kind((b, v) -> b.permissions(v)))
-            .key("allowed_connection_types connection_types clients", "2.2.0", YES, "all",
+            .key(
+                    "allowed_connection_types connection_types clients",
+                    "2.2.0",
+                    YES,
+                    "all",
                     Kinds.of("string or []", UserKeys::connectionTypes))
             .key("proxy_required", "2.12.0", YES, "false", Kinds.bool((b, v) -> b.proxyRequired(v)));
 
@@ -67,8 +75,7 @@ final class UserKeys {
         return list;
     }
 
-    private static @Nullable UserOptions one(
-            Reading in, Node element, KeyTable<UserOptions.Builder> table) {
+    private static @Nullable UserOptions one(Reading in, Node element, KeyTable<UserOptions.Builder> table) {
         var map = element.asMap();
         if (map == null) {
             in.error(element, "Expected user entry to be a map/struct, got " + GoText.value(element));
@@ -88,7 +95,8 @@ final class UserKeys {
             problem = "User entry requires a user";
         } else if (!user.nkey().isEmpty() && !PublicKeys.isPublic(user.nkey(), 'U')) {
             problem = "Not a valid public nkey for a user";
-        } else if (!user.nkey().isEmpty() && (!user.username().isEmpty() || !user.password().isEmpty())) {
+        } else if (!user.nkey().isEmpty()
+                && (!user.username().isEmpty() || !user.password().isEmpty())) {
             problem = "Nkey users do not take usernames or passwords";
         }
         if (!problem.isEmpty()) {

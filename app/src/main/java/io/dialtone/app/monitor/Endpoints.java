@@ -55,7 +55,7 @@ final class Endpoints {
     CompletionStage<Reply> answer(String path, String rawQuery, boolean isRead) {
         String shortest = RequestPath.shortest(path);
         if (!shortest.equals(path)) {
-            return done(Reply.moved(RequestPath.encode(shortest) + (rawQuery.isEmpty() ? "" : "?" + rawQuery), isRead));
+            return done(Reply.moved(Escapes.encodePath(shortest) + (rawQuery.isEmpty() ? "" : "?" + rawQuery), isRead));
         }
         Endpoint endpoint = byPath.get(path);
         if (endpoint == null) {
