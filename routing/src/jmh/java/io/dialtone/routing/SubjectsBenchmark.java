@@ -25,9 +25,10 @@ public class SubjectsBenchmark {
     private final byte[] line = ByteText.bytes("PUB orders.eu.1234.created 128");
     private final byte[] pattern = ByteText.bytes("orders.*.*.created");
     private final SplittableRandom random = new SplittableRandom(1);
-    private final SubjectMappings mappings = SubjectMappings.of(
-            List.of(to("a", "b"), to("c.*", "d.$1"), to("e.*.>", "f.{{partition(5,1)}}.>")), "");
-    private final SubjectMappings partition = SubjectMappings.of(List.of(to("orders.*.*.*", "$1.{{partition(5,2)}}.$3")), "");
+    private final SubjectMappings mappings =
+            SubjectMappings.of(List.of(to("a", "b"), to("c.*", "d.$1"), to("e.*.>", "f.{{partition(5,1)}}.>")), "");
+    private final SubjectMappings partition =
+            SubjectMappings.of(List.of(to("orders.*.*.*", "$1.{{partition(5,2)}}.$3")), "");
 
     /** The pedantic check of a publish. */
     @Benchmark
@@ -54,7 +55,6 @@ public class SubjectsBenchmark {
     }
 
     private static SubjectMappings.Mapping to(String source, String destination) {
-        return new SubjectMappings.Mapping(
-                source, List.of(new SubjectMappings.Destination(destination, 100, "")));
+        return new SubjectMappings.Mapping(source, List.of(new SubjectMappings.Destination(destination, 100, "")));
     }
 }
