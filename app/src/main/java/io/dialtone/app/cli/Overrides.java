@@ -167,7 +167,7 @@ public final class Overrides {
     private void number(Flag flag, IntConsumer target) {
         long value = flags.number(flag);
         if (value != 0) {
-            target.accept((int) Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            target.accept(Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dialtone.app.training;
 
 import io.dialtone.app.Main;
+import io.dialtone.app.process.OsSignal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import sun.misc.Signal;
 
 /**
  * Runs a server as it is run in earnest, with a client that does what most clients do, and stops it. The launcher has the JVM record this
@@ -54,7 +54,6 @@ public final class TrainingRun {
             }
             """;
 
-    @SuppressWarnings("sunapi")
     private static void useAndStop(Path directory) {
         try {
             List<Integer> ports = awaitPorts(directory);
@@ -63,12 +62,12 @@ public final class TrainingRun {
                 monitor(ports.get(1));
             }
         } catch (IOException | URISyntaxException e) {
-            e.printStackTrace();
+            System.err.println("the training run failed: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             deleteAll(directory);
-            Signal.raise(new Signal("INT"));
+            OsSignal.raise("INT");
         }
     }
 
