@@ -3,6 +3,7 @@ package io.dialtone.actors;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.EventLoops;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,18 +42,21 @@ public final class Broker implements AutoCloseable {
     private final ExecutorService slowChecks;
     private final ServerIdentityKeys keys;
     private final InetSocketAddress clientAddress;
+    private final BrokerMonitor monitor;
 
     private Broker(
             ServerContext server,
             ActorSystem<Server.Command> system,
             ExecutorService slowChecks,
             ServerIdentityKeys keys,
-            InetSocketAddress clientAddress) {
+            InetSocketAddress clientAddress,
+            BrokerMonitor monitor) {
         this.server = server;
         this.system = system;
         this.slowChecks = slowChecks;
         this.keys = keys;
         this.clientAddress = clientAddress;
+        this.monitor = monitor;
     }
 
     /**
@@ -83,7 +88,8 @@ public final class Broker implements AutoCloseable {
         ActorSystem<Server.Command> system =
                 ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));
         await(started);
-        return new Broker(context, system, slowChecks, keys, address);
+        BrokerMonitor monitor = new BrokerMonitor(context, system, settings.configDigest(), Clock.systemUTC());
+        return new Broker(context, system, slowChecks, keys, address, monitor);
     }
 
     /** For what takes the processor's time: hashes of passwords and TLS handshakes, as many at once as there are processors. */
@@ -225,6 +231,11 @@ public final class Broker implements AutoCloseable {
                 ? "127.0.0.1"
                 : clientAddress.getAddress().getHostAddress();
         return "nats://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + clientAddress.getPort();
+    }
+
+    /** What the broker tells about itself. */
+    public MonitorSource monitor() {
+        return monitor;
     }
 
     /**

@@ -183,8 +183,9 @@ public final class Subjects {
     }
 
     /**
-     * Whether everything that {@code subject} may stand for is covered by {@code pattern}: {@code *} is covered by
-     * {@code *} and {@code >}, {@code >} only by {@code >}. Reflexive on valid subjects; false for empty tokens.
+     * Whether everything that {@code subject} may stand for is covered by {@code pattern}: {@code *} by {@code *} and
+     * {@code >}, a token {@code >}, wherever it stands, by {@code >} alone. Reflexive on valid subjects; false for empty
+     * tokens.
      */
     public static boolean isSubsetOf(
             byte[] subject,
@@ -206,7 +207,7 @@ public final class Subjects {
             if (isTail(pattern, want, wantEnd, patternEnd)) {
                 return noEmptyTokenAfter(subject, tokenEnd, end);
             }
-            if (isTail(subject, token, tokenEnd, end)) {
+            if (isTailToken(subject, token, tokenEnd)) {
                 return false;
             }
             if (!isAnyToken(pattern, want, wantEnd) && !same(subject, token, tokenEnd, pattern, want, wantEnd)) {
