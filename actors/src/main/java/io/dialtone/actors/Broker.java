@@ -3,6 +3,7 @@ package io.dialtone.actors;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.EventLoops;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +39,7 @@ public final class Broker implements AutoCloseable {
     private final ExecutorService slowChecks;
     private final ServerIdentityKeys keys;
     private final InetSocketAddress clientAddress;
+    private final MonitorSource monitor;
 
     private Broker(
             ServerContext server,
@@ -49,6 +52,7 @@ public final class Broker implements AutoCloseable {
         this.slowChecks = slowChecks;
         this.keys = keys;
         this.clientAddress = clientAddress;
+        this.monitor = new BrokerMonitor(server, system);
     }
 
     /**
@@ -78,7 +82,7 @@ public final class Broker implements AutoCloseable {
                         options.logging().trace(),
                         options.logging().traceVerbose());
         ServerContext context =
-                new ServerContext(settings.log(), loops, state(options, keys, address.getPort(), slowChecks));
+                new ServerContext(settings.log(), loops, state(options, settings.configDigest(), keys, address.getPort(), slowChecks));
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
                 ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));
@@ -87,7 +91,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private static ServerContext.State state(
-            Options options, ServerIdentityKeys keys, int port, ExecutorService slowChecks) {
+            Options options, String configDigest, ServerIdentityKeys keys, int port, ExecutorService slowChecks) {
         String name = options.serverName().isEmpty() ? keys.serverId() : options.serverName();
         boolean verify =
                 options.client().tls() != null && options.client().tls().verify();
@@ -116,7 +120,13 @@ public final class Broker implements AutoCloseable {
                 options.cluster().name().isEmpty() ? null : options.cluster().name(),
                 null,
                 keys.curveKey());
-        return new ServerContext.State(options, ServerContext.live(options), info, new Gatekeeper(options, slowChecks));
+        return new ServerContext.State(
+                options,
+                ServerContext.live(options),
+                info,
+                new Gatekeeper(options, slowChecks),
+                Instant.now(),
+                configDigest);
     }
 
     /** Binds the client port as the options say; the wildcard address is taken for both families. */
@@ -172,6 +182,11 @@ public final class Broker implements AutoCloseable {
         return server.info().name();
     }
 
+    /** What monitoring may know of this broker. */
+    public MonitorSource monitor() {
+        return monitor;
+    }
+
     /** Where clients connect. */
     public InetSocketAddress clientAddress() {
         return clientAddress;
@@ -186,13 +201,21 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * Lets new options hold, which were checked against those before. Connections that may not be any more are closed.
-     *
-     * @return completed when new connections go by them
+     * Lets new options hold that do not come from a file; see {@link #reload(Options, String)}.
      */
     public CompletionStage<Integer> reload(Options options) {
+        return reload(options, server.state().configDigest());
+    }
+
+    /**
+     * Lets new options hold, which were checked against those before. Connections that may not be any more are closed.
+     *
+     * @param configDigest of the configuration file they were read from, {@code sha256:...}; empty without one
+     * @return completed when new connections go by them, with how many connections were too many
+     */
+    public CompletionStage<Integer> reload(Options options, String configDigest) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
-        system.tell(new Server.Reload(state(options, keys, clientAddress.getPort(), slowChecks), done));
+        system.tell(new Server.Reload(state(options, configDigest, keys, clientAddress.getPort(), slowChecks), done));
         return done;
     }
 

@@ -25,6 +25,7 @@ import io.dialtone.streams.Session;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,6 +91,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     /** The rules have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
     record Recheck(Gatekeeper gatekeeper) implements Command {}
+
+    /** Monitoring would like to know the round-trip time. */
+    enum MeasureRtt implements Command {
+        INSTANCE
+    }
 
     /** Asks for the subscriptions, for monitoring. */
     record Describe(ActorRef<List<Subscription>> replyTo) implements Command {}
@@ -162,7 +168,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         ConnectionEvents events = new Events(context.getSelf());
         this.port = new ConnectionPort(
                 card.cid(), server.loops().count(), server.options().limits().maxPending(), events);
-        card.attach(context.getSelf(), port, account);
+        card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
         begin();
         server.flow().run(loop, channel, session, port, events);
@@ -268,6 +274,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
             case Rechecked r -> rechecked(r.decision());
+            case MeasureRtt ignored -> measureRtt();
             case Describe d -> d.replyTo().tell(snapshot());
             case Ended ignored -> {
                 return Behaviors.stopped();
@@ -315,7 +322,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private void leaveAccount() {
         if (greeted) {
             greeted = false;
-            card.settle(account);
+            account.totals().left();
+            server.connections().settle(card);
         }
     }
 
@@ -670,6 +678,18 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         port.send(PING);
     }
 
+    /**
+     * A PING ahead of its time where none has been answered yet. Not for clients that do not say what they are, nor while a
+     * library may still be waiting for the PONG that ends its CONNECT and would take this for it.
+     */
+    private void measureRtt() {
+        boolean settledIn = firstPongSent
+                || Duration.between(card.start(), Instant.now()).compareTo(FIRST_PING) > 0;
+        if (!closing && connectReceived && settledIn && pingsOut == 0 && !card.hasRtt() && !card.lang().isEmpty()) {
+            sendPing();
+        }
+    }
+
     private void ponged() {
         pingsOut = 0;
         rttTakenNanos = System.nanoTime();
@@ -796,6 +816,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             card.closed(CloseReason.CLIENT_CLOSED, List.of());
             unregister();
         }
+        // What was written after the end was decided on.
+        server.connections().settle(card);
         return Behaviors.same();
     }
 }

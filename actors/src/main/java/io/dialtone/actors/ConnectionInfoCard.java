@@ -1,6 +1,7 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
+import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
@@ -25,7 +26,11 @@ final class ConnectionInfoCard {
     private volatile String lang = "";
     private volatile String version = "";
     private volatile String label;
-    private volatile String accountName = "";
+    private volatile @Nullable Account account;
+    private volatile ConnectionInfo.@Nullable Tls tls;
+    /** The part of its usage that its account and the server have in their totals; see {@link ConnectionRegistry}. */
+    private volatile Usage settled = Usage.NONE;
+
     private volatile @Nullable UserRights rights;
     private volatile Duration rtt = Duration.ZERO;
     private volatile int subscriptions;
@@ -34,7 +39,7 @@ final class ConnectionInfoCard {
     private volatile @Nullable End end;
 
     /** How it ended, and with which subscriptions. */
-    record End(Instant at, CloseReason reason, List<Subscription> subscriptions) {}
+    record End(Instant at, CloseReason reason, int subscriptionCount, List<Subscription> subscriptions) {}
 
     ConnectionInfoCard(long cid, InetSocketAddress peer) {
         this.cid = cid;
@@ -48,20 +53,19 @@ final class ConnectionInfoCard {
         return (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - cid:" + cid;
     }
 
-    void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort, Account account) {
+    void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort) {
         actor = connection;
         port = itsPort;
-        accountName = account.name();
     }
 
-    void account(Account account) {
-        accountName = account.name();
+    /** It has joined this account. */
+    void account(Account joined) {
+        account = joined;
     }
 
-    /** Adds what went through it to its account, which it leaves. */
-    void settle(Account account) {
-        ConnectionCounters c = counters();
-        account.totals().left(c.inMessages(), c.inBytes(), c.outMessages(), c.outBytes());
+    /** The TLS session it runs over; set when its handshake is done. */
+    void tls(ConnectionInfo.Tls session) {
+        tls = session;
     }
 
     /** What the client said of itself. */
@@ -85,7 +89,6 @@ final class ConnectionInfoCard {
 
     void authenticated(UserRights granted) {
         rights = granted;
-        accountName = granted.account();
         relabel();
     }
 
@@ -111,7 +114,7 @@ final class ConnectionInfoCard {
     }
 
     void closed(CloseReason reason, List<Subscription> itsSubscriptions) {
-        end = new End(Instant.now(), reason, itsSubscriptions);
+        end = new End(Instant.now(), reason, subscriptions, itsSubscriptions);
     }
 
     long cid() {
@@ -147,8 +150,24 @@ final class ConnectionInfoCard {
         return version;
     }
 
-    String accountName() {
-        return accountName;
+    /** The account it belongs to, or belonged to last; null when it never joined one. */
+    @Nullable
+    Account account() {
+        return account;
+    }
+
+    ConnectionInfo.@Nullable Tls tls() {
+        return tls;
+    }
+
+    /** What went through it and is in no total yet. */
+    Usage unsettled() {
+        return Usage.of(counters()).minus(settled);
+    }
+
+    /** What was {@link #unsettled} is in the totals now. Called by the {@link ConnectionRegistry} alone. */
+    void settled(Usage more) {
+        settled = settled.plus(more);
     }
 
     String user() {

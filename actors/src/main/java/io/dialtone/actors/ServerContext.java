@@ -6,6 +6,7 @@ import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerContext {
     private final ServerLog log;
     private final EventLoops loops;
+    private final Instant started = Instant.now();
     private final ServerTotals totals = new ServerTotals();
     private final ConnectionRegistry connections;
     private final AtomicReference<State> state;
@@ -29,8 +31,19 @@ final class ServerContext {
         STOPPING
     }
 
-    /** What a reload replaces, as a whole. */
-    record State(Options options, LiveSettings live, InfoMessage.Server info, Gatekeeper gatekeeper) {}
+    /**
+     * What a reload replaces, as a whole.
+     *
+     * @param loaded when these options came to hold
+     * @param configDigest of the file they were read from, empty without one
+     */
+    record State(
+            Options options,
+            LiveSettings live,
+            InfoMessage.Server info,
+            Gatekeeper gatekeeper,
+            Instant loaded,
+            String configDigest) {}
 
     ServerContext(ServerLog log, EventLoops loops, State initial) {
         this.log = log;
@@ -78,6 +91,11 @@ final class ServerContext {
 
     ConnectionFlow flow() {
         return Objects.requireNonNull(flow, "the server has not started");
+    }
+
+    /** When the server started. */
+    Instant started() {
+        return started;
     }
 
     Phase phase() {
