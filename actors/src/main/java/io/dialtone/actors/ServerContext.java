@@ -4,13 +4,11 @@ import io.dialtone.conf.Options;
 import io.dialtone.conf.WriteTimeoutPolicy;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ServerContext {
     private final ServerLog log;
     private final EventLoops loops;
-    private final Executor slowChecks;
     private final ServerTotals totals = new ServerTotals();
     private final ConnectionRegistry connections;
     private final AtomicReference<State> state;
@@ -34,12 +31,16 @@ final class ServerContext {
     }
 
     /** What a reload replaces, as a whole. */
-    record State(Options options, LiveSettings live, InfoMessage.Server info, Gatekeeper gatekeeper) {}
+    record State(
+            Options options,
+            LiveSettings live,
+            InfoMessage.Server info,
+            Gatekeeper gatekeeper,
+            ListenerSecurity security) {}
 
-    ServerContext(ServerLog log, EventLoops loops, Executor slowChecks, State initial) {
+    ServerContext(ServerLog log, EventLoops loops, State initial) {
         this.log = log;
         this.loops = loops;
-        this.slowChecks = slowChecks;
         this.state = new AtomicReference<>(initial);
         this.connections = new ConnectionRegistry(initial.options().limits().maxClosedClients(), totals);
         this.accounts = new Accounts(command -> {
@@ -113,6 +114,10 @@ final class ServerContext {
         return state.get().gatekeeper();
     }
 
+    ListenerSecurity security() {
+        return state.get().security();
+    }
+
     /** What INFO says to one connection. */
     InfoMessage.Peer peerInfo(ConnectionInfoCard card, boolean authRequired) {
         Options o = options();
@@ -130,11 +135,6 @@ final class ServerContext {
                 null,
                 false,
                 info().maxPayload());
-    }
-
-    /** Runs a check that takes its time where no event loop waits for it. */
-    CompletionStage<Gatekeeper.Decision> checkSlowly(Gatekeeper gatekeeper, Gatekeeper.Request request) {
-        return CompletableFuture.supplyAsync(() -> gatekeeper.check(request), slowChecks);
     }
 
     /** Whether the subscriptions of closed connections are kept for monitoring. */

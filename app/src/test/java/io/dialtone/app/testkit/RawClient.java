@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that plays bytes and expects bytes. Every read has the deadline of {@link Deadline#LIMIT}; a failure shows what was expected and
@@ -192,6 +193,18 @@ public final class RawClient implements Closeable {
     public String readLine() {
         String line = readThrough("\r\n");
         return line.substring(0, line.length() - 2);
+    }
+
+    /** Takes a line without its CR LF, or nothing when the connection ends before one is complete. */
+    public @Nullable String readLineOrEof() {
+        int end;
+        while ((end = arrived.indexOf("\r\n")) < 0) {
+            if (!fill("expected a line")) {
+                return null;
+            }
+        }
+        String line = take(end + 2);
+        return line.substring(0, end);
     }
 
     /** Closes this side for writing. */

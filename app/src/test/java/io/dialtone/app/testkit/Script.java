@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  *   ! EOF        nothing more arrives and the connection ends
  * </pre>
  *
+ * A name that starts with {@code [at once]} marks a dialogue that nats-server answers otherwise when its bytes come in pieces.
  * A letter before the sign names the connection ({@code b> PING\r\n}); without one it is {@code a}. Connections open at their first step and
  * take the INFO. At the end each connection that is still open must answer PING with nothing but PONG.
  */

@@ -27,7 +27,7 @@ public final class SharedServer {
 
     /** The test once for each target, with a server of its own. */
     public static Stream<DynamicTest> ownServer(String config, Body body) {
-        return Stream.of(Target.values())
+        return Target.all()
                 .map(target -> DynamicTest.dynamicTest(target.name(), () -> {
                     try (NatsProcess server = NatsProcess.start(target, config)) {
                         body.play(server);
@@ -37,7 +37,7 @@ public final class SharedServer {
 
     /** The tests once for each target, with one server for all of them. */
     public static Stream<DynamicContainer> forAll(String config, Function<SharedServer, Stream<DynamicTest>> tests) {
-        return Stream.of(Target.values()).map(target -> {
+        return Target.all().map(target -> {
             SharedServer server = new SharedServer(target, config);
             return DynamicContainer.dynamicContainer(
                     target.name(), tests.apply(server).onClose(server::close));

@@ -42,6 +42,12 @@ public enum Target {
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m");
 
+    /** The targets to play on: all, or those that the property {@code dialtone.targets} names, such as {@code NATS_SERVER}. */
+    public static Stream<Target> all() {
+        String chosen = System.getProperty("dialtone.targets", "");
+        return Stream.of(values()).filter(target -> chosen.isEmpty() || chosen.contains(target.name()));
+    }
+
     /** The command line up to the program's own arguments; ends the test when the program is not on this machine. */
     public abstract List<String> command();
 
