@@ -42,16 +42,28 @@ final class StartupValidationTest {
                 "cluster { port: 1, compression { mode: auto, rtts: [ \"5ms\", \"1ms\" ] } }; "
                         + "RTT threshold values [5ms 1ms] should be in ascending order",
                 "mqtt { port: 1 }; mqtt requires JetStream to be enabled if running in standalone mode",
-                "http: 8222|https: 8223|tls {}; can't specify both HTTP (8222) and HTTPs (8223) ports",
-                "client_advertise: \"a:b\"; strconv.Atoi: parsing \"b\": invalid syntax",
                 "default_sentinel: x; default sentinel requires operators and accounts",
                 "operator: x; operators require an account resolver to be configured",
                 "leafnodes { remotes: [ { url: \"nats://a\", account: X } ] }; "
                         + "cannot find local account \"X\" specified in leafnode remote",
-                "cluster { routes: [ \"nats://a:1\" ] }; solicited routes require cluster capabilities, e.g. --cluster",
             })
     void whatDoesNotFitTogetherIsTold(String text, String problem) throws Exception {
         assertThat(StartupValidation.problems(options(text))).containsExactly(problem);
+    }
+
+    @Test
+    void theMonitoringListenersTakeOnePortAndTlsForHttps() throws Exception {
+        assertThat(StartupValidation.monitoringProblem(options("http: 8222"))).isEmpty();
+        assertThat(StartupValidation.monitoringProblem(options("http: 8222|https: 8223")))
+                .isEqualTo("can't specify both HTTP (8222) and HTTPs (8223) ports");
+        assertThat(StartupValidation.monitoringProblem(options("https: 8223")))
+                .isEqualTo("TLS cert and key required for HTTPS");
+    }
+
+    @Test
+    void accountsArePinnedOnceAndTheSystemAccountByItself() throws Exception {
+        assertThat(StartupValidation.problems(options("cluster { port: -1, accounts: [A, A] }")))
+                .containsExactly("found duplicate account name \"A\" in pinned accounts list [\"A\" \"A\" \"$SYS\"]");
     }
 
     @Test
