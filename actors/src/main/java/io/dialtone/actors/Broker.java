@@ -199,9 +199,11 @@ public final class Broker implements AutoCloseable {
     /**
      * Lets new options hold, which were checked against those before. Connections that may not be any more are closed.
      *
+     * @param configDigest of the file they come from, {@code sha256:...}; empty without one
      * @return completed when new connections go by them
      */
-    public CompletionStage<Integer> reload(Options options) {
+    public CompletionStage<Integer> reload(Options options, String configDigest) {
+        monitor.reloaded(configDigest);
         CompletableFuture<Integer> done = new CompletableFuture<>();
         system.tell(new Server.Reload(state(options, keys, clientAddress.getPort(), slowChecks), done));
         return done;

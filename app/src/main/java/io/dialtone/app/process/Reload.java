@@ -7,6 +7,7 @@ import io.dialtone.app.process.Configuration.UnusableException;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.ReloadPlan;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
@@ -52,7 +53,7 @@ final class Reload {
             if (!plan.isAccepted()) {
                 throw new Refused(plan.refusals().get(0));
             }
-            apply(next.options());
+            apply(next.options(), next.digest());
             current = next;
             plan.logLines().forEach(log::notice);
             log.notice("Reloaded server configuration (" + next.digest() + ")");
@@ -61,7 +62,7 @@ final class Reload {
         }
     }
 
-    private void apply(Options next) throws Refused {
+    private void apply(Options next, String digest) throws Refused {
         Options before = current.options();
         try {
             logging.apply(next.logging());
@@ -77,7 +78,10 @@ final class Reload {
             listeners.writePortsFile(portsFileDir, program, log);
         }
         try {
-            broker.reload(next).toCompletableFuture().join();
+            listeners.reload(next);
+            broker.reload(next, digest).toCompletableFuture().join();
+        } catch (TlsConfigurationException e) {
+            throw new Refused(String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
             throw new Refused(String.valueOf(e.getCause()));
         }
