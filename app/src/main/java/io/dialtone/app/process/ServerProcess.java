@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -76,7 +77,7 @@ public final class ServerProcess {
             log.levels(logOptions.debug(), logOptions.trace(), logOptions.traceVerbose());
             return new ServerProcess(program, overrides, configuration, logging, log, events).run(socket);
         } catch (IOException e) {
-            errors.println(STAMP.format(LocalDateTime.now()) + e.getMessage());
+            errors.println(STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + e.getMessage());
             return 1;
         }
     }
@@ -85,7 +86,7 @@ public final class ServerProcess {
         try {
             return start(socket).run();
         } catch (StartFailure e) {
-            log.fatal(e.getMessage());
+            log.fatal(String.valueOf(e.getMessage()));
             return 1;
         }
     }

@@ -62,7 +62,7 @@ public final class TrainingRun {
                 monitor(ports.get(1));
             }
         } catch (IOException | URISyntaxException e) {
-            e.printStackTrace();
+            System.err.println("the training run failed: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
