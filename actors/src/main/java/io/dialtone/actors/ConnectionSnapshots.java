@@ -7,9 +7,11 @@ import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.Outbox;
+import io.dialtone.streams.tls.TlsSession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Connections and their subscriptions as monitoring shows them. */
 final class ConnectionSnapshots {
@@ -34,7 +36,7 @@ final class ConnectionSnapshots {
                 counters.stalls(),
                 end == null ? card.subscriptionCount() : end.subscriptions().size(),
                 new ConnectionInfo.Client(card.name(), card.lang(), card.version()),
-                null,
+                tls(card),
                 auth(card),
                 null,
                 null,
@@ -58,6 +60,20 @@ final class ConnectionSnapshots {
 
     private static ConnectionInfo.Auth auth(ConnectionInfoCard card) {
         return new ConnectionInfo.Auth(card.user(), card.accountName(), card.accountName(), "", "", List.of());
+    }
+
+    private static ConnectionInfo.@Nullable Tls tls(ConnectionInfoCard card) {
+        TlsSession session = card.tls();
+        if (session == null) {
+            return null;
+        }
+        return new ConnectionInfo.Tls(
+                session.version(),
+                session.cipherSuite(),
+                session.peerCertificates().stream()
+                        .map(c -> new ConnectionInfo.PeerCertificate(c.subject(), c.spkiSha256(), c.certSha256()))
+                        .toList(),
+                card.isTlsFirst());
     }
 
     static Traffic traffic(ConnectionInfoCard card) {
