@@ -45,8 +45,7 @@ final class AccountSnapshots {
                 .toList();
     }
 
-    static AccountInfo of(
-            String name, Options options, @Nullable Account account, int clients, Instant updated) {
+    static AccountInfo of(String name, Options options, @Nullable Account account, int clients, Instant updated) {
         AccountOptions configured = options.accounts().stream()
                 .filter(a -> a.name().equals(name))
                 .findFirst()

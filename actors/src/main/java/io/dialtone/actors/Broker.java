@@ -82,8 +82,8 @@ public final class Broker implements AutoCloseable {
                         options.logging().debug(),
                         options.logging().trace(),
                         options.logging().traceVerbose());
-        ServerContext context = new ServerContext(
-                settings.log(), loops, firstState(options, keys, socket, given == null, slowChecks));
+        ServerContext context =
+                new ServerContext(settings.log(), loops, firstState(options, keys, socket, given == null, slowChecks));
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
                 ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));

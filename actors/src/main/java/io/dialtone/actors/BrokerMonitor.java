@@ -212,7 +212,8 @@ final class BrokerMonitor implements MonitorSource {
         CompletionStage<List<Subscription>> answer =
                 AskPattern.ask(actor, Connection.Describe::new, ANSWER_LIMIT, system.scheduler());
         return answer.thenApply(subscriptions -> subscriptions.stream()
-                        .map(s -> ConnectionSnapshots.detail(s, connection.auth().account(), connection.cid()))
+                        .map(s ->
+                                ConnectionSnapshots.detail(s, connection.auth().account(), connection.cid()))
                         .toList())
                 .exceptionally(gone -> List.of())
                 .toCompletableFuture();
@@ -227,8 +228,8 @@ final class BrokerMonitor implements MonitorSource {
                 .toList();
         SublistStats stats =
                 accounts.stream().map(AccountSnapshots::sublist).reduce(SublistStats.NONE, SublistStats::plus);
-        Stream<SubscriptionDetail> details = accounts.stream()
-                .flatMap(account -> ConnectionSnapshots.details(account).stream());
+        Stream<SubscriptionDetail> details =
+                accounts.stream().flatMap(account -> ConnectionSnapshots.details(account).stream());
         return CompletableFuture.completedFuture(SubscriptionPage.select(query, clock.instant(), stats, details));
     }
 
@@ -264,8 +265,8 @@ final class BrokerMonitor implements MonitorSource {
                         .add(card));
         List<AccountStats> stats = accountNames().stream()
                 .filter(name -> includeUnused || open.containsKey(name))
-                .map(name -> AccountSnapshots.stats(
-                        name, server.accounts().find(name), open.getOrDefault(name, List.of())))
+                .map(name ->
+                        AccountSnapshots.stats(name, server.accounts().find(name), open.getOrDefault(name, List.of())))
                 .toList();
         return CompletableFuture.completedFuture(stats);
     }

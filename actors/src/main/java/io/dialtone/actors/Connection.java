@@ -336,7 +336,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (closing) {
             return;
         }
-        InfoMessage.Peer peer = server.peerInfo(card, gatekeeper.isRequiredInInfo()).withNonce(nonce);
+        InfoMessage.Peer peer =
+                server.peerInfo(card, gatekeeper.isRequiredInInfo()).withNonce(nonce);
         if (insideTls) {
             peer = peer.withTlsRequired();
         } else if (security.proxyProtocol()) {
@@ -758,7 +759,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (closing || !authenticated) {
             return;
         }
-        Login login = connectReceived ? Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls())) : Login.of(Credentials.NONE);
+        Login login = connectReceived
+                ? Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()))
+                : Login.of(Credentials.NONE);
         if (fresh.isSlow(login)) {
             getContext()
                     .pipeToSelf(

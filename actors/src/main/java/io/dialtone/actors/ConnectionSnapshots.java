@@ -57,8 +57,7 @@ final class ConnectionSnapshots {
     }
 
     private static ConnectionInfo.Auth auth(ConnectionInfoCard card) {
-        return new ConnectionInfo.Auth(
-                card.user(), card.accountName(), card.accountName(), "", "", List.of());
+        return new ConnectionInfo.Auth(card.user(), card.accountName(), card.accountName(), "", "", List.of());
     }
 
     static Traffic traffic(ConnectionInfoCard card) {
