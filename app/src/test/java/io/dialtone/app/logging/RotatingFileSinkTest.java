@@ -52,16 +52,17 @@ class RotatingFileSinkTest {
 
     @Test
     void beyondItsLimitTheFileIsKeptUnderAStampAndBegunAnew() throws IOException {
-        try (LogSink sink = sink(20, 0)) {
+        String long300 = "x".repeat(300);
+        try (LogSink sink = sink(300, 0)) {
             sink.write(line("one"));
-            sink.write(line("two, which is too much"));
+            sink.write(line(long300));
             sink.write(line("three"));
         }
         List<Path> backups = backups();
         assertThat(backups).hasSize(1);
         assertThat(backups.get(0).getFileName().toString())
                 .matches("server\\.log\\.\\d{4}\\.\\d\\d\\.\\d\\d\\.\\d\\d\\.\\d\\d\\.\\d\\d\\.\\d{9}");
-        assertThat(backups.get(0)).hasContent("[1] [INF] one\n[1] [INF] two, which is too much\n");
+        assertThat(backups.get(0)).hasContent("[1] [INF] one\n[1] [INF] " + long300 + "\n");
         assertThat(Files.readString(file))
                 .isEqualTo("[1] [INF] Rotated log, backup saved as \"" + backups.get(0) + "\"\r\n[1] [INF] three\n");
     }

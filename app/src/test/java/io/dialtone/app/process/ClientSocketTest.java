@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientSocketTest {
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "host ''{0}''")
     @ValueSource(strings = {"0.0.0.0", "::", ""})
     void theWildcardAddressIsThatOfBothFamilies(String host) throws Exception {
         try (ServerSocketChannel bound = bind(host, -1).channel()) {
