@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,11 @@ class LauncherIT {
     @BeforeEach
     void linkTheLauncher() throws IOException {
         natsServer = Files.createSymbolicLink(directory.resolve("nats-server"), LAUNCHER);
+    }
+
+    @AfterEach
+    void unlinkTheLauncher() throws IOException {
+        Files.delete(natsServer);
     }
 
     @Test
