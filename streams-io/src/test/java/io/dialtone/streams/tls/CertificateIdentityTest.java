@@ -63,7 +63,8 @@ class CertificateIdentityTest {
 
     @Test
     void writesTheDistinguishedNameLastFirst() {
-        assertThat(identity(subject()).distinguishedName()).isEqualTo("CN=www\\, inc,OU=b,OU=a,DC=example,DC=com");
+        assertThat(identity(subject()).distinguishedName())
+                .isEqualTo("CN=www\\, inc,OU=b,OU=a,DC=example,DC=com");
     }
 
     @Test
