@@ -23,6 +23,7 @@ import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.Options;
 import io.dialtone.routing.Subscription;
+import io.dialtone.streams.tls.TlsServerContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,7 +152,12 @@ final class BrokerMonitor implements MonitorSource {
                 options.traits().metadata(),
                 options.traits().featureFlags(),
                 systemAccount(),
-                null);
+                certificateNotAfter());
+    }
+
+    private @Nullable Instant certificateNotAfter() {
+        TlsServerContext tls = server.security().tls();
+        return tls == null ? null : tls.certificateNotAfter();
     }
 
     /** What went through the connections there are, on top of what those before them left. */

@@ -7,9 +7,11 @@ import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.Outbox;
+import io.dialtone.streams.tls.TlsSession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Connections and their subscriptions as monitoring shows them. */
 final class ConnectionSnapshots {
@@ -24,7 +26,7 @@ final class ConnectionSnapshots {
                 ConnectionInfo.Kind.CLIENT,
                 ConnectionInfo.Type.NATS,
                 card.ip(),
-                card.peer().getPort(),
+                card.source().getPort(),
                 card.start(),
                 lastActivity(card, counters),
                 null,
@@ -34,7 +36,7 @@ final class ConnectionSnapshots {
                 counters.stalls(),
                 end == null ? card.subscriptionCount() : end.subscriptions().size(),
                 new ConnectionInfo.Client(card.name(), card.lang(), card.version()),
-                null,
+                tls(card),
                 auth(card),
                 null,
                 null,
@@ -54,6 +56,17 @@ final class ConnectionSnapshots {
     private static Instant lastActivity(ConnectionInfoCard card, ConnectionCounters counters) {
         Instant last = Instant.ofEpochMilli(counters.lastActivityMillis());
         return last.isBefore(card.start()) ? card.start() : last;
+    }
+
+    private static ConnectionInfo.@Nullable Tls tls(ConnectionInfoCard card) {
+        TlsSession tls = card.tls();
+        if (tls == null) {
+            return null;
+        }
+        List<ConnectionInfo.PeerCertificate> certificates = tls.peerCertificates().stream()
+                .map(c -> new ConnectionInfo.PeerCertificate(c.subject(), c.spkiSha256(), c.certSha256()))
+                .toList();
+        return new ConnectionInfo.Tls(tls.version(), tls.cipherSuite(), certificates, card.isTlsFirst());
     }
 
     private static ConnectionInfo.Auth auth(ConnectionInfoCard card) {
