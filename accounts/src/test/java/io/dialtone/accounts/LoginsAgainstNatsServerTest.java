@@ -79,8 +79,9 @@ class LoginsAgainstNatsServerTest {
                 assertThat(authenticator.isRequiredInInfo(ConnectionType.STANDARD))
                         .as("auth_required")
                         .isEqualTo(silent.info().contains("\"auth_required\":true"));
-                assertThat(authenticator.needsNonce()).as("nonce").isEqualTo(NONCE.matcher(silent.info())
-                        .find());
+                assertThat(authenticator.needsNonce())
+                        .as("nonce")
+                        .isEqualTo(NONCE.matcher(silent.info()).find());
                 assertThat(authenticator.admitsWithoutConnect(ConnectionType.STANDARD))
                         .as("without CONNECT")
                         .isEqualTo(isLetIn(silent));
@@ -88,8 +89,7 @@ class LoginsAgainstNatsServerTest {
         }
     }
 
-    private static void compare(NatsServer server, Authenticator authenticator, Credentials template)
-            throws Exception {
+    private static void compare(NatsServer server, Authenticator authenticator, Credentials template) throws Exception {
         try (NatsServer.Client client = server.dial()) {
             Matcher found = NONCE.matcher(client.info());
             String nonce = found.find() ? found.group(1) : "";

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** One configuration read by both, and what either makes of the same subjects. */
 class MappingsAgainstNatsServerTest {
-    private static final String MAPPINGS =
-            """
+    private static final String MAPPINGS = """
             mappings {
               "plain": "other.place"
               "swap.*.*": "swapped.$2.$1"
@@ -72,7 +71,16 @@ class MappingsAgainstNatsServerTest {
 
     private static List<String> subjects() {
         List<String> subjects = new ArrayList<>(List.of(
-                "plain", "plain.x", "lost", "whole", "none", "scoped", "swap.*.b", "swap.>.b", "sp.-a--b-", "unmapped"));
+                "plain",
+                "plain.x",
+                "lost",
+                "whole",
+                "none",
+                "scoped",
+                "swap.*.b",
+                "swap.>.b",
+                "sp.-a--b-",
+                "unmapped"));
         Random random = new Random(4);
         List<String> sources = List.of("p1", "sl", "sr", "fl", "fr", "le", "sp", "ch");
         for (int i = 0; i < 25; i++) {
