@@ -7,8 +7,6 @@ import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.EventLoops;
-import io.dialtone.streams.ServerLog;
-import io.dialtone.streams.tls.TlsServerContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -86,7 +84,7 @@ public final class Broker implements AutoCloseable {
                         options.logging().traceVerbose());
         ServerContext context = new ServerContext(
                 settings.log(), loops, firstState(options, keys, socket, given == null, slowChecks));
-        warnAboutTls(settings.log(), context.state());
+        context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
                 ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));
@@ -121,13 +119,6 @@ public final class Broker implements AutoCloseable {
                 close(socket, e);
             }
             throw e;
-        }
-    }
-
-    private static void warnAboutTls(ServerLog log, ServerContext.State state) {
-        TlsServerContext tls = state.security().tls();
-        if (tls != null) {
-            tls.warnings().forEach(log::warn);
         }
     }
 
@@ -257,9 +248,7 @@ public final class Broker implements AutoCloseable {
     public CompletionStage<Integer> reload(Options options) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         try {
-            ServerContext.State fresh = state(options, keys, clientAddress.getPort(), slowChecks);
-            warnAboutTls(server.log(), fresh);
-            system.tell(new Server.Reload(fresh, done));
+            system.tell(new Server.Reload(state(options, keys, clientAddress.getPort(), slowChecks), done));
         } catch (IllegalArgumentException e) {
             done.completeExceptionally(e);
         }

@@ -26,7 +26,7 @@ final class ConnectionSnapshots {
                 ConnectionInfo.Kind.CLIENT,
                 ConnectionInfo.Type.NATS,
                 card.ip(),
-                card.source().getPort(),
+                card.peer().getPort(),
                 card.start(),
                 lastActivity(card, counters),
                 null,
@@ -58,20 +58,22 @@ final class ConnectionSnapshots {
         return last.isBefore(card.start()) ? card.start() : last;
     }
 
-    private static ConnectionInfo.@Nullable Tls tls(ConnectionInfoCard card) {
-        TlsSession tls = card.tls();
-        if (tls == null) {
-            return null;
-        }
-        List<ConnectionInfo.PeerCertificate> certificates = tls.peerCertificates().stream()
-                .map(c -> new ConnectionInfo.PeerCertificate(c.subject(), c.spkiSha256(), c.certSha256()))
-                .toList();
-        return new ConnectionInfo.Tls(tls.version(), tls.cipherSuite(), certificates, card.isTlsFirst());
+    private static ConnectionInfo.Auth auth(ConnectionInfoCard card) {
+        return new ConnectionInfo.Auth(card.user(), card.accountName(), card.accountName(), "", "", List.of());
     }
 
-    private static ConnectionInfo.Auth auth(ConnectionInfoCard card) {
-        return new ConnectionInfo.Auth(
-                card.user(), card.accountName(), card.accountName(), "", "", List.of());
+    private static ConnectionInfo.@Nullable Tls tls(ConnectionInfoCard card) {
+        TlsSession session = card.tls();
+        if (session == null) {
+            return null;
+        }
+        return new ConnectionInfo.Tls(
+                session.version(),
+                session.cipherSuite(),
+                session.peerCertificates().stream()
+                        .map(c -> new ConnectionInfo.PeerCertificate(c.subject(), c.spkiSha256(), c.certSha256()))
+                        .toList(),
+                card.isTlsFirst());
     }
 
     static Traffic traffic(ConnectionInfoCard card) {

@@ -7,6 +7,7 @@ import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.tls.TlsServerContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +37,15 @@ final class ServerContext {
             LiveSettings live,
             InfoMessage.Server info,
             Gatekeeper gatekeeper,
-            ListenerSecurity security) {}
+            ListenerSecurity security) {
+        /** Says what was configured and this Java runtime cannot do. */
+        void warn(ServerLog log) {
+            TlsServerContext tls = security.tls();
+            if (tls != null) {
+                tls.warnings().forEach(log::warn);
+            }
+        }
+    }
 
     ServerContext(ServerLog log, EventLoops loops, State initial) {
         this.log = log;
