@@ -18,6 +18,7 @@ import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
+import io.dialtone.streams.tls.TlsServerContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,7 @@ final class BrokerMonitor implements MonitorSource {
         Options options = state.options();
         Map<String, Boolean> flags = new TreeMap<>(FEATURE_FLAGS);
         options.traits().featureFlags().forEach((flag, on) -> flags.computeIfPresent(flag, (known, was) -> on));
+        TlsServerContext certificate = state.security().tls();
         return new ServerStats.Configuration(
                 state.loaded(),
                 state.configDigest(),
@@ -198,6 +200,6 @@ final class BrokerMonitor implements MonitorSource {
                 options.traits().metadata(),
                 flags,
                 systemAccount(),
-                null);
+                certificate == null ? null : certificate.certificateNotAfter());
     }
 }
