@@ -18,6 +18,7 @@ import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
+import io.dialtone.streams.tls.TlsServerContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
