@@ -76,7 +76,8 @@ class AuthenticatorTest {
     @Test
     void aHashThatIsNoneIsNobodysPassword() {
         Authenticator authenticator = of(auth -> auth.user("u").password("$2a$11$short"));
-        assertThat(outcome(authenticator, Credentials.user("u", "$2a$11$short"))).isEqualTo("refused");
+        assertThat(outcome(authenticator, Credentials.user("u", "$2a$11$short")))
+                .isEqualTo("refused");
         assertThat(outcome(authenticator, Credentials.user("u", ""))).isEqualTo("refused");
     }
 
@@ -117,7 +118,8 @@ class AuthenticatorTest {
 
     @Test
     void takesThoseWhoBringNothingForTheNoAuthUser() {
-        Authenticator authenticator = of(auth -> auth.users(List.of(user("u", "p"), user("v", "p"))).noAuthUser("u"));
+        Authenticator authenticator =
+                of(auth -> auth.users(List.of(user("u", "p"), user("v", "p"))).noAuthUser("u"));
         assertThat(authenticator.isRequired(ConnectionType.STANDARD)).isTrue();
         assertThat(authenticator.isRequiredInInfo(ConnectionType.STANDARD)).isFalse();
         assertThat(authenticator.admitsWithoutConnect(ConnectionType.STANDARD)).isTrue();
@@ -154,13 +156,18 @@ class AuthenticatorTest {
     void verifiesWhatAnNkeyUserSigned() {
         Authenticator authenticator = of(auth -> auth.users(List.of(nkey(), user("u", "p"))));
         assertThat(authenticator.needsNonce()).isTrue();
-        assertThat(outcome(authenticator.authenticate(signed(sign(NONCE), NONCE)))).isEqualTo("$G NKEY " + NKEY);
-        assertThat(outcome(authenticator.authenticate(signed(sign("other"), NONCE)))).isEqualTo("refused");
+        assertThat(outcome(authenticator.authenticate(signed(sign(NONCE), NONCE))))
+                .isEqualTo("$G NKEY " + NKEY);
+        assertThat(outcome(authenticator.authenticate(signed(sign("other"), NONCE))))
+                .isEqualTo("refused");
         assertThat(outcome(authenticator, Credentials.nkey(NKEY, ""))).isEqualTo("refused");
-        assertThat(outcome(authenticator, Credentials.nkey("UNKNOWN", sign("")))).isEqualTo("refused");
+        assertThat(outcome(authenticator, Credentials.nkey("UNKNOWN", sign(""))))
+                .isEqualTo("refused");
         assertThat(outcome(authenticator, Credentials.user("u", "p"))).isEqualTo("$G USER u");
         Credentials both = new Credentials("u", "p", "", "UNKNOWN", "", "", "");
-        assertThat(outcome(authenticator, both)).as("a wrong nkey is not made good").isEqualTo("refused");
+        assertThat(outcome(authenticator, both))
+                .as("a wrong nkey is not made good")
+                .isEqualTo("refused");
     }
 
     @Test
@@ -177,7 +184,10 @@ class AuthenticatorTest {
         Options options = Options.builder()
                 .client(Options.defaults().client().with(b -> b.tls(mapping)))
                 .authorization(auth(a -> a.users(List.of(
-                        user("ann@acme.org", ""), user("host.acme.org", ""), user("O=Acme, OU=x, CN=Ann", ""), user("u", "p")))))
+                        user("ann@acme.org", ""),
+                        user("host.acme.org", ""),
+                        user("O=Acme, OU=x, CN=Ann", ""),
+                        user("u", "p")))))
                 .build();
         Authenticator authenticator = of(options);
         assertThat(byCertificate(authenticator, "EMAIL:ann@acme.org", "DNS:host.acme.org"))
@@ -187,7 +197,9 @@ class AuthenticatorTest {
         assertThat(byCertificate(authenticator, "DISTINGUISHED_NAME:" + PERSON))
                 .isEqualTo("$G USER O=Acme, OU=x, CN=Ann");
         assertThat(byCertificate(authenticator, "SUBJECT:" + PERSON)).isEqualTo("refused");
-        assertThat(outcome(authenticator, Credentials.user("u", "p"))).as("without certificate").isEqualTo("refused");
+        assertThat(outcome(authenticator, Credentials.user("u", "p")))
+                .as("without certificate")
+                .isEqualTo("refused");
         assertThat(authenticator.hasPlainPasswords()).isTrue();
     }
 
@@ -229,20 +241,27 @@ class AuthenticatorTest {
         assertThat(outcome(authenticator, Credentials.NONE)).matches("\\$G USER nats-[0-9A-Za-z]{8}");
         assertThat(outcome(authenticator, Credentials.user("s", "p"))).isEqualTo("$SYS USER s");
         assertThat(outcome(authenticator, Credentials.user("zz", ""))).isEqualTo("refused");
-        Options another = options.with(
-                b -> b.accounts(List.of(account("$SYS", user("s", "p")), AccountOptions.builder().name("A").build())));
+        Options another = options.with(b -> b.accounts(List.of(
+                account("$SYS", user("s", "p")),
+                AccountOptions.builder().name("A").build())));
         assertThat(outcome(of(another), Credentials.NONE)).isEqualTo("refused");
     }
 
     @Test
     void knowsPlainPasswords() {
         assertThat(of(auth -> auth.user("u").password("p")).hasPlainPasswords()).isTrue();
-        assertThat(of(auth -> auth.user("u").password(hash("2a", "p"))).hasPlainPasswords()).isFalse();
-        assertThat(of(auth -> auth.users(List.of(user("u", "p")))).hasPlainPasswords()).isTrue();
-        assertThat(of(auth -> auth.users(List.of(user("u", "")))).hasPlainPasswords()).isTrue();
-        assertThat(of(auth -> auth.users(List.of(user("u", hash("2b", "p"))))).hasPlainPasswords()).isFalse();
+        assertThat(of(auth -> auth.user("u").password(hash("2a", "p"))).hasPlainPasswords())
+                .isFalse();
+        assertThat(of(auth -> auth.users(List.of(user("u", "p")))).hasPlainPasswords())
+                .isTrue();
+        assertThat(of(auth -> auth.users(List.of(user("u", "")))).hasPlainPasswords())
+                .isTrue();
+        assertThat(of(auth -> auth.users(List.of(user("u", hash("2b", "p"))))).hasPlainPasswords())
+                .isFalse();
         assertThat(of(auth -> auth.users(List.of(nkey()))).hasPlainPasswords()).isFalse();
-        assertThat(of(auth -> auth.token("t")).hasPlainPasswords()).as("as nats-server").isFalse();
+        assertThat(of(auth -> auth.token("t")).hasPlainPasswords())
+                .as("as nats-server")
+                .isFalse();
     }
 
     @Test

@@ -18,7 +18,8 @@ class DistinguishedNameTest {
     void countsRdnsInAnyOrderButAsOftenAsTheyAreThere() {
         DistinguishedName name = parse("CN=Ann,OU=a,OU=b,DC=org");
         assertThat(name).isNotEqualTo(parse("DC=org,OU=b,OU=a,CN=Ann"));
-        assertThat(hasSameRdns("CN=Ann,OU=a,OU=b,DC=org", "DC=org,OU=b,OU=a,CN=Ann")).isTrue();
+        assertThat(hasSameRdns("CN=Ann,OU=a,OU=b,DC=org", "DC=org,OU=b,OU=a,CN=Ann"))
+                .isTrue();
         assertThat(hasSameRdns("CN=Ann,OU=a,OU=b", "CN=Ann,OU=a,OU=a,OU=b")).isFalse();
         assertThat(hasSameRdns("CN=Ann+OU=a", "OU=a+CN=Ann")).isTrue();
         assertThat(hasSameRdns("CN=Ann+OU=a", "CN=Ann,OU=a")).isFalse();

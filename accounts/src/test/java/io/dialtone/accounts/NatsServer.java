@@ -51,8 +51,16 @@ final class NatsServer implements AutoCloseable {
         return server;
     }
 
+    /** A client that has sent these options in CONNECT. */
     Client connect(String options) throws IOException {
-        return new Client(port, options);
+        Client client = dial();
+        client.send("CONNECT " + options + "\r\n");
+        return client;
+    }
+
+    /** A client that has read INFO and said nothing. */
+    Client dial() throws IOException {
+        return new Client(port);
     }
 
     private void awaitListening() throws IOException, InterruptedException {
@@ -99,9 +107,8 @@ final class NatsServer implements AutoCloseable {
             return "";
         }
         try (Stream<Path> files = Files.walk(cache)) {
-            return files.filter(file -> file.endsWith("nats-server")
-                            && Files.isRegularFile(file)
-                            && Files.isExecutable(file))
+            return files.filter(file ->
+                            file.endsWith("nats-server") && Files.isRegularFile(file) && Files.isExecutable(file))
                     .map(Path::toString)
                     .max(String::compareTo)
                     .orElse("");
@@ -116,13 +123,12 @@ final class NatsServer implements AutoCloseable {
         private final InputStream in;
         private final String info;
 
-        private Client(int port, String options) throws IOException {
+        private Client(int port) throws IOException {
             this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(10_000);
             socket.setTcpNoDelay(true);
             this.in = new BufferedInputStream(socket.getInputStream());
             this.info = line();
-            send("CONNECT " + options + "\r\n");
         }
 
         String info() {

@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PermissionsTest {
     private static final List<String> SUBJECTS = List.of(
-            "foo", "bar", "x", "x.a", "x.a.b", "x.*", "x.>", ">", "*", "*.*", "x.*.c", "z.a.c", "z.*.c", "z.>", "z.*.*", "p.*", "p.no");
-    private static final List<String> QUEUES = List.of("", "v1", "v1.x", "v2", "grp.a", "grp.a.b", "*", "v1.*", "_sys_");
+            "foo", "bar", "x", "x.a", "x.a.b", "x.*", "x.>", ">", "*", "*.*", "x.*.c", "z.a.c", "z.*.c", "z.>", "z.*.*",
+            "p.*", "p.no");
+    private static final List<String> QUEUES =
+            List.of("", "v1", "v1.x", "v2", "grp.a", "grp.a.b", "*", "v1.*", "_sys_");
 
     @Test
     void withoutListsEverythingGoesButTheServersQueue() {
@@ -50,7 +52,8 @@ class PermissionsTest {
 
     @Test
     void answersAloneMayBePublishedWhenResponsesAreAllowedAndNothingElseIs() {
-        PermissionOptions options = PermissionOptions.builder().responses(ResponseRule.DEFAULT).build();
+        PermissionOptions options =
+                PermissionOptions.builder().responses(ResponseRule.DEFAULT).build();
         assertThat(canPublish(Permissions.of(options), "foo")).isFalse();
         assertThat(Permissions.of(options).restrictsPublishing()).isTrue();
         PermissionOptions denying = options.with(b -> b.publish(rules("!x")));
@@ -165,7 +168,10 @@ class PermissionsTest {
         String about = subject + " " + queue + ": ";
         if (!canSubscribe(permissions, subject, queue)) {
             String quoted = queue.isEmpty() ? null : '"' + queue + '"';
-            return about + List.of("-ERR '" + Violation.subscribe('"' + subject + '"', quoted, "1").error() + "'");
+            return about
+                    + List.of("-ERR '"
+                            + Violation.subscribe('"' + subject + '"', quoted, "1")
+                                    .error() + "'");
         }
         byte[] group = queue.isEmpty() ? null : bytes(queue);
         boolean filters = permissions.filtersDelivery(bytes(subject), group);

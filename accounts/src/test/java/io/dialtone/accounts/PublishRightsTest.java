@@ -123,7 +123,8 @@ class PublishRightsTest {
                 NatsServer.Client requester = server.connect("{\"verbose\":false,\"user\":\"free\"}")) {
             responder.send("SUB req.> 1\r\n");
             assertThat(responder.sync()).isEmpty();
-            for (String step : List.of("?r", "!r", "!r", "!r", "?r", "!r", "?r", "!r", "!r", "?s", "?s", "!s", "!s", "!t")) {
+            for (String step :
+                    List.of("?r", "!r", "!r", "!r", "?r", "!r", "?r", "!r", "!r", "?s", "?s", "!s", "!s", "!t")) {
                 String reply = step.substring(1);
                 if (step.startsWith("?")) {
                     requester.send("PUB req.a " + reply + " 0\r\n\r\n");
@@ -132,7 +133,9 @@ class PublishRightsTest {
                     delivering(rights, reply);
                 } else {
                     responder.send("PUB " + reply + " 0\r\n\r\n");
-                    assertThat(canPublish(rights, reply)).as(step).isEqualTo(responder.sync().isEmpty());
+                    assertThat(canPublish(rights, reply))
+                            .as(step)
+                            .isEqualTo(responder.sync().isEmpty());
                 }
             }
         }

@@ -20,9 +20,13 @@ import io.dialtone.streams.ConnectionEvents;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.ControlOperation;
 import io.dialtone.streams.GoQuote;
+import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.ProtocolError;
 import io.dialtone.streams.Session;
+import io.dialtone.streams.tls.TlsServerContext;
+import io.dialtone.streams.tls.TlsSession;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,6 +61,15 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     /** The answer of a repeated check after a reload. */
     record Rechecked(Gatekeeper.Decision decision) implements Command {}
+
+    /** INFO is to go out, in clear or inside TLS; only where something may come before the client's own traffic. */
+    record InfoDue(boolean insideTls) implements Command {}
+
+    /** A proxy says for whom it speaks. */
+    record Proxied(InetSocketAddress source) implements Command {}
+
+    /** What had to come before the client's own traffic is done. */
+    record Opened(@Nullable TlsSession tls, boolean tlsFirst) implements Command {}
 
     record Pong() implements Command {}
 
@@ -123,6 +136,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** What the client was asked to sign, or empty. */
     private final String nonce;
 
+    private final ListenerSecurity security;
+
     private @Nullable UserRights rights;
     private boolean connectReceived;
     private boolean authenticated;
@@ -156,6 +171,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         this.account = server.accounts().global();
         this.gatekeeper = server.gatekeeper();
         this.nonce = gatekeeper.nonce();
+        this.security = server.security();
         this.session = new Session(account.space());
         session.label(card.label());
         session.bind(account.space(), null, account.mapper());
@@ -165,11 +181,26 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         card.attach(context.getSelf(), port, account);
         port.outbox().label(card.label());
         begin();
-        server.flow().run(loop, channel, session, port, events);
+        server.flow().run(loop, channel, card.peer(), security, session, port, events);
     }
 
     /** Passes what the stream meets to the actor. */
     private record Events(ActorRef<Command> self) implements ConnectionEvents {
+        @Override
+        public void infoDue(boolean insideTls) {
+            self.tell(new InfoDue(insideTls));
+        }
+
+        @Override
+        public void proxied(InetSocketAddress source) {
+            self.tell(new Proxied(source));
+        }
+
+        @Override
+        public void opened(@Nullable TlsSession tls, boolean tlsFirst) {
+            self.tell(new Opened(tls, tlsFirst));
+        }
+
         @Override
         public void control(List<ControlOperation> operations) {
             self.tell(new Control(operations));
@@ -245,6 +276,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                     work();
                 }
             }
+            case InfoDue i -> greet(i.insideTls());
+            case Proxied p -> card.proxied(p.source());
+            case Opened o -> {
+                if (o.tls() != null) {
+                    card.secured(o.tls(), o.tlsFirst());
+                }
+                startTimers();
+            }
             case Checked c -> checked(c.decision());
             case Pong ignored -> ponged();
             case PublishRefused p -> server.log().error(card.label() + " - " + p.logLine());
@@ -280,24 +319,48 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void begin() {
         server.log().debug(() -> card.label() + " - Client connection created");
-        boolean required = gatekeeper.isRequired();
-        sendInfo(server.peerInfo(card, gatekeeper.isRequiredInInfo()).withNonce(nonce));
-        if (required) {
+        if (gatekeeper.isRequired()) {
             session.awaitingConnect(true);
-            timers.startSingleTimer(
-                    AUTHENTICATION_TIMER,
-                    new AuthenticationDue(),
-                    server.options().authTimeout());
         } else {
             authenticated = true;
             rightsToOutbox(false);
             joinAccount();
         }
-        armPing(server.options().limits().pingInterval());
+        if (!security.isNeeded()) {
+            greet(false);
+            startTimers();
+        }
+    }
+
+    private void greet(boolean insideTls) {
+        if (closing) {
+            return;
+        }
+        InfoMessage.Peer peer = server.peerInfo(card, gatekeeper.isRequiredInInfo()).withNonce(nonce);
+        if (insideTls) {
+            peer = peer.withTlsRequired();
+        } else if (security.proxyProtocol()) {
+            peer = peer.withoutIp();
+        }
+        sendInfo(peer);
         if (server.connections().size() > server.options().limits().maxConnections()) {
             server.log().error(card.label() + " - maximum connections exceeded");
             close(CloseReason.MAX_CONNECTIONS, "maximum connections exceeded");
         }
+    }
+
+    /** The time for credentials runs from when they can be sent: behind TLS where there is TLS. */
+    private void startTimers() {
+        if (closing) {
+            return;
+        }
+        if (!authenticated && !connectReceived) {
+            timers.startSingleTimer(
+                    AUTHENTICATION_TIMER,
+                    new AuthenticationDue(),
+                    server.options().authTimeout());
+        }
+        armPing(server.options().limits().pingInterval());
     }
 
     private void sendInfo(InfoMessage.Peer peer) {
@@ -427,7 +490,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     private void check() {
-        Login login = Gatekeeper.login(connect, nonce, null);
+        Login login = Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()));
         if (gatekeeper.isSlow(login)) {
             checking = true;
             getContext()
@@ -686,10 +749,16 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void recheck(Gatekeeper fresh) {
         gatekeeper = fresh;
+        TlsSession tls = card.tls();
+        TlsServerContext now = server.security().tls();
+        if (!closing && tls != null && now != null && !now.admits(tls)) {
+            server.log().error(card.label() + " - TLS handshake error: certificate not pinned");
+            close(CloseReason.TLS_HANDSHAKE_FAILURE, null);
+        }
         if (closing || !authenticated) {
             return;
         }
-        Login login = connectReceived ? Gatekeeper.login(connect, nonce, null) : Login.of(Credentials.NONE);
+        Login login = connectReceived ? Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls())) : Login.of(Credentials.NONE);
         if (fresh.isSlow(login)) {
             getContext()
                     .pipeToSelf(

@@ -6,6 +6,7 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.GoQuote;
+import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,10 @@ final class ConnectionInfoCard {
     private volatile @Nullable ActorRef<Connection.Command> actor;
     private volatile @Nullable ConnectionPort port;
     private volatile @Nullable End end;
+    private volatile @Nullable TlsSession tls;
+    private volatile boolean tlsFirst;
+    /** Whom it speaks for: the peer, or whom a proxy named. */
+    private volatile InetSocketAddress source;
 
     /** How it ended, and with which subscriptions. */
     record End(Instant at, CloseReason reason, List<Subscription> subscriptions) {}
@@ -39,6 +44,7 @@ final class ConnectionInfoCard {
     ConnectionInfoCard(long cid, InetSocketAddress peer) {
         this.cid = cid;
         this.peer = peer;
+        this.source = peer;
         this.label = prefix();
     }
 
@@ -122,8 +128,33 @@ final class ConnectionInfoCard {
         return peer;
     }
 
+    void proxied(InetSocketAddress client) {
+        source = client;
+    }
+
+    /** The client's address: the peer's, or the one a proxy speaks for. Log lines keep the peer's. */
+    InetSocketAddress source() {
+        return source;
+    }
+
     String ip() {
-        return peer.getAddress().getHostAddress();
+        return source.getAddress().getHostAddress();
+    }
+
+    void secured(TlsSession agreed, boolean first) {
+        tls = agreed;
+        tlsFirst = first;
+    }
+
+    /** What TLS agreed; null without TLS. */
+    @Nullable
+    TlsSession tls() {
+        return tls;
+    }
+
+    /** Whether TLS came before INFO. */
+    boolean isTlsFirst() {
+        return tlsFirst;
     }
 
     /** How log lines about it begin. */

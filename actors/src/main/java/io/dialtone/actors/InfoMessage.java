@@ -77,6 +77,38 @@ final class InfoMessage {
                     effectiveMaxPayload);
         }
 
+        /** As said inside TLS that came first, where it can only be required. */
+        Peer withTlsRequired() {
+            return new Peer(
+                    cid,
+                    ip,
+                    authRequired,
+                    true,
+                    tlsAvailable,
+                    nonce,
+                    connectUrls,
+                    lameDuck,
+                    account,
+                    systemAccount,
+                    maxPayload);
+        }
+
+        /** As said before it is known for whom a proxy speaks. */
+        Peer withoutIp() {
+            return new Peer(
+                    cid,
+                    null,
+                    authRequired,
+                    tlsRequired,
+                    tlsAvailable,
+                    nonce,
+                    connectUrls,
+                    lameDuck,
+                    account,
+                    systemAccount,
+                    maxPayload);
+        }
+
         Peer withLameDuck() {
             return new Peer(
                     cid, ip, authRequired, tlsRequired, tlsAvailable, null, List.of(), true, null, false, maxPayload);

@@ -4,6 +4,7 @@ import io.dialtone.conf.Options;
 import io.dialtone.conf.WriteTimeoutPolicy;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
 import java.util.List;
@@ -30,7 +31,12 @@ final class ServerContext {
     }
 
     /** What a reload replaces, as a whole. */
-    record State(Options options, LiveSettings live, InfoMessage.Server info, Gatekeeper gatekeeper) {}
+    record State(
+            Options options,
+            LiveSettings live,
+            InfoMessage.Server info,
+            Gatekeeper gatekeeper,
+            ListenerSecurity security) {}
 
     ServerContext(ServerLog log, EventLoops loops, State initial) {
         this.log = log;
@@ -106,6 +112,10 @@ final class ServerContext {
 
     Gatekeeper gatekeeper() {
         return state.get().gatekeeper();
+    }
+
+    ListenerSecurity security() {
+        return state.get().security();
     }
 
     /** What INFO says to one connection. */

@@ -2,11 +2,14 @@ package io.dialtone.app;
 
 import io.dialtone.app.cli.CommandLine;
 import io.dialtone.app.cli.Invocation;
+import io.dialtone.app.process.Configuration;
+import io.dialtone.app.process.Configuration.UnusableException;
 import io.dialtone.app.process.Program;
 import io.dialtone.app.process.ServerProcess;
 import io.dialtone.app.process.SignalCommand;
 import io.dialtone.app.process.SignalCommand.SignalException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The program: does what its command line asks for, and ends with nats-server's exit codes. */
 public final class Main {
@@ -54,10 +57,16 @@ public final class Main {
     }
 
     private static int check(String file) {
-        return 0;
+        try {
+            String digest = Configuration.check(file);
+            System.err.println("nats-server: configuration file " + file + " is valid (" + digest + ")");
+            return 0;
+        } catch (UnusableException e) {
+            return refuse(e.getMessage());
+        }
     }
 
-    private static int refuse(String reason) {
+    private static int refuse(@Nullable String reason) {
         System.err.println("nats-server: " + reason);
         return 1;
     }

@@ -134,7 +134,9 @@ final class AccountKeys {
             readMap(in, Reading.map(value), accounts);
         }
         options.accounts(accounts);
-        checkExchanges(in, value, accounts);
+        if (in.errors().isEmpty()) {
+            checkExchanges(in, value, accounts);
+        }
     }
 
     private static void readNames(Reading in, List<Node> names, List<AccountOptions> accounts) {

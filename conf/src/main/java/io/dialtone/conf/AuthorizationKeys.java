@@ -138,12 +138,16 @@ final class AuthorizationKeys {
     }
 
     private static AuthCalloutOptions callout(Reading in, Node value) {
+        int before = in.errors().size();
         AuthCalloutOptions callout = CALLOUT.read(
                         in,
                         value,
                         "Expected authorization callout to be a map/struct, got %v",
                         AuthCalloutOptions.builder())
                 .build();
+        if (in.errors().size() > before) {
+            return callout;
+        }
         if (callout.issuer().isEmpty()) {
             throw Reading.failure(value, "Authorization callouts require an issuer to be specified");
         }

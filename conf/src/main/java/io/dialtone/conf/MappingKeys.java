@@ -20,17 +20,7 @@ final class MappingKeys {
     private static final KeyTable<Parts> TABLE = new KeyTable<Parts>(
                     "mappings", "Unknown field %s for mapping destination")
             .key("destination dest", "2.2.0", YES, "-", Kinds.text((b, v) -> b.subject = v))
-            .key(
-                    "weight",
-                    "2.2.0",
-                    YES,
-                    "-",
-                    Kinds.of(
-                            "integer or \"50%\"",
-                            (in, v, b) -> {
-                                b.weight = 0; // given, also when it turns out to be wrong
-                                b.weight = weight(v);
-                            }))
+            .key("weight", "2.2.0", YES, "-", Kinds.of("integer or \"50%\"", (in, v, b) -> b.weight = weight(v)))
             .key("cluster", "2.2.0", YES, "all", Kinds.text((b, v) -> b.cluster = v));
 
     private MappingKeys() {}
@@ -69,11 +59,12 @@ final class MappingKeys {
     }
 
     private static MappingOptions.Destination destination(Reading in, Node value) {
+        int before = in.errors().size();
         Parts parts = TABLE.read(in, value, "Expected an entry for the mapping destination", new Parts());
-        if (parts.weight < 0) {
+        if (parts.weight < 0 && in.errors().size() == before) {
             throw Reading.failure(value, "Missing weight for mapping destination " + GoText.quote(parts.subject));
         }
-        return new MappingOptions.Destination(parts.subject, parts.weight, parts.cluster);
+        return new MappingOptions.Destination(parts.subject, Math.max(0, parts.weight), parts.cluster);
     }
 
     /** Destinations of one cluster must be different, and their weights at most 100 together. */

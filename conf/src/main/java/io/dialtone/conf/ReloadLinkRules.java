@@ -3,6 +3,7 @@ package io.dialtone.conf;
 import io.dialtone.conf.ReloadPlan.Change;
 import io.dialtone.conf.ReloadPlan.Draft;
 import io.dialtone.conf.ReloadRules.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,19 +65,7 @@ final class ReloadLinkRules {
         if (old.equals(now)) {
             return;
         }
-        refuseField(plan, "Host", host(old.host(), old.port()), host(now.host(), now.port()));
-        refuseField(plan, "Port", old.port(), now.port());
-        refuseField(plan, "Username", old.user(), now.user());
-        refuseField(plan, "Password", old.password(), now.password());
-        refuseField(plan, "Nkey", old.nkey(), now.nkey());
-        refuseField(plan, "Account", old.account(), now.account());
-        refuseField(plan, "Users", names(old.users()), names(now.users()));
-        refuseField(plan, "AuthTimeout", old.authTimeout(), now.authTimeout());
-        refuseField(plan, "Advertise", old.advertise(), now.advertise());
-        refuseField(plan, "NoAdvertise", old.noAdvertise(), now.noAdvertise());
-        refuseField(plan, "ReconnectInterval", old.reconnectInterval(), now.reconnectInterval());
-        refuseField(plan, "MinVersion", old.minVersion(), now.minVersion());
-        refuseField(plan, "IsolateLeafnodeInterest", old.isolateInterest(), now.isolateInterest());
+        leafFields(old, now).stream().limit(1).forEach(plan::refuse);
         plan.change(Change.LEAF_NODES);
         if (!old.compression().equals(now.compression())) {
             plan.log("Reloaded: LeafNode Compression value is: "
@@ -87,9 +76,37 @@ final class ReloadLinkRules {
                 .forEach(r -> plan.log("Reloaded: LeafNode Remote " + GoText.value(r.urls()) + " removed"));
     }
 
-    private static void refuseField(Draft plan, String field, Object old, Object now) {
+    /** The fields that may not change and did; like nats-server, only the first is reported. */
+    private static List<String> leafFields(LeafOptions old, LeafOptions now) {
+        List<String> refusals = new ArrayList<>();
+        leafField(refusals, "Host", host(old.host(), old.port()), host(now.host(), now.port()));
+        leafField(refusals, "Port", old.port(), now.port());
+        leafField(refusals, "Username", old.user(), now.user());
+        // A secret that changed is named, and shown on neither side.
+        leafField(refusals, "Password", secret(old.password(), now.password()), secret(now.password(), now.password()));
+        leafField(refusals, "Nkey", old.nkey(), now.nkey());
+        leafField(refusals, "ProxyRequired", old.proxyRequired(), now.proxyRequired());
+        leafField(refusals, "Account", old.account(), now.account());
+        leafField(refusals, "Users", names(old.users()), names(now.users()));
+        leafField(refusals, "AuthTimeout", old.authTimeout(), now.authTimeout());
+        leafField(refusals, "Advertise", old.advertise(), now.advertise());
+        leafField(refusals, "NoAdvertise", old.noAdvertise(), now.noAdvertise());
+        leafField(refusals, "ReconnectInterval", old.reconnectInterval(), now.reconnectInterval());
+        leafField(refusals, "DialTimeout", old.dialTimeout(), now.dialTimeout());
+        leafField(refusals, "MinVersion", old.minVersion(), now.minVersion());
+        leafField(refusals, "IsolateLeafnodeInterest", old.isolateInterest(), now.isolateInterest());
+        leafField(refusals, "WriteDeadline", old.writeDeadline(), now.writeDeadline());
+        leafField(refusals, "WriteTimeout", old.writeTimeout(), now.writeTimeout());
+        return refusals;
+    }
+
+    private static String secret(String value, String wanted) {
+        return value.equals(wanted) ? "[REDACTED]" : "[REDACTED, another]";
+    }
+
+    private static void leafField(List<String> refusals, String field, Object old, Object now) {
         if (!old.equals(now)) {
-            plan.refuse("config reload not supported for LeafNode: field " + GoText.quote(field) + ": old="
+            refusals.add("config reload not supported for LeafNode: field " + GoText.quote(field) + ": old="
                     + GoText.value(old) + ", new=" + GoText.value(now));
         }
     }

@@ -170,12 +170,21 @@ final class TlsKeys {
             String[] files = PAIR.read(in, pair, new String[] {"", ""});
             if (files[0].isEmpty() || files[1].isEmpty()) {
                 throw Reading.failure(
-                        element,
+                        lastOf(element, pair),
                         "error parsing certificates config: both 'cert_file' and 'cert_key' options are required");
             }
             pairs.add(new CertificatePair(files[0], files[1]));
         }
         tls.certs(pairs);
+    }
+
+    /** An entry has no name of its own, so what is missing in it is reported where its last key stands. */
+    private static Node lastOf(Node element, Map<String, Node> entry) {
+        Node last = element;
+        for (Node value : entry.values()) {
+            last = value;
+        }
+        return last;
     }
 
     private static List<Node> names(Node value, String key) {

@@ -176,9 +176,12 @@ final class TrustKeys {
 
     static void trustedKeys(Reading in, Node value, Options.Builder options) {
         List<String> keys = in.strings("trusted", value);
-        for (String key : keys) {
+        List<Node> list = value.asList();
+        for (int i = 0; i < keys.size(); i++) {
+            String key = keys.get(i);
+            Node at = list == null || i >= list.size() ? value : list.get(i);
             String problem = "trust key " + GoText.quote(key) + " required to be a valid public operator nkey";
-            refuse(in, value, !PublicKeys.isPublic(key, 'O'), problem);
+            refuse(in, at, !PublicKeys.isPublic(key, 'O'), problem);
         }
         options.trust(t -> t.trustedKeys(keys));
     }

@@ -37,6 +37,11 @@ final class ByteTable<E extends ByteTable.Entry> {
         return live;
     }
 
+    /** Slots, taken or not. */
+    int capacity() {
+        return table.length;
+    }
+
     /** The entry whose key is {@code bytes[from, from + length)}, of that hash, or null. */
     @SuppressWarnings("unchecked") // only E is ever put
     @Nullable

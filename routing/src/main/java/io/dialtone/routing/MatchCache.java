@@ -7,19 +7,26 @@ import org.jspecify.annotations.Nullable;
  * One reader's memory of what its subjects matched. Not for sharing between threads.
  *
  * <p>A subject seen for the first time is matched into a scratch result and only its hash is noted, so that subjects used
- * once (reply inboxes) allocate nothing; the second time it gets an entry. An entry is good while the generations of the
- * two slices concerned are what they were. The table grows with the number of subjects in use, from
- * {@value #FIRST_CAPACITY} to {@value #LAST_CAPACITY} entries.
+ * once (reply inboxes) allocate nothing; when it comes again it gets an entry. An entry is good while the generations of
+ * the two slices concerned are what they were.
+ *
+ * <p>The table grows with the number of subjects in use, from {@value #FIRST_CAPACITY} to {@value #LAST_CAPACITY} entries.
+ * The room for notes grows, up to {@value #LAST_NOTES}, when subjects push each other's out before they come again:
+ * otherwise none of many subjects used in turn would ever get in.
  */
 public final class MatchCache {
     private static final int FIRST_CAPACITY = 16;
     private static final int LAST_CAPACITY = 65_536;
+    private static final int LAST_NOTES = 4096;
     private static final int PROBES = 4;
 
     private SubjectSpace space;
     private SubjectIndex wild;
     private @Nullable Entry[] entries = new Entry[FIRST_CAPACITY];
+    /** Hashes of subjects seen once, each at one place. */
     private int[] seen = new int[FIRST_CAPACITY];
+
+    private int displaced;
     private int count;
     private @Nullable Entry last;
     private final MatchResult scratch = new MatchResult();
@@ -53,6 +60,7 @@ public final class MatchCache {
         wild = other.slice(SubjectSpace.WILD_SLICE);
         entries = new Entry[FIRST_CAPACITY];
         seen = new int[FIRST_CAPACITY];
+        displaced = 0;
         count = 0;
         last = null;
     }
@@ -101,9 +109,7 @@ public final class MatchCache {
     }
 
     private MatchResult miss(byte[] subject, int from, int length, int hash) {
-        int doorkeeper = hash >>> 7 & seen.length - 1;
-        if (seen[doorkeeper] != hash) {
-            seen[doorkeeper] = hash;
+        if (!isNoted(hash)) {
             space.match(subject, from, length, scratch);
             return scratch;
         }
@@ -114,6 +120,34 @@ public final class MatchCache {
         insert(e);
         last = e;
         return e.result;
+    }
+
+    /** Whether a subject of this hash was noted before; notes it otherwise. */
+    private boolean isNoted(int hash) {
+        int at = hash >>> 7 & seen.length - 1;
+        int before = seen[at];
+        if (before == hash) {
+            return true;
+        }
+        if (before != 0 && displaces()) {
+            at = hash >>> 7 & seen.length - 1;
+        } else if (before != 0) {
+            return false;
+        }
+        seen[at] = hash;
+        return false;
+    }
+
+    /**
+     * Whether a note gives way to another subject's: every other time, so that of two that come in turn one gets in. Makes
+     * more room when that happens often.
+     */
+    private boolean displaces() {
+        if (++displaced > seen.length && seen.length < LAST_NOTES) {
+            seen = new int[seen.length * 4];
+            displaced = 0;
+        }
+        return (displaced & 1) == 0;
     }
 
     private void insert(Entry e) {
@@ -136,7 +170,6 @@ public final class MatchCache {
     private void grow() {
         @Nullable Entry[] old = entries;
         entries = new Entry[old.length * 4];
-        seen = new int[old.length * 4];
         count = 0;
         int mask = entries.length - 1;
         for (Entry e : old) {

@@ -150,7 +150,8 @@ final class PatternTree extends ByteTable.Entry {
         }
     }
 
-    private boolean isBare() {
+    /** Whether nothing hangs below. */
+    boolean isBare() {
         return children == null && star == null && tail == null && here == null;
     }
 

@@ -115,6 +115,11 @@ public final class SubjectIndex {
         patterns.forEach(node -> node.forEach(action));
     }
 
+    /** Whether neither a subscription nor a node of a former one is left. Writer only. */
+    boolean isBare() {
+        return literals.size() == 0 && patterns.isBare();
+    }
+
     /** Whether the subject has a token {@code *} or ends with the token {@code >}. */
     static boolean isPattern(byte[] subject) {
         int from = 0;

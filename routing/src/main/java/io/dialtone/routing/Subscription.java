@@ -105,14 +105,12 @@ public final class Subscription {
     /**
      * Arms a maximum, counted from when the subscription was made.
      *
-     * @return false when that many were delivered already, so that the caller must end it now
+     * @return false when that many were delivered already, so that the caller must end it now; it then delivers no more
      */
     public boolean endAfter(long total) {
-        if (total <= (long) DELIVERED.getVolatile(this)) {
-            return false;
-        }
         max = total;
-        return true;
+        // Again, for what was delivered between the look and the arming: nobody else would notice that it is over.
+        return total > (long) DELIVERED.getVolatile(this);
     }
 
     /**
@@ -129,7 +127,7 @@ public final class Subscription {
             delivered++;
             return true;
         }
-        return (long) DELIVERED.getAndAdd(this, 1L) < limit;
+        return delivered() < limit && (long) DELIVERED.getAndAdd(this, 1L) < limit;
     }
 
     /** Whether the armed maximum has been reached, so that its owner must end it. */

@@ -55,6 +55,7 @@ final class OperationReader {
     private static final int PONG_ = Words.letters("PONG");
     private static final int MAX_ARGS = 6;
     private static final byte[] NONE = {};
+    private static final ByteBuffer NO_SOURCE = ByteBuffer.allocate(0);
 
     private final byte[] scratch;
     private int maxPayload = Integer.MAX_VALUE;
@@ -63,7 +64,7 @@ final class OperationReader {
 
     // What is attached.
     private @Nullable Chunk chunk;
-    private ByteBuffer source = ByteBuffer.allocate(0);
+    private ByteBuffer source = NO_SOURCE;
     private int position;
     private int limit;
     /** scratch[position, copied) equals the chunk there, and scratch[copied] is a line feed that stops scans. */
@@ -78,6 +79,8 @@ final class OperationReader {
     private byte[] heap = NONE;
     private int heapFilled;
     private int heapTotal;
+    /** PUB or HPUB, once its line is there and the payload is not. */
+    private Op begun = Op.PUB;
 
     // The operation found.
     private byte[] bytes = NONE;
@@ -127,8 +130,26 @@ final class OperationReader {
         return position;
     }
 
+    /** The chunk is done with. Of operations that are over, nothing is kept. */
     void detach() {
         chunk = null;
+        source = NO_SOURCE;
+        if (heapTotal == 0) {
+            heap = NONE;
+            if (carried == 0) {
+                bytes = NONE;
+            }
+        }
+    }
+
+    /** Bytes of memory it keeps between two reads. */
+    int keptBytes() {
+        return carry.length + heap.length + (bytes == scratch ? 0 : bytes.length);
+    }
+
+    /** Whether it keeps hold of a chunk. */
+    boolean holdsChunk() {
+        return chunk != null || source.capacity() > 0;
     }
 
     // ---- what was found
@@ -362,7 +383,10 @@ final class OperationReader {
             i++;
         }
         int body = argEnd[n - 1] + 2;
-        if (n < 3 || s[body - 2] != '\r' || s[body - 1] != '\n' || body > copied || argEnd[0] == subject) {
+        if (n < 3 || s[body - 2] != '\r' || s[body - 1] != '\n' || body > copied) {
+            return 0;
+        }
+        if (argEnd[0] == subject || argEnd[1] == argFrom[1]) {
             return 0;
         }
         long header = number(s, n - 2);
@@ -688,6 +712,7 @@ final class OperationReader {
         error = what;
         position = limit;
         carried = 0;
+        carryLineEnd = 0;
         heapTotal = 0;
         return Op.FAILED;
     }
@@ -750,6 +775,8 @@ final class OperationReader {
         append(scratch, p, limit - p);
         carryLineEnd = body - p;
         position = limit;
+        // Once more, for its places in the carry array. From here on, new limits do not concern it.
+        begun = line(carry, 0, carryLineEnd - 1);
         return Op.NEED_MORE;
     }
 
@@ -773,6 +800,7 @@ final class OperationReader {
                 return op;
             }
             carryLineEnd = lineEnd;
+            begun = op;
             if (size >= LARGE) {
                 byte[] laid = canonicalLine(carry);
                 endCarry();
@@ -784,10 +812,6 @@ final class OperationReader {
     }
 
     private Op continueSmallPayload() {
-        Op op = line(carry, 0, carryLineEnd - 1);
-        if (op == Op.FAILED) {
-            return op;
-        }
         int total = carryLineEnd + size + 2;
         int n = Math.min(total - carried, limit - position);
         if (n > 0) {
@@ -811,7 +835,7 @@ final class OperationReader {
             relay(carry, carryLineEnd);
         }
         endCarry();
-        return op;
+        return begun;
     }
 
     /** The carried bytes are used up; the operation just found still points into them. */
@@ -823,11 +847,9 @@ final class OperationReader {
         }
     }
 
-    private Op heapOp = Op.PUB;
-
     private void beginHeap(byte[] line, Op op) {
         describe(Arrays.copyOf(line, line.length + LoopMemory.SLACK), line.length);
-        heapOp = op;
+        begun = op;
         heapTotal = size + 2;
         heapFilled = 0;
         heap = new byte[Math.min(heapTotal, STEP)];
@@ -860,6 +882,6 @@ final class OperationReader {
         payload = Payload.HEAP;
         payloadFrom = 0;
         heapTotal = 0;
-        return heapOp;
+        return begun;
     }
 }

@@ -1,11 +1,11 @@
 package io.dialtone.app.process;
 
 import io.dialtone.actors.Broker;
-import io.dialtone.app.cli.OverrideException;
 import io.dialtone.app.cli.Overrides;
 import io.dialtone.app.logging.ServerLogging;
-import io.dialtone.conf.ConfigurationException;
+import io.dialtone.app.process.Configuration.UnusableException;
 import io.dialtone.conf.Options;
+import io.dialtone.conf.ReloadPlan;
 import io.dialtone.streams.ServerLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,10 +47,16 @@ final class Reload {
                 throw new Refused("can only reload config when a file is provided using -c or --config");
             }
             Configuration next = Configuration.load(overrides);
+            Configuration.mustHaveUsableTls(next.options());
+            ReloadPlan plan = ReloadPlan.between(current.options(), next.options());
+            if (!plan.isAccepted()) {
+                throw new Refused(plan.refusals().get(0));
+            }
             apply(next.options());
             current = next;
+            plan.logLines().forEach(log::notice);
             log.notice("Reloaded server configuration (" + next.digest() + ")");
-        } catch (ConfigurationException | OverrideException | Refused e) {
+        } catch (UnusableException | Refused e) {
             log.error("Failed to reload server configuration: " + e.getMessage());
         }
     }

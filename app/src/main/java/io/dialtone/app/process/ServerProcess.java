@@ -2,10 +2,9 @@ package io.dialtone.app.process;
 
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.BrokerSettings;
-import io.dialtone.app.cli.OverrideException;
 import io.dialtone.app.cli.Overrides;
 import io.dialtone.app.logging.ServerLogging;
-import io.dialtone.conf.ConfigurationException;
+import io.dialtone.app.process.Configuration.UnusableException;
 import io.dialtone.conf.LoggingOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.ServerLog;
@@ -14,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -58,14 +58,16 @@ public final class ServerProcess {
      */
     public static int run(Program program, Overrides overrides, PrintStream errors) {
         Configuration configuration;
+        ClientSocket socket;
         try {
             configuration = Configuration.load(overrides);
-        } catch (ConfigurationException | OverrideException e) {
+            configuration.warnings().forEach(errors::println);
+            socket = ClientSocket.bind(configuration.options().client());
+            Configuration.mustHaveUsableTls(configuration.options());
+        } catch (UnusableException e) {
             errors.println("nats-server: " + e.getMessage());
             return 1;
         }
-        configuration.warnings().forEach(errors::println);
-        ClientSocket socket = ClientSocket.bind(configuration.options().client());
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         Signals.trap(signal -> events.add(new Event.Signalled(signal)));
         program.rename();
@@ -75,7 +77,7 @@ public final class ServerProcess {
             log.levels(logOptions.debug(), logOptions.trace(), logOptions.traceVerbose());
             return new ServerProcess(program, overrides, configuration, logging, log, events).run(socket);
         } catch (IOException e) {
-            errors.println(STAMP.format(LocalDateTime.now()) + e.getMessage());
+            errors.println(STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + e.getMessage());
             return 1;
         }
     }
@@ -84,7 +86,7 @@ public final class ServerProcess {
         try {
             return start(socket).run();
         } catch (StartFailure e) {
-            log.fatal(e.getMessage());
+            log.fatal(String.valueOf(e.getMessage()));
             return 1;
         }
     }

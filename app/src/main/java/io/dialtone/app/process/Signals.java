@@ -3,7 +3,6 @@ package io.dialtone.app.process;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import sun.misc.Signal;
 
 /** The signals that a server acts on. Their handler only passes them on: what they start happens in the thread that controls the server. */
 enum Signals {
@@ -40,11 +39,10 @@ enum Signals {
     }
 
     /** Catches all of them from now on. One that the system does not have, or the JVM keeps to itself, is left alone. */
-    @SuppressWarnings("sunapi")
     static void trap(Consumer<Signals> handler) {
         for (Signals signal : values()) {
             try {
-                Signal.handle(new Signal(signal.shortName), received -> handler.accept(signal));
+                OsSignal.handle(signal.shortName, () -> handler.accept(signal));
             } catch (IllegalArgumentException e) {
                 // The JVM was started with -Xrs, or this is no Unix: it then does what is usual there.
             }

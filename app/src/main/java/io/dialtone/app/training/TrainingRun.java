@@ -1,6 +1,7 @@
 package io.dialtone.app.training;
 
 import io.dialtone.app.Main;
+import io.dialtone.app.process.OsSignal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import sun.misc.Signal;
 
 /**
  * Runs a server as it is run in earnest, with a client that does what most clients do, and stops it. The launcher has the JVM record this
@@ -54,7 +54,6 @@ public final class TrainingRun {
             }
             """;
 
-    @SuppressWarnings("sunapi")
     private static void useAndStop(Path directory) {
         try {
             List<Integer> ports = awaitPorts(directory);
@@ -63,12 +62,12 @@ public final class TrainingRun {
                 monitor(ports.get(1));
             }
         } catch (IOException | URISyntaxException e) {
-            e.printStackTrace();
+            System.err.println("the training run failed: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             deleteAll(directory);
-            Signal.raise(new Signal("INT"));
+            OsSignal.raise("INT");
         }
     }
 
@@ -96,14 +95,18 @@ public final class TrainingRun {
             InputStream in = socket.getInputStream();
             OutputStream out = socket.getOutputStream();
             awaitLine(in, "INFO ");
-            send(out, "CONNECT {\"verbose\":false,\"pedantic\":false,\"user\":\"a\",\"pass\":\"b\",\"lang\":\"java\","
-                    + "\"version\":\"1\",\"protocol\":1,\"headers\":true,\"no_responders\":true}\r\nPING\r\n");
+            send(
+                    out,
+                    "CONNECT {\"verbose\":false,\"pedantic\":false,\"user\":\"a\",\"pass\":\"b\",\"lang\":\"java\","
+                            + "\"version\":\"1\",\"protocol\":1,\"headers\":true,\"no_responders\":true}\r\nPING\r\n");
             awaitLine(in, "PONG");
             send(out, "SUB foo.> 1\r\nSUB foo.*.bar q 2\r\nSUB _INBOX.x.* 3\r\nPING\r\n");
             awaitLine(in, "PONG");
             for (int i = 0; i < ROUNDS; i++) {
-                send(out, "PUB foo.bar 5\r\nhello\r\nPUB foo.x.bar _INBOX.x.1 2\r\nok\r\n"
-                        + "HPUB foo.h 22 24\r\nNATS/1.0\r\nBar: Baz\r\n\r\nok\r\nPUB nobody _INBOX.x.2 0\r\n\r\nPING\r\n");
+                send(
+                        out,
+                        "PUB foo.bar 5\r\nhello\r\nPUB foo.x.bar _INBOX.x.1 2\r\nok\r\n"
+                                + "HPUB foo.h 22 24\r\nNATS/1.0\r\nBar: Baz\r\n\r\nok\r\nPUB nobody _INBOX.x.2 0\r\n\r\nPING\r\n");
                 awaitLine(in, "PONG");
             }
             send(out, "UNSUB 1\r\nUNSUB 2 1\r\nPUB bad..subject 0\r\n\r\nPING\r\n");
@@ -113,7 +116,8 @@ public final class TrainingRun {
 
     private static void monitor(int port) throws IOException, URISyntaxException {
         for (String page : List.of("/varz", "/connz?subs=1", "/subsz", "/healthz", "/metrics")) {
-            try (InputStream in = new URI("http://127.0.0.1:" + port + page).toURL().openStream()) {
+            try (InputStream in =
+                    new URI("http://127.0.0.1:" + port + page).toURL().openStream()) {
                 in.readAllBytes();
             }
         }

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class JnatsSecurityTest {
 
-    private static final String USERS =
-            """
+    private static final String USERS = """
             authorization {
               users: [
                 { user: alice, password: secret }
@@ -63,7 +62,8 @@ class JnatsSecurityTest {
     void tokensConnect(Target target) throws Exception {
         try (NatsProcess server = NatsProcess.start(target, "authorization { token: t0k }")) {
             talk(options(server).token("t0k".toCharArray()));
-            assertThatThrownBy(() -> Nats.connect(options(server).token("other".toCharArray()).build()))
+            assertThatThrownBy(() -> Nats.connect(
+                            options(server).token("other".toCharArray()).build()))
                     .isInstanceOf(AuthenticationException.class);
         }
     }
@@ -119,8 +119,9 @@ class JnatsSecurityTest {
         TestCertificates certificates = new TestCertificates(directory);
         try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock("verify: true"))) {
             talk(options(server).sslContext(certificates.client()));
-            assertThatThrownBy(() -> Nats.connect(
-                            options(server).sslContext(certificates.anonymousClient()).build()))
+            assertThatThrownBy(() -> Nats.connect(options(server)
+                            .sslContext(certificates.anonymousClient())
+                            .build()))
                     .isInstanceOf(IOException.class);
         }
     }

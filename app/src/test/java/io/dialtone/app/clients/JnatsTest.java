@@ -104,7 +104,8 @@ class JnatsTest {
     void requestsWithoutResponderFailAtOnce(Target target) throws Exception {
         Options.Builder options = new Options.Builder().reportNoResponders();
         try (NatsProcess server = NatsProcess.start(target, "");
-                Connection connection = Nats.connect(options.server(server.url()).build())) {
+                Connection connection =
+                        Nats.connect(options.server(server.url()).build())) {
             assertThatThrownBy(() -> connection.request("nobody", bytes("x")).get())
                     .hasCauseInstanceOf(JetStreamStatusException.class)
                     .hasMessageContaining("503");
@@ -117,7 +118,8 @@ class JnatsTest {
         try (NatsProcess server = NatsProcess.start(target, "");
                 Connection connection = Nats.connect(server.url())) {
             Subscription subscription = connection.subscribe("with.headers");
-            Headers headers = new Headers().add("One", "1").add("Many", "a", "b").add("Empty", "");
+            Headers headers =
+                    new Headers().add("One", "1").add("Many", "a", "b").add("Empty", "");
             connection.publish(NatsMessage.builder()
                     .subject("with.headers")
                     .replyTo("back")

@@ -64,7 +64,6 @@ final class FakeSource implements MonitorSource {
                         1, null, "java25", "0.0.0.0", 4222, true, false, false, null, List.of(), List.of()),
                 ConfiguredStats.limits(Options.defaults()),
                 ConfiguredStats.http(Options.defaults()),
-                ServerStats.Features.NONE,
                 START,
                 NOW,
                 new ProcessStats(16_474_112, 1.5, 2, 2),

@@ -50,8 +50,12 @@ public final class TestCertificates {
     public TestCertificates(Path directory) {
         this.directory = directory;
         this.authorityCertificate = sign(AUTHORITY, authority, null);
-        this.server = issue("CN=localhost", new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
-        this.client = issue("CN=derek,OU=Clients,O=Dialtone", new GeneralName(GeneralName.rfc822Name, "derek@example.com"));
+        this.server = issue(
+                "CN=localhost",
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+        this.client =
+                issue("CN=derek,OU=Clients,O=Dialtone", new GeneralName(GeneralName.rfc822Name, "derek@example.com"));
         write("ca.pem", "CERTIFICATE", authorityCertificate);
         write("server.pem", "CERTIFICATE", server.certificate());
         write("server-key.pem", "PRIVATE KEY", server.keys().getPrivate().getEncoded());
