@@ -38,7 +38,7 @@ delivered to a subscription       | a       | foo    | Nats-Trace-Dest: trace   
         mapped                            | a       | mapped | Nats-Trace-Dest: trace                         | 1
         another case of the header        | a       | foo    | nats-trace-dest: trace                         | 0
         no permission for the destination | limited | foo    | Nats-Trace-Dest: trace                         | 0
-        no permission for the subject     | limited | closed | Nats-Trace-Dest: other                         | 1
+        no permission for the subject     | limited | closed | Nats-Trace-Dest: other                         | 0
         an invalid destination            | a       | foo    | Nats-Trace-Dest: a..b                          | 0
         disabled                          | a       | foo    | Nats-Trace-Dest: trace disabled                | 0
         two headers more                  | a       | foo    | X: 1~Nats-Trace-Dest: trace~Y: 2               | 1
