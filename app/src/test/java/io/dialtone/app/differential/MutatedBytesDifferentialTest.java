@@ -12,7 +12,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** A sound conversation with a few bytes changed, added or missing: the parser must answer as nats-server's does, to the byte. */
+/**
+ * A sound conversation with a few bytes changed, added or missing: the parser must answer as nats-server's does, to the byte. No line ends
+ * are put where they do not belong: what nats-server makes of those depends on how the bytes happen to be read.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutatedBytesDifferentialTest {
 
@@ -21,7 +24,7 @@ class MutatedBytesDifferentialTest {
     private static final String SOUND = "CONNECT {\"verbose\":true,\"pedantic\":false,\"headers\":true}\r\n"
             + "SUB foo.* 1\r\nSUB bar q 2\r\nPUB foo.a 5\r\nhello\r\nHPUB bar re 12 14\r\nNATS/1.0\r\n\r\nok\r\n"
             + "UNSUB 1 3\r\nPUB foo.b re 0\r\n\r\nPING\r\nUNSUB 2\r\nPONG\r\nPUB foo.c 2\r\nok\r\nPING\r\n";
-    private static final String BYTES = " \t\r\n0159-+.*>aZ\"{}\0\u00ff";
+    private static final String BYTES = " \t0159-+.*>aZ\"{}\0";
 
     private Differential servers;
 
