@@ -20,23 +20,26 @@ class BadInputTest {
 
     @TestFactory
     Stream<DynamicContainer> badInputEndsItsConnectionOnly() {
-        return SharedServer.forAll("", server -> Stream.concat(
-                IntStream.range(0, 20).mapToObj(seed -> test(server, "random bytes " + seed, bytes(seed, 2000))),
-                Stream.of(
-                        test(server, "a megabyte of zeros", "\0".repeat(1 << 20)),
-                        test(server, "an endless control line", CONNECT + "PUB " + "x".repeat(1 << 20)),
-                        test(server, "an endless CONNECT", "CONNECT {\"name\":\"" + "x".repeat(1 << 20)),
-                        test(server, "an endless operation", "P".repeat(1 << 20)),
-                        test(server, "an endless PING", CONNECT + "PING" + " ".repeat(1 << 16) + "\r\nX"),
-                        test(server, "more than a payload may be", CONNECT + "PUB foo 999999999\r\n"),
-                        test(server, "half a payload", CONNECT + "PUB foo 10\r\nabc"),
-                        test(server, "half a header", CONNECT + "HPUB foo 100 200\r\nNATS/1.0"),
-                        test(server, "half a control line", CONNECT + "SUB fo"),
-                        test(server, "half a CONNECT", "CONNECT {\"verbose\""),
-                        test(server, "half an operation", CONNECT + "PU"),
-                        test(server, "deep JSON", "CONNECT {\"a\":" + "[".repeat(2000) + "}\r\n"),
-                        test(server, "HTTP", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
-                        test(server, "a TLS hello", "\26\3\1\2\0\1\0\1\374\3\3" + bytes(1, 500)))));
+        return SharedServer.forAll(
+                "",
+                server -> Stream.concat(
+                        IntStream.range(0, 20)
+                                .mapToObj(seed -> test(server, "random bytes " + seed, bytes(seed, 2000))),
+                        Stream.of(
+                                test(server, "a megabyte of zeros", "\0".repeat(1 << 20)),
+                                test(server, "an endless control line", CONNECT + "PUB " + "x".repeat(1 << 20)),
+                                test(server, "an endless CONNECT", "CONNECT {\"name\":\"" + "x".repeat(1 << 20)),
+                                test(server, "an endless operation", "P".repeat(1 << 20)),
+                                test(server, "an endless PING", CONNECT + "PING" + " ".repeat(1 << 16) + "\r\nX"),
+                                test(server, "more than a payload may be", CONNECT + "PUB foo 999999999\r\n"),
+                                test(server, "half a payload", CONNECT + "PUB foo 10\r\nabc"),
+                                test(server, "half a header", CONNECT + "HPUB foo 100 200\r\nNATS/1.0"),
+                                test(server, "half a control line", CONNECT + "SUB fo"),
+                                test(server, "half a CONNECT", "CONNECT {\"verbose\""),
+                                test(server, "half an operation", CONNECT + "PU"),
+                                test(server, "deep JSON", "CONNECT {\"a\":" + "[".repeat(2000) + "}\r\n"),
+                                test(server, "HTTP", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                                test(server, "a TLS hello", "\26\3\1\2\0\1\0\1\374\3\3" + bytes(1, 500)))));
     }
 
     private static DynamicTest test(SharedServer shared, String name, String input) {

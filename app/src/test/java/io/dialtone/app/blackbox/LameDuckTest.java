@@ -76,7 +76,8 @@ class LameDuckTest {
 
     private static RawClient connected(NatsProcess server, int protocol) {
         RawClient client = RawClient.connect(server.port());
-        client.send("CONNECT {\"verbose\":false,\"protocol\":" + protocol + "}\r\nPING\r\n").expect("PONG\r\n");
+        client.send("CONNECT {\"verbose\":false,\"protocol\":" + protocol + "}\r\nPING\r\n")
+                .expect("PONG\r\n");
         if (protocol > 0) {
             client.readInfo();
         }

@@ -24,7 +24,8 @@ class ProxyProtocolTest {
                 server -> Stream.of(
                         introduced(server, "v1, IPv4", "PROXY TCP4 1.2.3.4 5.6.7.8 1111 4222\r\n", "1.2.3.4", 1111),
                         introduced(server, "v1, IPv6", "PROXY TCP6 2001:db8::1 ::1 2222 4222\r\n", "2001:db8::1", 2222),
-                        introduced(server, "v2, IPv4", v2(0x21, 0x11, "\1\2\3\4\5\6\7\10\4\127\20\176"), "1.2.3.4", 1111),
+                        introduced(
+                                server, "v2, IPv4", v2(0x21, 0x11, "\1\2\3\4\5\6\7\10\4\127\20\176"), "1.2.3.4", 1111),
                         introduced(
                                 server,
                                 "v2 with more than the addresses",

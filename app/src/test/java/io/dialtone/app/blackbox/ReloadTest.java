@@ -123,7 +123,8 @@ class ReloadTest {
             server.awaitLog("Closed 3 connections to fall within max_connections");
             String error = "-ERR 'maximum connections exceeded'\r\n";
             long closed = clients.stream()
-                    .filter(client -> client.sendUntilClosed("PING\r\n").readLine().startsWith("-ERR 'maximum conn"))
+                    .filter(client ->
+                            client.sendUntilClosed("PING\r\n").readLine().startsWith("-ERR 'maximum conn"))
                     .count();
             assertThat(closed).isEqualTo(3);
             try (RawClient late = RawClient.connect(server.port())) {
@@ -139,8 +140,12 @@ class ReloadTest {
             try (RawClient payload = RawClient.connect(server.port(), "");
                     RawClient line = RawClient.connect(server.port(), "")) {
                 server.reload("max_payload: 10\nmax_control_line: 100");
-                payload.send("PUB foo 11\r\n").expect("-ERR 'Maximum Payload Violation'\r\n").expectEof();
-                line.send("PUB " + "x".repeat(101)).expect("-ERR 'maximum control line exceeded'\r\n").expectEof();
+                payload.send("PUB foo 11\r\n")
+                        .expect("-ERR 'Maximum Payload Violation'\r\n")
+                        .expectEof();
+                line.send("PUB " + "x".repeat(101))
+                        .expect("-ERR 'maximum control line exceeded'\r\n")
+                        .expectEof();
                 try (RawClient late = RawClient.open(server.port())) {
                     assertThat(late.readInfo().path("max_payload").asInt()).isEqualTo(10);
                 }
@@ -186,7 +191,9 @@ class ReloadTest {
                 server.requestReload("nonsense: 1", "unknown field \"nonsense\"");
                 a.flush();
                 server.reload("max_payload: 10");
-                a.send("PUB foo 11\r\n").expect("-ERR 'Maximum Payload Violation'\r\n").expectEof();
+                a.send("PUB foo 11\r\n")
+                        .expect("-ERR 'Maximum Payload Violation'\r\n")
+                        .expectEof();
             }
         });
     }

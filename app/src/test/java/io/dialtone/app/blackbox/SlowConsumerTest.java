@@ -21,15 +21,20 @@ class SlowConsumerTest {
     private static final int MOST_BATCHES = 200;
     private static final int RECEIVE_BUFFER = 16 * 1024;
     private static final String MESSAGE = "MSG flood 1 " + PAYLOAD + "\r\n" + "x".repeat(PAYLOAD) + "\r\n";
-    private static final String PUBLISH = ("PUB flood " + PAYLOAD + "\r\n" + "x".repeat(PAYLOAD) + "\r\n").repeat(BATCH);
+    private static final String PUBLISH =
+            ("PUB flood " + PAYLOAD + "\r\n" + "x".repeat(PAYLOAD) + "\r\n").repeat(BATCH);
 
     @TestFactory
     Stream<DynamicTest> tooManyPendingBytesCloseItAndTheOthersGetEverything() {
         return SharedServer.ownServer("max_pending: 1MB\nwrite_deadline: \"60s\"", server -> {
             try (Flood flood = new Flood(server)) {
                 flood.publishUntilEvicted();
-                assertThat(server.monitor("/varz").at("/slow_consumer_stats/clients").asInt()).isEqualTo(1);
-                assertThat(server.monitor("/varz").path("stalled_clients").asInt()).isPositive();
+                assertThat(server.monitor("/varz")
+                                .at("/slow_consumer_stats/clients")
+                                .asInt())
+                        .isEqualTo(1);
+                assertThat(server.monitor("/varz").path("stalled_clients").asInt())
+                        .isPositive();
                 assertThat(closedReason(server)).isEqualTo("Slow Consumer (Pending Bytes)");
                 assertThat(server.log()).contains("Slow Consumer Detected: MaxPending of 1048576 Exceeded");
                 flood.expectSlowEnded();
@@ -64,16 +69,22 @@ class SlowConsumerTest {
                 for (int i = 0; i < batches; i++) {
                     flood.publish();
                 }
-                assertThat(server.monitor("/varz").path("slow_consumers").asInt()).isZero();
-                assertThat(server.monitor("/varz").path("stalled_clients").asInt()).isZero();
-                assertThat(flood.slowReadsUpToPong()).isLessThan(batches * BATCH).isPositive();
+                assertThat(server.monitor("/varz").path("slow_consumers").asInt())
+                        .isZero();
+                assertThat(server.monitor("/varz").path("stalled_clients").asInt())
+                        .isZero();
+                assertThat(flood.slowReadsUpToPong())
+                        .isLessThan(batches * BATCH)
+                        .isPositive();
             }
         });
     }
 
     private static void awaitSlowConsumers(NatsProcess server, int count) {
         Deadline.awaitValue(
-                "slow consumers", () -> server.monitor("/varz").path("slow_consumers").asInt(), seen -> seen == count);
+                "slow consumers",
+                () -> server.monitor("/varz").path("slow_consumers").asInt(),
+                seen -> seen == count);
     }
 
     private static String closedReason(NatsProcess server) {
@@ -93,7 +104,8 @@ class SlowConsumerTest {
         Flood(NatsProcess server) {
             this.server = server;
             this.publisher = RawClient.connect(server.port(), "");
-            this.reading = RawClient.connect(server.port(), "").send("SUB flood 1\r\n").flush();
+            this.reading =
+                    RawClient.connect(server.port(), "").send("SUB flood 1\r\n").flush();
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
             this.slow = RawClient.open(address, RECEIVE_BUFFER);
             slow.readInfo();

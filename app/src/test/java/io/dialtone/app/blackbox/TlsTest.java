@@ -107,7 +107,8 @@ class TlsTest {
     @ParameterizedTest
     @MethodSource("targets")
     void handshakeFirst(Target target) throws IOException {
-        try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock("handshake_first: true\ntimeout: 1"));
+        try (NatsProcess server =
+                        NatsProcess.start(target, certificates.tlsBlock("handshake_first: true\ntimeout: 1"));
                 RawClient silent = RawClient.open(server.port());
                 RawClient secure = RawClient.open(server.port())) {
             secure.startTls(certificates.anonymousClient().getSocketFactory());

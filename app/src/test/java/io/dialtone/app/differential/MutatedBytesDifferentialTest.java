@@ -42,13 +42,15 @@ class MutatedBytesDifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> everyAnswerIsTheSame() {
-        return IntStream.range(0, GROUPS).mapToObj(group -> DynamicTest.dynamicTest("group " + group, () -> {
-            Random random = new Random(group);
-            for (int i = 0; i < CONVERSATIONS; i++) {
-                String mutated = mutate(random);
-                servers.compare(io.dialtone.app.testkit.Wire.escape(mutated), server -> answer(server, mutated));
-            }
-        }));
+        return IntStream.range(0, GROUPS)
+                .mapToObj(group -> DynamicTest.dynamicTest("group " + group, () -> {
+                    Random random = new Random(group);
+                    for (int i = 0; i < CONVERSATIONS; i++) {
+                        String mutated = mutate(random);
+                        servers.compare(
+                                io.dialtone.app.testkit.Wire.escape(mutated), server -> answer(server, mutated));
+                    }
+                }));
     }
 
     private static String mutate(Random random) {
