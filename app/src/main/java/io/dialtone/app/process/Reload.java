@@ -52,7 +52,7 @@ final class Reload {
             if (!plan.isAccepted()) {
                 throw new Refused(plan.refusals().get(0));
             }
-            apply(next.options());
+            apply(next);
             current = next;
             plan.logLines().forEach(log::notice);
             log.notice("Reloaded server configuration (" + next.digest() + ")");
@@ -61,7 +61,8 @@ final class Reload {
         }
     }
 
-    private void apply(Options next) throws Refused {
+    private void apply(Configuration configuration) throws Refused {
+        Options next = configuration.options();
         Options before = current.options();
         try {
             logging.apply(next.logging());
@@ -77,7 +78,7 @@ final class Reload {
             listeners.writePortsFile(portsFileDir, program, log);
         }
         try {
-            broker.reload(next).toCompletableFuture().join();
+            broker.reload(next, configuration.digest()).toCompletableFuture().join();
         } catch (CompletionException e) {
             throw new Refused(String.valueOf(e.getCause()));
         }
