@@ -3,6 +3,8 @@ package io.dialtone.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +40,8 @@ class GoTextTest {
         assertThat(GoDuration.text(Duration.ofNanos(nanos))).isEqualTo(expected);
     }
 
-    static java.util.stream.Stream<Arguments> texts() {
-        return java.util.stream.Stream.of(
+    static Stream<Arguments> texts() {
+        return Stream.of(
                 Arguments.of("foo", "\"foo\""),
                 Arguments.of("", "\"\""),
                 Arguments.of("a\"b\\c", "\"a\\\"b\\\\c\""),
@@ -77,7 +79,7 @@ class GoTextTest {
                 "efbfbd, '\"\ufffd\"'",
             })
     void bytesThatAreNotText(String hex, String expected) {
-        byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+        byte[] bytes = HexFormat.of().parseHex(hex);
         assertThat(GoQuote.quote(bytes, 0, bytes.length)).isEqualTo(expected);
     }
 }

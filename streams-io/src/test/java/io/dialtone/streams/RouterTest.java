@@ -136,7 +136,6 @@ class RouterTest {
 
     private static List<String> messages(String stream) {
         List<String> all = new ArrayList<>();
-        Reading.operations(new byte[0]);
         int at = 0;
         while (at < stream.length()) {
             int line = stream.indexOf("\r\n", at);
@@ -360,8 +359,6 @@ class RouterTest {
     @Test
     void slicesForAConnectionThatClosedAreReleased() {
         bob.subscribe("foo", "1");
-        fixture.run(() -> {});
-        alice.session.connected(false, false, true, true, false);
         // Closed between the delivery and the flush.
         bob.outbox.rules(new DeliveryRules() {
             @Override
