@@ -37,7 +37,8 @@ public final class Authenticator {
         AuthorizationOptions simple = options.authorization();
         this.options = options;
         this.users = UserTable.of(options);
-        this.required = !users.isEmpty() || !simple.user().isEmpty() || !simple.token().isEmpty();
+        this.required =
+                !users.isEmpty() || !simple.user().isEmpty() || !simple.token().isEmpty();
         this.trustedProxies = options.trust().trustedProxies();
         this.hidden = isSystemAccountAlone(options) ? hiddenUser(random) : null;
         for (ConnectionType type : ConnectionType.values()) {
@@ -91,8 +92,8 @@ public final class Authenticator {
             return true;
         }
         return users.named().stream()
-                .filter(user -> !user.options().password().isEmpty()
-                        || !ListenerRules.isMappable(options, user.options()))
+                .filter(user ->
+                        !user.options().password().isEmpty() || !ListenerRules.isMappable(options, user.options()))
                 .anyMatch(user -> !Secret.isHash(user.options().password()));
     }
 
@@ -104,7 +105,8 @@ public final class Authenticator {
             return false;
         }
         if (users.hasNames() && listener.mapsCertificates()) {
-            return users.named().stream().anyMatch(user -> Secret.isHash(user.options().password()));
+            return users.named().stream()
+                    .anyMatch(user -> Secret.isHash(user.options().password()));
         }
         User user = users.named(given.user());
         if (user != null) {
@@ -154,9 +156,8 @@ public final class Authenticator {
         if (user.options().proxyRequired() && !throughProxy) {
             return proxyRequired();
         }
-        String problem = nkey.equals(noAuthUser)
-                ? null
-                : NonceSignature.problem(nkey, login.nonce(), given.signature());
+        String problem =
+                nkey.equals(noAuthUser) ? null : NonceSignature.problem(nkey, login.nonce(), given.signature());
         return problem == null ? new Accepted(user.identity(), "") : refused(problem);
     }
 
@@ -231,9 +232,7 @@ public final class Authenticator {
         Credentials given = login.credentials();
         ListenerRules listener = rules(login.type());
         if (!listener.token().isEmpty()) {
-            return Secret.matches(listener.token(), given.token())
-                    ? simple(UserIdentity.Kind.TOKEN, "")
-                    : refused("");
+            return Secret.matches(listener.token(), given.token()) ? simple(UserIdentity.Kind.TOKEN, "") : refused("");
         }
         boolean same = !listener.user().isEmpty() && listener.user().equals(given.user());
         return same && Secret.matches(listener.password(), given.password())
@@ -242,8 +241,7 @@ public final class Authenticator {
     }
 
     private static Accepted simple(UserIdentity.Kind kind, String name) {
-        return new Accepted(
-                new UserIdentity(UserIdentity.GLOBAL_ACCOUNT, kind, name, Permissions.UNRESTRICTED), "");
+        return new Accepted(new UserIdentity(UserIdentity.GLOBAL_ACCOUNT, kind, name, Permissions.UNRESTRICTED), "");
     }
 
     private static Rejected refused(String detail) {

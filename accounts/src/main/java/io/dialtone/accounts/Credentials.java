@@ -1,5 +1,7 @@
 package io.dialtone.accounts;
 
+import java.util.function.UnaryOperator;
+
 /**
  * What a client says in CONNECT to be let in. A string that was not sent is empty.
  *
@@ -12,13 +14,7 @@ package io.dialtone.accounts;
  * @param proxySignature of the nonce, made by the proxy that the client came through
  */
 public record Credentials(
-        String user,
-        String password,
-        String token,
-        String nkey,
-        String signature,
-        String jwt,
-        String proxySignature) {
+        String user, String password, String token, String nkey, String signature, String jwt, String proxySignature) {
     /** Nothing was sent. */
     public static final Credentials NONE = new Credentials("", "", "", "", "", "", "");
 
@@ -35,6 +31,21 @@ public record Credentials(
     /** A public key and what it signed. */
     public static Credentials nkey(String nkey, String signature) {
         return new Credentials("", "", "", nkey, signature, "", "");
+    }
+
+    /**
+     * Who the log says failed to be let in: {@code User "a"}; empty when nobody was named.
+     *
+     * @param quote puts a name in quotes as Go's {@code %q} does
+     */
+    public String who(UnaryOperator<String> quote) {
+        if (!nkey.isEmpty()) {
+            return "Nkey " + quote.apply(nkey);
+        }
+        if (!user.isEmpty()) {
+            return "User " + quote.apply(user);
+        }
+        return token.isEmpty() ? "" : "Token \"[REDACTED]\"";
     }
 
     boolean hasUserPasswordOrToken() {

@@ -96,8 +96,11 @@ record DistinguishedName(List<List<String>> rdns) {
                 out[length++] = bytes[i];
             } else if (i + 1 < bytes.length && isSpecial(bytes[i + 1])) {
                 out[length++] = bytes[++i];
-            } else if (i + 2 < bytes.length && HexFormat.isHexDigit(bytes[i + 1]) && HexFormat.isHexDigit(bytes[i + 2])) {
-                out[length++] = (byte) (HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
+            } else if (i + 2 < bytes.length
+                    && HexFormat.isHexDigit(bytes[i + 1])
+                    && HexFormat.isHexDigit(bytes[i + 2])) {
+                out[length++] =
+                        (byte) (HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
                 i += 2;
             } else {
                 return null;

@@ -37,11 +37,11 @@ record ListenerRules(
         };
     }
 
-
     /** Whether a certificate could name this user on some listener that is started. */
     static boolean isMappable(Options options, UserOptions user) {
         LeafOptions leaf = options.leaf();
-        boolean leafUsesTable = leaf.user().isEmpty() && leaf.nkey().isEmpty() && leaf.users().isEmpty();
+        boolean leafUsesTable =
+                leaf.user().isEmpty() && leaf.nkey().isEmpty() && leaf.users().isEmpty();
         return (maps(options.client().tls()) && allowed(user, ConnectionType.STANDARD))
                 || (options.webSocket().port() != 0
                         && maps(options.webSocket().tls())

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param certificate names in the certificate that the client showed and that was verified; null: none
  */
 public record Login(
-        Credentials credentials, ConnectionType type, String nonce, @Nullable CertificateNames certificate) {
+        Credentials credentials,
+        ConnectionType type,
+        String nonce,
+        @Nullable CertificateNames certificate) {
     /** An attempt over a plain connection without a nonce. */
     public static Login of(Credentials credentials) {
         return new Login(credentials, ConnectionType.STANDARD, "", null);

@@ -49,8 +49,7 @@ final class NonceSignature {
 
     private static boolean isVerified(byte[] key, String nonce, byte[] signature) {
         byte[] text = nonce.getBytes(StandardCharsets.US_ASCII);
-        return signature.length == Ed25519.SIGNATURE_SIZE
-                && Ed25519.verify(signature, 0, key, 0, text, 0, text.length);
+        return signature.length == Ed25519.SIGNATURE_SIZE && Ed25519.verify(signature, 0, key, 0, text, 0, text.length);
     }
 
     private static byte @Nullable [] decode(String signature) {

@@ -137,7 +137,9 @@ public final class Permissions {
     }
 
     private static List<QueueRule> rules(@Nullable Collection<String> entries) {
-        return entries == null ? List.of() : entries.stream().map(QueueRule::parse).toList();
+        return entries == null
+                ? List.of()
+                : entries.stream().map(QueueRule::parse).toList();
     }
 
     /** Zero stands for the default, as in nats-server. */

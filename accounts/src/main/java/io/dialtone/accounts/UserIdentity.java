@@ -1,5 +1,7 @@
 package io.dialtone.accounts;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Who a connection is.
  *
@@ -39,12 +41,16 @@ public record UserIdentity(String account, Kind kind, String name, Permissions p
         };
     }
 
-    /** How sentences of the log name it: {@code User "a"}. */
-    public String who() {
+    /**
+     * How sentences of the log name it: {@code User "a"}.
+     *
+     * @param quote puts a name in quotes as Go's {@code %q} does
+     */
+    public String who(UnaryOperator<String> quote) {
         return switch (kind) {
             case ANYBODY -> "User \"N/A\"";
-            case USER -> "User \"" + name + "\"";
-            case NKEY -> "Nkey \"" + name + "\"";
+            case USER -> "User " + quote.apply(name);
+            case NKEY -> "Nkey " + quote.apply(name);
             case TOKEN -> "Token \"[REDACTED]\"";
         };
     }

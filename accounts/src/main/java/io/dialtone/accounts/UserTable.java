@@ -23,7 +23,8 @@ final class UserTable {
      */
     record User(UserOptions options, UserIdentity identity) {
         boolean mayUse(ConnectionType type) {
-            return options.connectionTypes().isEmpty() || options.connectionTypes().contains(type.name());
+            return options.connectionTypes().isEmpty()
+                    || options.connectionTypes().contains(type.name());
         }
     }
 
@@ -78,16 +79,19 @@ final class UserTable {
         return byName.values();
     }
 
-    @Nullable User named(String name) {
+    @Nullable
+    User named(String name) {
         return byName.get(name);
     }
 
-    @Nullable User withNkey(String nkey) {
+    @Nullable
+    User withNkey(String nkey) {
         return byNkey.get(nkey);
     }
 
     /** The user that a certificate names: the first of its candidates that one has who may connect in this way. */
-    @Nullable Match inCertificate(CertificateNames names, ConnectionType type) {
+    @Nullable
+    Match inCertificate(CertificateNames names, ConnectionType type) {
         for (CertificateNames.Candidate candidate : names.candidates()) {
             User user = candidate.kind() == CertificateNames.Kind.DISTINGUISHED_NAME
                     ? withName(candidate.text(), type)

@@ -19,7 +19,8 @@ public record Violation(String error, String log) {
 
     /** A message named a reply subject that clients may not use. */
     public static Violation reply(String quotedReply) {
-        return new Violation(PREFIX + "Publish with Reply of " + quotedReply, "Publish Violation - Reply " + quotedReply);
+        return new Violation(
+                PREFIX + "Publish with Reply of " + quotedReply, "Publish Violation - Reply " + quotedReply);
     }
 
     /** A subscription is not allowed. */
@@ -47,8 +48,7 @@ public record Violation(String error, String log) {
      * @param quotedSid its sid, quoted too
      * @param who as {@link UserIdentity#who} says
      */
-    public static Violation revoked(
-            String quotedSubject, @Nullable String quotedQueue, String quotedSid, String who) {
+    public static Violation revoked(String quotedSubject, @Nullable String quotedQueue, String quotedSid, String who) {
         String queue = quotedQueue == null ? "" : " using queue " + quotedQueue;
         String what = quotedSubject + queue + " (sid " + quotedSid + ")";
         return new Violation(

@@ -3,7 +3,9 @@ package io.dialtone.actors;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.conf.Options;
+import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.EventLoops;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +14,13 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -31,30 +35,35 @@ public final class Broker implements AutoCloseable {
 
     private static final int BACKLOG = 4096;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final long IDLE_SECONDS = 30;
 
     private final ServerContext server;
     private final ActorSystem<Server.Command> system;
     private final ExecutorService slowChecks;
     private final ServerIdentityKeys keys;
     private final InetSocketAddress clientAddress;
+    private final MonitorSource monitor;
 
     private Broker(
             ServerContext server,
             ActorSystem<Server.Command> system,
             ExecutorService slowChecks,
             ServerIdentityKeys keys,
-            InetSocketAddress clientAddress) {
+            InetSocketAddress clientAddress,
+            MonitorSource monitor) {
         this.server = server;
         this.system = system;
         this.slowChecks = slowChecks;
         this.keys = keys;
         this.clientAddress = clientAddress;
+        this.monitor = monitor;
     }
 
     /**
      * Starts a broker.
      *
      * @throws UncheckedIOException when the client port cannot be bound
+     * @throws IllegalArgumentException when the tls block cannot be used; the message says why
      * @throws IllegalStateException when it does not come up in time
      */
     public static Broker start(BrokerSettings settings) {
@@ -67,29 +76,60 @@ public final class Broker implements AutoCloseable {
                 ? settings.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
         EventLoops loops = new EventLoops(wanted);
-        ExecutorService slowChecks = Executors.newCachedThreadPool(task -> {
-            Thread t = new Thread(task, "dialtone-slow-check");
-            t.setDaemon(true);
-            return t;
-        });
+        ExecutorService slowChecks = slowChecks();
         settings.log()
                 .levels(
                         options.logging().debug(),
                         options.logging().trace(),
                         options.logging().traceVerbose());
-        ServerContext context =
-                new ServerContext(settings.log(), loops, slowChecks, state(options, keys, address.getPort()));
+        ServerContext context = new ServerContext(
+                settings.log(), loops, firstState(settings, keys, socket, slowChecks));
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
                 ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));
         await(started);
-        return new Broker(context, system, slowChecks, keys, address);
+        return new Broker(context, system, slowChecks, keys, address, new BrokerMonitor(context, system));
     }
 
-    private static ServerContext.State state(Options options, ServerIdentityKeys keys, int port) {
+    /** For what takes the processor's time: hashes of passwords and TLS handshakes, as many at once as there are processors. */
+    private static ExecutorService slowChecks() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread t = new Thread(task, "dialtone-slow-check");
+                    t.setDaemon(true);
+                    return t;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ServerContext.State firstState(
+            BrokerSettings settings, ServerIdentityKeys keys, ServerSocketChannel socket, ExecutorService slowChecks) {
+        try {
+            int port = addressOf(socket).getPort();
+            return state(settings.options(), settings.configDigest(), keys, port, slowChecks);
+        } catch (IllegalArgumentException e) {
+            if (settings.boundClientListener() == null) {
+                close(socket, e);
+            }
+            throw e;
+        }
+    }
+
+    private static void close(ServerSocketChannel socket, Exception why) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private static ServerContext.State state(
+            Options options, String configDigest, ServerIdentityKeys keys, int port, ExecutorService slowChecks) {
         String name = options.serverName().isEmpty() ? keys.serverId() : options.serverName();
-        boolean verify =
-                options.client().tls() != null && options.client().tls().verify();
+        TlsOptions tls = options.client().tls();
+        boolean verify = tls != null && (tls.verify() || tls.verifyAndMap());
         String advertised = options.client().advertise();
         String host = options.client().host();
         int shownPort = port;
@@ -115,7 +155,14 @@ public final class Broker implements AutoCloseable {
                 options.cluster().name().isEmpty() ? null : options.cluster().name(),
                 null,
                 keys.curveKey());
-        return new ServerContext.State(options, ServerContext.live(options), info, new OpenGatekeeper());
+        return new ServerContext.State(
+                options,
+                ServerContext.live(options),
+                info,
+                new Gatekeeper(options, slowChecks),
+                ClientSecurity.of(options, slowChecks),
+                Instant.now(),
+                configDigest);
     }
 
     /** Binds the client port as the options say; the wildcard address is taken for both families. */
@@ -184,14 +231,32 @@ public final class Broker implements AutoCloseable {
         return "nats://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + clientAddress.getPort();
     }
 
+    /** What the broker tells about itself. */
+    public MonitorSource monitor() {
+        return monitor;
+    }
+
+    /**
+     * Lets new options hold that do not come from a file; see {@link #reload(Options, String)}.
+     */
+    public CompletionStage<Integer> reload(Options options) {
+        return reload(options, server.state().configDigest());
+    }
+
     /**
      * Lets new options hold, which were checked against those before. Connections that may not be any more are closed.
      *
-     * @return completed when new connections go by them
+     * @param configDigest of the configuration file they were read from, {@code sha256:...}; empty without one
+     * @return completed when new connections go by them, with how many connections were too many; failed
+     *     with an IllegalArgumentException, all as before, when the tls block cannot be used
      */
-    public CompletionStage<Integer> reload(Options options) {
+    public CompletionStage<Integer> reload(Options options, String configDigest) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
-        system.tell(new Server.Reload(state(options, keys, clientAddress.getPort()), done));
+        try {
+            system.tell(new Server.Reload(state(options, configDigest, keys, clientAddress.getPort(), slowChecks), done));
+        } catch (IllegalArgumentException e) {
+            done.completeExceptionally(e);
+        }
         return done;
     }
 

@@ -8,6 +8,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.dialtone.accounts.Credentials;
+import io.dialtone.accounts.Login;
+import io.dialtone.accounts.UserIdentity;
+import io.dialtone.accounts.Violation;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subjects;
 import io.dialtone.routing.Subscription;
@@ -16,13 +20,19 @@ import io.dialtone.streams.ConnectionEvents;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.ControlOperation;
 import io.dialtone.streams.GoQuote;
+import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.ProtocolError;
 import io.dialtone.streams.Session;
+import io.dialtone.streams.tls.TlsServerContext;
+import io.dialtone.streams.tls.TlsSession;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +59,18 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     /** The answer of a check of credentials that took its time. */
     record Checked(Gatekeeper.Decision decision) implements Command {}
+
+    /** The answer of a repeated check after a reload. */
+    record Rechecked(Gatekeeper.Decision decision) implements Command {}
+
+    /** INFO is to go out, in clear or inside TLS; only where something may come before the client's own traffic. */
+    record InfoDue(boolean insideTls) implements Command {}
+
+    /** A proxy says for whom it speaks. */
+    record Proxied(InetSocketAddress source) implements Command {}
+
+    /** What had to come before the client's own traffic is done. */
+    record Opened(@Nullable TlsSession tls, boolean tlsFirst) implements Command {}
 
     record Pong() implements Command {}
 
@@ -83,6 +105,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** The rules have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
     record Recheck(Gatekeeper gatekeeper) implements Command {}
 
+    /** Monitoring would like to know the round-trip time. */
+    enum MeasureRtt implements Command {
+        INSTANCE
+    }
+
     /** Asks for the subscriptions, for monitoring. */
     record Describe(ActorRef<List<Subscription>> replyTo) implements Command {}
 
@@ -92,6 +119,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private static final byte[] SYSTEM_QUEUE = ByteText.bytes("_sys_");
     private static final Duration FIRST_PING = Duration.ofSeconds(2);
     private static final Duration RTT_MAX_AGE = Duration.ofHours(1);
+    private static final UserRights NOBODY_YET = new UserRights(UserIdentity.anybody());
     private static final String PING_TIMER = "ping";
     private static final String AUTHENTICATION_TIMER = "authentication";
 
@@ -111,6 +139,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private Account account;
     private Gatekeeper gatekeeper;
+    /** What the client was asked to sign, or empty. */
+    private final String nonce;
+
+    private final ListenerSecurity security;
+
     private @Nullable UserRights rights;
     private boolean connectReceived;
     private boolean authenticated;
@@ -143,20 +176,37 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         this.timers = timers;
         this.account = server.accounts().global();
         this.gatekeeper = server.gatekeeper();
+        this.nonce = gatekeeper.nonce();
+        this.security = server.security();
         this.session = new Session(account.space());
         session.label(card.label());
         session.bind(account.space(), null, account.mapper());
         ConnectionEvents events = new Events(context.getSelf());
         this.port = new ConnectionPort(
                 card.cid(), server.loops().count(), server.options().limits().maxPending(), events);
-        card.attach(context.getSelf(), port, account);
+        card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
         begin();
-        server.flow().run(loop, channel, session, port, events);
+        server.flow().run(loop, channel, card.peer(), security, session, port, events);
     }
 
     /** Passes what the stream meets to the actor. */
     private record Events(ActorRef<Command> self) implements ConnectionEvents {
+        @Override
+        public void infoDue(boolean insideTls) {
+            self.tell(new InfoDue(insideTls));
+        }
+
+        @Override
+        public void proxied(InetSocketAddress source) {
+            self.tell(new Proxied(source));
+        }
+
+        @Override
+        public void opened(@Nullable TlsSession tls, boolean tlsFirst) {
+            self.tell(new Opened(tls, tlsFirst));
+        }
+
         @Override
         public void control(List<ControlOperation> operations) {
             self.tell(new Control(operations));
@@ -232,6 +282,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                     work();
                 }
             }
+            case InfoDue i -> greet(i.insideTls());
+            case Proxied p -> card.proxied(p.source());
+            case Opened o -> {
+                if (o.tls() != null) {
+                    card.secured(o.tls(), o.tlsFirst());
+                }
+                startTimers();
+            }
             case Checked c -> checked(c.decision());
             case Pong ignored -> ponged();
             case PublishRefused p -> server.log().error(card.label() + " - " + p.logLine());
@@ -254,6 +312,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case Close c -> close(c.reason(), c.error());
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
+            case Rechecked r -> rechecked(r.decision());
+            case MeasureRtt ignored -> measureRtt();
             case Describe d -> d.replyTo().tell(snapshot());
             case Ended ignored -> {
                 return Behaviors.stopped();
@@ -266,23 +326,48 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void begin() {
         server.log().debug(() -> card.label() + " - Client connection created");
-        boolean required = gatekeeper.isRequired();
-        sendInfo(server.peerInfo(card, required));
-        if (required) {
+        if (gatekeeper.isRequired()) {
             session.awaitingConnect(true);
-            timers.startSingleTimer(
-                    AUTHENTICATION_TIMER,
-                    new AuthenticationDue(),
-                    server.options().authTimeout());
         } else {
             authenticated = true;
+            rightsToOutbox(false);
             joinAccount();
         }
-        armPing(server.options().limits().pingInterval());
+        if (!security.isNeeded()) {
+            greet(false);
+            startTimers();
+        }
+    }
+
+    private void greet(boolean insideTls) {
+        if (closing) {
+            return;
+        }
+        InfoMessage.Peer peer = server.peerInfo(card, gatekeeper.isRequiredInInfo()).withNonce(nonce);
+        if (insideTls) {
+            peer = peer.withTlsRequired();
+        } else if (security.proxyProtocol()) {
+            peer = peer.withoutIp();
+        }
+        sendInfo(peer);
         if (server.connections().size() > server.options().limits().maxConnections()) {
             server.log().error(card.label() + " - maximum connections exceeded");
             close(CloseReason.MAX_CONNECTIONS, "maximum connections exceeded");
         }
+    }
+
+    /** The time for credentials runs from when they can be sent: behind TLS where there is TLS. */
+    private void startTimers() {
+        if (closing) {
+            return;
+        }
+        if (!authenticated && !connectReceived) {
+            timers.startSingleTimer(
+                    AUTHENTICATION_TIMER,
+                    new AuthenticationDue(),
+                    server.options().authTimeout());
+        }
+        armPing(server.options().limits().pingInterval());
     }
 
     private void sendInfo(InfoMessage.Peer peer) {
@@ -300,7 +385,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private void leaveAccount() {
         if (greeted) {
             greeted = false;
-            card.settle(account);
+            account.totals().left();
+            server.connections().settle(card);
         }
     }
 
@@ -412,18 +498,16 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     private void check() {
-        Gatekeeper.Request request = new Gatekeeper.Request(connect, card);
-        if (gatekeeper.isSlow(request)) {
+        Login login = Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()));
+        if (gatekeeper.isSlow(login)) {
             checking = true;
             getContext()
                     .pipeToSelf(
-                            server.checkSlowly(gatekeeper, request),
-                            (decision, failure) -> new Checked(
-                                    decision != null
-                                            ? decision
-                                            : Gatekeeper.Decision.refused(String.valueOf(failure))));
+                            gatekeeper.checkElsewhere(login),
+                            (decision, failure) ->
+                                    new Checked(decision != null ? decision : Gatekeeper.Decision.failed(failure)));
         } else {
-            decided(gatekeeper.check(request));
+            decided(gatekeeper.check(login));
         }
     }
 
@@ -437,9 +521,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void decided(Gatekeeper.Decision decision) {
         UserRights granted = decision.rights();
+        if (!decision.detail().isEmpty()) {
+            server.log().debug(() -> card.label() + " - " + decision.detail());
+        }
         if (granted == null || !connect.account.isEmpty() || connect.newAccount) {
             server.log().error(card.label() + " - authentication error" + userForLog());
-            close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
+            CloseReason reason = granted == null ? decision.reason() : CloseReason.AUTHENTICATION_FAILURE;
+            close(reason, "Authorization Violation");
             return;
         }
         bind(granted);
@@ -454,6 +542,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
         session.connected(connect.verbose, connect.pedantic, connect.echo, headers, connect.noResponders);
         rightsToOutbox(headers);
+        traceMessages(headers);
         acknowledge();
     }
 
@@ -481,22 +570,28 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void rightsToOutbox(boolean headers) {
         UserRights r = rights;
-        port.outbox().rules(r == null ? null : r.deliveryRules(headers));
+        port.outbox().rules((r == null ? NOBODY_YET : r).deliveryRules(headers));
     }
 
     /** Credentials are owed and something else came: perhaps there is a user for such. */
     private void withoutConnect() {
-        UserRights anonymous = gatekeeper.withoutCredentials(card);
+        timers.cancel(AUTHENTICATION_TIMER);
+        UserRights anonymous = gatekeeper.admitsWithoutConnect()
+                ? gatekeeper.check(Login.of(Credentials.NONE)).rights()
+                : null;
         if (anonymous == null) {
-            timers.cancel(AUTHENTICATION_TIMER);
             server.log().error(card.label() + " - authentication error");
             close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
             return;
         }
-        timers.cancel(AUTHENTICATION_TIMER);
         bind(anonymous);
-        connectReceived = true;
         rightsToOutbox(false);
+    }
+
+    /** Only who sends headers can ask for a trace. */
+    private void traceMessages(boolean headers) {
+        UserRights r = rights;
+        session.tracer(r == null || !headers ? null : new ClientTracer(server, card, port, account, r));
     }
 
     private void acknowledge() {
@@ -531,24 +626,16 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     private boolean mayBeSubscribed(ControlOperation.Subscribe s, byte @Nullable [] queue) {
-        String subject = GoQuote.quote(s.subject(), 0, s.subject().length);
         UserRights r = rights;
-        boolean reserved = queue != null && java.util.Arrays.equals(queue, SYSTEM_QUEUE);
+        boolean reserved = queue != null && Arrays.equals(queue, SYSTEM_QUEUE);
+        String sid = ByteText.text(s.sid());
         if (reserved || r != null && !r.maySubscribe(s.subject(), queue)) {
-            String group = queue == null ? "" : GoQuote.quote(queue, 0, queue.length);
-            error("Permissions Violation for Subscription to " + subject
-                    + (queue == null ? "" : " using queue " + group));
-            server.log()
-                    .error(card.label() + " - Subscription Violation - Subject " + subject
-                            + (queue == null ? "" : ", Queue: " + group) + ", SID " + ByteText.text(s.sid()));
+            refuse(Violation.subscribe(quoted(s.subject()), quotedOrNull(queue), sid));
             return false;
         }
         int maxTokens = server.options().limits().maxSubTokens();
         if (maxTokens > 0 && Subjects.tokenCount(s.subject(), 0, s.subject().length) > maxTokens) {
-            error("Permissions Violation for Subscription to " + subject + ", too many tokens");
-            server.log()
-                    .error(card.label() + " - Subscription Violation Too Many Tokens - Subject " + subject + ", SID "
-                            + ByteText.text(s.sid()));
+            refuse(Violation.tooManyTokens(quoted(s.subject()), sid));
             return false;
         }
         int most = server.options().limits().maxSubscriptions();
@@ -558,6 +645,19 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             return false;
         }
         return true;
+    }
+
+    private void refuse(Violation violation) {
+        error(violation.error());
+        server.log().error(card.label() + " - " + violation.log());
+    }
+
+    private static String quoted(byte[] text) {
+        return GoQuote.quote(text, 0, text.length);
+    }
+
+    private static @Nullable String quotedOrNull(byte @Nullable [] text) {
+        return text == null ? null : quoted(text);
     }
 
     private void unsubscribe(ControlOperation.Unsubscribe u) {
@@ -648,6 +748,18 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         port.send(PING);
     }
 
+    /**
+     * A PING ahead of its time where none has been answered yet. Not for clients that do not say what they are, nor while a
+     * library may still be waiting for the PONG that ends its CONNECT and would take this for it.
+     */
+    private void measureRtt() {
+        boolean settledIn = firstPongSent
+                || Duration.between(card.start(), Instant.now()).compareTo(FIRST_PING) > 0;
+        if (!closing && connectReceived && settledIn && pingsOut == 0 && !card.hasRtt() && !card.lang().isEmpty()) {
+            sendPing();
+        }
+    }
+
     private void ponged() {
         pingsOut = 0;
         rttTakenNanos = System.nanoTime();
@@ -658,23 +770,40 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void enterLameDuck() {
         if (connect.protocol >= 1 && firstPongSent && !closing) {
-            sendInfo(server.peerInfo(card, gatekeeper.isRequired()).withLameDuck());
+            sendInfo(server.peerInfo(card, gatekeeper.isRequiredInInfo()).withLameDuck());
         }
     }
 
     private void recheck(Gatekeeper fresh) {
         gatekeeper = fresh;
+        TlsSession tls = card.tls();
+        TlsServerContext now = server.security().tls();
+        if (!closing && tls != null && now != null && !now.admits(tls)) {
+            server.log().error(card.label() + " - TLS handshake error: certificate not pinned");
+            close(CloseReason.TLS_HANDSHAKE_FAILURE, null);
+        }
+        if (closing || !authenticated) {
+            return;
+        }
+        Login login = connectReceived ? Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls())) : Login.of(Credentials.NONE);
+        if (fresh.isSlow(login)) {
+            getContext()
+                    .pipeToSelf(
+                            fresh.checkElsewhere(login),
+                            (decision, failure) ->
+                                    new Rechecked(decision != null ? decision : Gatekeeper.Decision.failed(failure)));
+        } else {
+            rechecked(fresh.check(login));
+        }
+    }
+
+    private void rechecked(Gatekeeper.Decision decision) {
+        UserRights now = decision.rights();
         if (closing) {
             return;
         }
-        if (!authenticated) {
-            return;
-        }
-        UserRights now = connectReceived
-                ? fresh.recheck(new Gatekeeper.Request(connect, card), rights)
-                : fresh.isRequired() ? fresh.withoutCredentials(card) : fresh.anybody();
         if (now == null) {
-            close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
+            close(decision.reason(), "Authorization Violation");
         } else if (!now.account().equals(account.name())) {
             close(CloseReason.CLIENT_CLOSED, null);
         } else {
@@ -683,6 +812,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             relabel();
             session.bind(account.space(), now.publishRules(), account.mapper());
             rightsToOutbox(session.headers());
+            traceMessages(session.headers());
             dropForbidden(now);
         }
     }
@@ -697,14 +827,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         for (Subscription s : gone) {
             subscriptions.remove(s.sid());
             s.close();
-            byte[] queue = s.queue();
-            String what = GoQuote.quote(s.subject(), 0, s.subject().length)
-                    + (queue == null ? "" : " using queue " + GoQuote.quote(queue, 0, queue.length));
-            String sid = GoQuote.quote(s.sid(), 0, s.sid().length);
-            error("Permissions Violation for Subscription to " + what + " (sid " + sid + ")");
-            server.log()
-                    .notice(card.label() + " - Removed sub " + what + " (sid " + sid + ") for " + card.userText()
-                            + " - not authorized");
+            Violation violation = Violation.revoked(
+                    quoted(s.subject()),
+                    quotedOrNull(s.queue()),
+                    quoted(s.sid()),
+                    now.user().who(GoQuote::quote));
+            error(violation.error());
+            server.log().notice(violation.log());
         }
         card.subscriptions(subscriptions.size());
         account.forget(gone);
@@ -764,6 +893,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             card.closed(CloseReason.CLIENT_CLOSED, List.of());
             unregister();
         }
+        // What was written after the end was decided on.
+        server.connections().settle(card);
         return Behaviors.same();
     }
 }

@@ -6,6 +6,7 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.GoQuote;
+import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,20 +26,28 @@ final class ConnectionInfoCard {
     private volatile String lang = "";
     private volatile String version = "";
     private volatile String label;
-    private volatile String accountName = "";
+    private volatile @Nullable Account account;
+    /** The part of its usage that its account and the server have in their totals; see {@link ConnectionRegistry}. */
+    private volatile Usage settled = Usage.NONE;
+
     private volatile @Nullable UserRights rights;
     private volatile Duration rtt = Duration.ZERO;
     private volatile int subscriptions;
     private volatile @Nullable ActorRef<Connection.Command> actor;
     private volatile @Nullable ConnectionPort port;
     private volatile @Nullable End end;
+    private volatile @Nullable TlsSession tls;
+    private volatile boolean tlsFirst;
+    /** Whom it speaks for: the peer, or whom a proxy named. */
+    private volatile InetSocketAddress source;
 
     /** How it ended, and with which subscriptions. */
-    record End(Instant at, CloseReason reason, List<Subscription> subscriptions) {}
+    record End(Instant at, CloseReason reason, int subscriptionCount, List<Subscription> subscriptions) {}
 
     ConnectionInfoCard(long cid, InetSocketAddress peer) {
         this.cid = cid;
         this.peer = peer;
+        this.source = peer;
         this.label = prefix();
     }
 
@@ -48,20 +57,14 @@ final class ConnectionInfoCard {
         return (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - cid:" + cid;
     }
 
-    void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort, Account account) {
+    void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort) {
         actor = connection;
         port = itsPort;
-        accountName = account.name();
     }
 
-    void account(Account account) {
-        accountName = account.name();
-    }
-
-    /** Adds what went through it to its account, which it leaves. */
-    void settle(Account account) {
-        ConnectionCounters c = counters();
-        account.totals().left(c.inMessages(), c.inBytes(), c.outMessages(), c.outBytes());
+    /** It has joined this account. */
+    void account(Account joined) {
+        account = joined;
     }
 
     /** What the client said of itself. */
@@ -85,7 +88,6 @@ final class ConnectionInfoCard {
 
     void authenticated(UserRights granted) {
         rights = granted;
-        accountName = granted.account();
         relabel();
     }
 
@@ -93,7 +95,9 @@ final class ConnectionInfoCard {
         UserRights r = rights;
         label = prefix()
                 + (clientText.isEmpty() ? "" : " - " + GoQuote.quote(clientText))
-                + (r == null || r.label().isEmpty() ? "" : " - \"" + r.account() + "/" + r.label() + "\"");
+                + (r == null || r.user().label().isEmpty()
+                        ? ""
+                        : " - \"" + r.user().label() + "\"");
     }
 
     void rtt(Duration measured) {
@@ -109,7 +113,7 @@ final class ConnectionInfoCard {
     }
 
     void closed(CloseReason reason, List<Subscription> itsSubscriptions) {
-        end = new End(Instant.now(), reason, itsSubscriptions);
+        end = new End(Instant.now(), reason, subscriptions, itsSubscriptions);
     }
 
     long cid() {
@@ -120,19 +124,38 @@ final class ConnectionInfoCard {
         return peer;
     }
 
+    void proxied(InetSocketAddress client) {
+        source = client;
+    }
+
+    /** The client's address: the peer's, or the one a proxy speaks for. Log lines keep the peer's. */
+    InetSocketAddress source() {
+        return source;
+    }
+
     String ip() {
-        return peer.getAddress().getHostAddress();
+        return source.getAddress().getHostAddress();
+    }
+
+    void secured(TlsSession agreed, boolean first) {
+        tls = agreed;
+        tlsFirst = first;
+    }
+
+    /** What TLS agreed; null without TLS. */
+    @Nullable
+    TlsSession tls() {
+        return tls;
+    }
+
+    /** Whether TLS came before INFO. */
+    boolean isTlsFirst() {
+        return tlsFirst;
     }
 
     /** How log lines about it begin. */
     String label() {
         return label;
-    }
-
-    /** {@code User "a"} for the log. */
-    String userText() {
-        UserRights r = rights;
-        return "User " + GoQuote.quote(r == null || r.user().isEmpty() ? "N/A" : r.user());
     }
 
     Instant start() {
@@ -151,13 +174,25 @@ final class ConnectionInfoCard {
         return version;
     }
 
-    String accountName() {
-        return accountName;
+    /** The account it belongs to, or belonged to last; null when it never joined one. */
+    @Nullable
+    Account account() {
+        return account;
+    }
+
+    /** What went through it and is in no total yet. */
+    Usage unsettled() {
+        return Usage.of(counters()).minus(settled);
+    }
+
+    /** What was {@link #unsettled} is in the totals now. Called by the {@link ConnectionRegistry} alone. */
+    void settled(Usage more) {
+        settled = settled.plus(more);
     }
 
     String user() {
         UserRights r = rights;
-        return r == null ? "" : r.user();
+        return r == null ? "" : r.user().authorizedUser();
     }
 
     Duration rtt() {

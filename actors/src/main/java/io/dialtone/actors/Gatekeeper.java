@@ -1,51 +1,114 @@
 package io.dialtone.actors;
 
+import io.dialtone.accounts.Authenticator;
+import io.dialtone.accounts.CertificateNames;
+import io.dialtone.accounts.ConnectionType;
+import io.dialtone.accounts.Credentials;
+import io.dialtone.accounts.Login;
+import io.dialtone.accounts.Verdict;
+import io.dialtone.conf.Options;
+import io.dialtone.streams.CloseReason;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may connect, as the configuration says now. Immutable and for any thread; a reload makes a new one.
+ * Who may connect, as the configuration says now. For any thread; a reload makes a new one.
+ *
+ * <p>A check that takes its time (a bcrypt hash) runs on an executor of its own, never on an event loop.
  */
-public interface Gatekeeper {
-    /** What a connection shows. */
-    record Request(ConnectMessage connect, ConnectionInfoCard card) {}
+final class Gatekeeper {
+    private static final int NONCE_BYTES = 11;
 
-    /**
-     * What comes of it.
-     *
-     * @param rights null for a refusal
-     * @param reason of the refusal, for the log
-     */
-    record Decision(@Nullable UserRights rights, String reason) {
-        static Decision granted(UserRights rights) {
-            return new Decision(rights, "");
+    private final Authenticator authenticator;
+    private final Executor slowChecks;
+    private final SecureRandom random = new SecureRandom();
+
+    /** What comes of a check: rights, or the reason to close. */
+    record Decision(@Nullable UserRights rights, CloseReason reason, String detail) {
+        static Decision of(Verdict verdict) {
+            return switch (verdict) {
+                case Verdict.Accepted a ->
+                    new Decision(new UserRights(a.user()), CloseReason.CLIENT_CLOSED, a.detail());
+                case Verdict.Rejected r -> new Decision(null, reason(r.reason()), r.detail());
+            };
         }
 
-        static Decision refused(String reason) {
-            return new Decision(null, reason);
+        static Decision failed(Throwable failure) {
+            return new Decision(null, CloseReason.AUTHENTICATION_FAILURE, String.valueOf(failure.getMessage()));
+        }
+
+        private static CloseReason reason(Verdict.Reason reason) {
+            return switch (reason) {
+                case AUTHENTICATION_FAILURE -> CloseReason.AUTHENTICATION_FAILURE;
+                case PROXY_NOT_TRUSTED -> CloseReason.PROXY_NOT_TRUSTED;
+                case PROXY_REQUIRED -> CloseReason.PROXY_REQUIRED;
+            };
         }
     }
 
-    /** Whether credentials are owed. */
-    boolean isRequired();
+    Gatekeeper(Options options, Executor slowChecks) {
+        this.authenticator = Authenticator.of(options, new SecureRandom());
+        this.slowChecks = slowChecks;
+    }
 
-    /** Whether the check takes so long that it must not run on an event loop. */
-    boolean isSlow(Request request);
+    /** Whether credentials are owed before anything else. */
+    boolean isRequired() {
+        return authenticator.isRequired(ConnectionType.STANDARD);
+    }
 
-    /** Checks credentials. */
-    Decision check(Request request);
+    /** What INFO says in {@code auth_required}. */
+    boolean isRequiredInInfo() {
+        return authenticator.isRequiredInInfo(ConnectionType.STANDARD);
+    }
 
-    /** The rights of a connection that began without CONNECT although credentials are owed; null for none. */
-    @Nullable
-    UserRights withoutCredentials(ConnectionInfoCard card);
+    /** Whether somebody may begin without CONNECT although credentials are owed. */
+    boolean admitsWithoutConnect() {
+        return authenticator.admitsWithoutConnect(ConnectionType.STANDARD);
+    }
 
-    /** The rights of everybody where no credentials are owed; null when they are. */
-    @Nullable
-    UserRights anybody();
+    boolean hasPlainPasswords() {
+        return authenticator.hasPlainPasswords();
+    }
 
-    /**
-     * The rights now of a connection that was let in under earlier rules, without checking a password again that has not
-     * changed; null when it must go.
-     */
-    @Nullable
-    UserRights recheck(Request request, @Nullable UserRights before);
+    /** A nonce for a new connection to sign, empty when nobody would. */
+    String nonce() {
+        if (!authenticator.needsNonce()) {
+            return "";
+        }
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** An attempt to be let in with what CONNECT said. */
+    static Login login(ConnectMessage connect, String nonce, @Nullable CertificateNames certificate) {
+        Credentials credentials = new Credentials(
+                connect.user,
+                connect.password,
+                connect.token,
+                connect.nkey,
+                connect.signature,
+                connect.jwt,
+                connect.proxySignature);
+        return new Login(credentials, ConnectionType.STANDARD, nonce, certificate);
+    }
+
+    /** Whether {@link #check} must not be called on an event loop. */
+    boolean isSlow(Login login) {
+        return authenticator.isSlow(login);
+    }
+
+    /** Decides at once. */
+    Decision check(Login login) {
+        return Decision.of(authenticator.authenticate(login));
+    }
+
+    /** Decides elsewhere. */
+    CompletionStage<Decision> checkElsewhere(Login login) {
+        return CompletableFuture.supplyAsync(() -> check(login), slowChecks).exceptionally(Decision::failed);
+    }
 }

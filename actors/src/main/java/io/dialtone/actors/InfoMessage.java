@@ -47,6 +47,21 @@ final class InfoMessage {
             @Nullable String account,
             boolean systemAccount,
             long maxPayload) {
+        Peer withNonce(String toSign) {
+            return new Peer(
+                    cid,
+                    ip,
+                    authRequired,
+                    tlsRequired,
+                    tlsAvailable,
+                    toSign,
+                    connectUrls,
+                    lameDuck,
+                    account,
+                    systemAccount,
+                    maxPayload);
+        }
+
         Peer withConnectInfo(String boundAccount, boolean isSystem, long effectiveMaxPayload) {
             return new Peer(
                     cid,
@@ -60,6 +75,38 @@ final class InfoMessage {
                     boundAccount,
                     isSystem,
                     effectiveMaxPayload);
+        }
+
+        /** As said inside TLS that came first, where it can only be required. */
+        Peer withTlsRequired() {
+            return new Peer(
+                    cid,
+                    ip,
+                    authRequired,
+                    true,
+                    tlsAvailable,
+                    nonce,
+                    connectUrls,
+                    lameDuck,
+                    account,
+                    systemAccount,
+                    maxPayload);
+        }
+
+        /** As said before it is known for whom a proxy speaks. */
+        Peer withoutIp() {
+            return new Peer(
+                    cid,
+                    null,
+                    authRequired,
+                    tlsRequired,
+                    tlsAvailable,
+                    nonce,
+                    connectUrls,
+                    lameDuck,
+                    account,
+                    systemAccount,
+                    maxPayload);
         }
 
         Peer withLameDuck() {

@@ -4,13 +4,13 @@ import io.dialtone.conf.Options;
 import io.dialtone.conf.WriteTimeoutPolicy;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ServerContext {
     private final ServerLog log;
     private final EventLoops loops;
-    private final Executor slowChecks;
+    private final AtomicLong eventSequence = new AtomicLong();
+    private final Instant started = Instant.now();
     private final ServerTotals totals = new ServerTotals();
     private final ConnectionRegistry connections;
     private final AtomicReference<State> state;
@@ -33,13 +34,24 @@ final class ServerContext {
         STOPPING
     }
 
-    /** What a reload replaces, as a whole. */
-    record State(Options options, LiveSettings live, InfoMessage.Server info, Gatekeeper gatekeeper) {}
+    /**
+     * What a reload replaces, as a whole.
+     *
+     * @param loaded when these options came to hold
+     * @param configDigest of the file they were read from, empty without one
+     */
+    record State(
+            Options options,
+            LiveSettings live,
+            InfoMessage.Server info,
+            Gatekeeper gatekeeper,
+            ListenerSecurity security,
+            Instant loaded,
+            String configDigest) {}
 
-    ServerContext(ServerLog log, EventLoops loops, Executor slowChecks, State initial) {
+    ServerContext(ServerLog log, EventLoops loops, State initial) {
         this.log = log;
         this.loops = loops;
-        this.slowChecks = slowChecks;
         this.state = new AtomicReference<>(initial);
         this.connections = new ConnectionRegistry(initial.options().limits().maxClosedClients(), totals);
         this.accounts = new Accounts(command -> {
@@ -59,6 +71,11 @@ final class ServerContext {
 
     State state() {
         return state.get();
+    }
+
+    /** Numbers what the server publishes about itself. */
+    long nextEventSequence() {
+        return eventSequence.incrementAndGet();
     }
 
     ServerLog log() {
@@ -83,6 +100,11 @@ final class ServerContext {
 
     ConnectionFlow flow() {
         return Objects.requireNonNull(flow, "the server has not started");
+    }
+
+    /** When the server started. */
+    Instant started() {
+        return started;
     }
 
     Phase phase() {
@@ -113,6 +135,10 @@ final class ServerContext {
         return state.get().gatekeeper();
     }
 
+    ListenerSecurity security() {
+        return state.get().security();
+    }
+
     /** What INFO says to one connection. */
     InfoMessage.Peer peerInfo(ConnectionInfoCard card, boolean authRequired) {
         Options o = options();
@@ -130,11 +156,6 @@ final class ServerContext {
                 null,
                 false,
                 info().maxPayload());
-    }
-
-    /** Runs a check that takes its time where no event loop waits for it. */
-    CompletionStage<Gatekeeper.Decision> checkSlowly(Gatekeeper gatekeeper, Gatekeeper.Request request) {
-        return CompletableFuture.supplyAsync(() -> gatekeeper.check(request), slowChecks);
     }
 
     /** Whether the subscriptions of closed connections are kept for monitoring. */

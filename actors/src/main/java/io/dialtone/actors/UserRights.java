@@ -1,28 +1,76 @@
 package io.dialtone.actors;
 
+import io.dialtone.accounts.Permissions;
+import io.dialtone.accounts.PublishRights;
+import io.dialtone.accounts.UserIdentity;
+import io.dialtone.routing.ByteText;
+import io.dialtone.routing.Subscription;
 import io.dialtone.streams.DeliveryRules;
 import io.dialtone.streams.PublishRules;
 import org.jspecify.annotations.Nullable;
 
-/** What one connection may do, and for whom: made for it when it authenticates. On the connection's loop. */
-interface UserRights {
-    /** The name of the account. */
-    String account();
+/** Who one connection is and what it may do; made for it when it is let in. */
+final class UserRights {
+    private static final byte[] EVERYTHING = ByteText.bytes(">");
+    private static final DeliveryRules NO_HEADERS = new Rules(false, null, null);
 
-    /** {@code user:a}, {@code nkey:U..} or {@code token} for the log; empty for nobody. */
-    String label();
+    private final UserIdentity user;
+    private final PublishRights publishing;
 
-    /** What monitoring shows as authorized user; empty for nobody. */
-    String user();
+    UserRights(UserIdentity user) {
+        this.user = user;
+        this.publishing = new PublishRights(user.permissions(), System::nanoTime);
+    }
+
+    UserIdentity user() {
+        return user;
+    }
+
+    String account() {
+        return user.account();
+    }
 
     /** What it may publish; null for everything. */
     @Nullable
-    PublishRules publishRules();
+    PublishRules publishRules() {
+        Permissions p = user.permissions();
+        return p.restrictsPublishing() || p.responses() != null ? publishing::canPublish : null;
+    }
 
-    /** Whether it may subscribe, in a queue group or without. */
-    boolean maySubscribe(byte[] subject, byte @Nullable [] queue);
+    boolean maySubscribe(byte[] subject, byte @Nullable [] queue) {
+        return user.permissions().canSubscribe(subject, queue);
+    }
 
     /** What delivery to it has to heed; null for nothing. Any thread may use the result. */
     @Nullable
-    DeliveryRules deliveryRules(boolean headers);
+    DeliveryRules deliveryRules(boolean headers) {
+        boolean denies = user.permissions().filtersDelivery(EVERYTHING, null);
+        boolean watches = publishing.watchesReplies();
+        if (!denies && !watches) {
+            return headers ? null : NO_HEADERS;
+        }
+        return new Rules(headers, denies ? user.permissions() : null, watches ? publishing : null);
+    }
+
+    private record Rules(
+            boolean headers,
+            @Nullable Permissions denying,
+            @Nullable PublishRights watching) implements DeliveryRules {
+        @Override
+        public boolean denies(Subscription subscription, byte[] subject, int from, int length) {
+            return denying != null && denying.deniesDelivery(subscription.queue(), subject, from, length);
+        }
+
+        @Override
+        public void delivering(byte[] reply, int from, int length) {
+            if (watching != null) {
+                watching.delivering(reply, from, length);
+            }
+        }
+
+        @Override
+        public boolean watchesReplies() {
+            return watching != null;
+        }
+    }
 }

@@ -65,6 +65,11 @@ public record AuthorizationOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link AuthorizationOptions}. Not for several threads. */
     public static final class Builder {
         private String user = "";

@@ -105,6 +105,11 @@ public record ClusterOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link ClusterOptions}. Not for several threads. */
     public static final class Builder {
         private String name = "";

@@ -83,6 +83,11 @@ public record GatewayOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link GatewayOptions}. Not for several threads. */
     public static final class Builder {
         private String name = "";

@@ -44,6 +44,11 @@ public record GatewayRemoteOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link GatewayRemoteOptions}. Not for several threads. */
     public static final class Builder {
         private String name = "";

@@ -125,6 +125,11 @@ public record JetStreamOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link JetStreamOptions}. Not for several threads. */
     public static final class Builder {
         private boolean enabled = false;

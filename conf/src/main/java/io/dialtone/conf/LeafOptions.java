@@ -108,6 +108,11 @@ public record LeafOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link LeafOptions}. Not for several threads. */
     public static final class Builder {
         private String host = DEFAULT_HOST;

@@ -121,6 +121,11 @@ public record LeafRemoteOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link LeafRemoteOptions}. Not for several threads. */
     public static final class Builder {
         private List<String> urls = List.of();

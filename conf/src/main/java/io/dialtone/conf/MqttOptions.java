@@ -89,6 +89,11 @@ public record MqttOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link MqttOptions}. Not for several threads. */
     public static final class Builder {
         private String host = DEFAULT_HOST;

@@ -9,4 +9,9 @@ package io.dialtone.conf;
  * @param pcr register that it is bound to
  * @param cipher chacha or aes
  */
-public record TpmOptions(String keysFile, String encryptionPassword, String srkPassword, int pcr, String cipher) {}
+public record TpmOptions(String keysFile, String encryptionPassword, String srkPassword, int pcr, String cipher) {
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+}

@@ -58,6 +58,11 @@ public record UserOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link UserOptions}. Not for several threads. */
     public static final class Builder {
         private String username = "";

@@ -103,6 +103,11 @@ public record WebSocketOptions(
         return b;
     }
 
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
+    }
+
     /** Collects the values of a {@link WebSocketOptions}. Not for several threads. */
     public static final class Builder {
         private String host = DEFAULT_HOST;

@@ -155,24 +155,37 @@ public final class Subjects {
         int patternEnd = patternOffset + patternLength;
         int token = literalOffset;
         int want = patternOffset;
-        while (true) {
-            int tokenEnd = tokenEnd(literal, token, end);
-            int wantEnd = tokenEnd(pattern, want, patternEnd);
-            if (tokenEnd == token) {
+        // Each round is one token of both, looked at once: this is asked for every message.
+        while (token < end && want < patternEnd) {
+            int start = token;
+            if (pattern[want] == ANY_TAIL && want + 1 == patternEnd) {
+                return noEmptyTokenFrom(literal, token, end);
+            }
+            if (pattern[want] == ANY_TOKEN && (want + 1 == patternEnd || pattern[want + 1] == SEPARATOR)) {
+                token = tokenEnd(literal, token, end);
+                want++;
+            } else {
+                while (token < end
+                        && want < patternEnd
+                        && literal[token] == pattern[want]
+                        && literal[token] != SEPARATOR) {
+                    token++;
+                    want++;
+                }
+            }
+            if (token == start) {
                 return false;
             }
-            if (isTail(pattern, want, wantEnd, patternEnd)) {
-                return noEmptyTokenAfter(literal, tokenEnd, end);
+            if (token == end || want == patternEnd) {
+                return token == end && want == patternEnd;
             }
-            if (!isAnyToken(pattern, want, wantEnd) && !same(literal, token, tokenEnd, pattern, want, wantEnd)) {
+            if (literal[token] != SEPARATOR || pattern[want] != SEPARATOR) {
                 return false;
             }
-            if (tokenEnd == end || wantEnd == patternEnd) {
-                return tokenEnd == end && wantEnd == patternEnd;
-            }
-            token = tokenEnd + 1;
-            want = wantEnd + 1;
+            token++;
+            want++;
         }
+        return false;
     }
 
     /** @see #matches(byte[], int, int, byte[], int, int) */
@@ -183,8 +196,9 @@ public final class Subjects {
     }
 
     /**
-     * Whether everything that {@code subject} may stand for is covered by {@code pattern}: {@code *} is covered by
-     * {@code *} and {@code >}, {@code >} only by {@code >}. Reflexive on valid subjects; false for empty tokens.
+     * Whether everything that {@code subject} may stand for is covered by {@code pattern}: {@code *} by {@code *} and
+     * {@code >}, a token {@code >}, wherever it stands, by {@code >} alone. Reflexive on valid subjects; false for empty
+     * tokens.
      */
     public static boolean isSubsetOf(
             byte[] subject,
@@ -206,7 +220,7 @@ public final class Subjects {
             if (isTail(pattern, want, wantEnd, patternEnd)) {
                 return noEmptyTokenAfter(subject, tokenEnd, end);
             }
-            if (isTail(subject, token, tokenEnd, end)) {
+            if (isTailToken(subject, token, tokenEnd)) {
                 return false;
             }
             if (!isAnyToken(pattern, want, wantEnd) && !same(subject, token, tokenEnd, pattern, want, wantEnd)) {
@@ -323,6 +337,10 @@ public final class Subjects {
     /** {@code >} acts as a wildcard only where it is the last token. */
     static boolean isTail(byte[] subject, int token, int tokenEnd, int end) {
         return tokenEnd == end && isTailToken(subject, token, tokenEnd);
+    }
+
+    private static boolean noEmptyTokenFrom(byte[] literal, int token, int end) {
+        return literal[token] != SEPARATOR && noEmptyTokenAfter(literal, tokenEnd(literal, token, end), end);
     }
 
     private static boolean noEmptyTokenAfter(byte[] subject, int tokenEnd, int end) {

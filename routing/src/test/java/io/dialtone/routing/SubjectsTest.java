@@ -106,6 +106,8 @@ class SubjectsTest {
                 "foo.*.bar foo.> true",
                 "foo.*.bar foo.*.* true",
                 "foo.*.* foo.*.bar false",
+                "foo.>.bar foo.*.bar false",
+                "foo.>.bar foo.> true",
                 "foo foo.> false",
             })
     void tellsWhetherAPatternCoversAnother(String subject, String pattern, boolean expected) {

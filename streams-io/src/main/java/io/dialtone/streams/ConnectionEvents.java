@@ -1,10 +1,31 @@
 package io.dialtone.streams;
 
 import io.dialtone.routing.Subscription;
+import io.dialtone.streams.tls.TlsSession;
+import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the stream of a connection tells its actor. Called on the connection's loop unless it says otherwise. */
 public interface ConnectionEvents {
+    /**
+     * INFO is to go out now. Told only where TLS or a PROXY header may come first; elsewhere it goes without asking.
+     *
+     * @param insideTls whether TLS is up already
+     */
+    void infoDue(boolean insideTls);
+
+    /** A proxy says for whom it speaks. */
+    void proxied(InetSocketAddress source);
+
+    /**
+     * The client's own traffic begins. Told only where TLS or a PROXY header may come first.
+     *
+     * @param tls what was agreed, null without TLS
+     * @param tlsFirst whether TLS came before INFO
+     */
+    void opened(@Nullable TlsSession tls, boolean tlsFirst);
+
     /** Do these in order, then call {@link ConnectionPort#resume}: the stream reads no further until then. */
     void control(List<ControlOperation> operations);
 

@@ -3,7 +3,9 @@ package io.dialtone.streams;
 import akka.NotUsed;
 import akka.stream.ActorAttributes;
 import akka.stream.Materializer;
+import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 
@@ -11,8 +13,10 @@ import java.util.function.Supplier;
  * The whole stack of a client connection, in order:
  *
  * <pre>
- *   socket  &lt;-&gt;  operations and outbox
+ *   socket  &lt;-&gt;  ( PROXY header, TLS )  &lt;-&gt;  operations and outbox
  * </pre>
+ *
+ * <p>What is in brackets is there only for listeners that have it: a plain connection pays nothing for it.
  */
 public final class ConnectionFlow {
     private final Materializer materializer;
@@ -20,7 +24,14 @@ public final class ConnectionFlow {
     private final Supplier<LiveSettings> settings;
     private final ServerLog log;
 
-    public ConnectionFlow(Materializer materializer, EventLoops loops, Supplier<LiveSettings> settings, ServerLog log) {
+    /**
+     * @param settings asked again and again, as a reload changes it
+     */
+    public ConnectionFlow(
+            Materializer materializer,
+            EventLoops loops,
+            Supplier<LiveSettings> settings,
+            ServerLog log) {
         this.materializer = materializer;
         this.loops = loops;
         this.settings = settings;
@@ -31,13 +42,27 @@ public final class ConnectionFlow {
      * Starts the streams of a connection on its loop.
      *
      * @param channel accepted or dialled, not blocking; closed by the stream
+     * @param peer whom it is connected to
+     * @param security what comes before its operations
      */
-    public void run(int loop, SocketChannel channel, Session session, ConnectionPort port, ConnectionEvents events) {
-        Flow<Batch, Chunk, NotUsed> socket = Flow.fromGraph(
+    public void run(
+            int loop,
+            SocketChannel channel,
+            InetSocketAddress peer,
+            ListenerSecurity security,
+            Session session,
+            ConnectionPort port,
+            ConnectionEvents events) {
+        Flow<Batch, Chunk, NotUsed> transport = Flow.fromGraph(
                 new SocketStage(channel, settings.get().writeDeadline().toNanos(), port));
+        if (security.isNeeded()) {
+            transport = transport.join(
+                    BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log)));
+        }
         Flow<Chunk, Batch, NotUsed> connection =
                 Flow.fromGraph(new ConnectionStage(session, port, events, settings, log));
-        socket.join(connection)
+        transport
+                .join(connection)
                 .withAttributes(ActorAttributes.dispatcher(loops.dispatcher(loop)))
                 .run(materializer);
     }

@@ -121,12 +121,18 @@ final class ConnectionsJson implements JsonBody {
                     "subscriptions_list",
                     subscriptions.stream().map(SubscriptionDetail::subject).toList());
         } else if (wanted == Subscriptions.DETAIL) {
-            // An open connection says its account itself; nats-server names it again only for a closed one.
-            out.optArray(
-                    "subscriptions_list_detail",
-                    subscriptions,
-                    (o, s) -> SubscriptionsJson.detail(o, s, !connection.isOpen()));
+            out.optArray("subscriptions_list_detail", shownSubscriptions(connection), SubscriptionsJson::detail);
         }
+    }
+
+    /** An open connection says its account itself; the limit of a subscription ends with its connection. */
+    private static List<SubscriptionDetail> shownSubscriptions(ConnectionInfo connection) {
+        return connection.subscriptions().stream()
+                .map(s -> connection.isOpen()
+                        ? new SubscriptionDetail("", "", s.subject(), s.queue(), s.sid(), s.msgs(), s.max(), s.cid())
+                        : new SubscriptionDetail(
+                                s.account(), s.accountTag(), s.subject(), s.queue(), s.sid(), s.msgs(), 0, s.cid()))
+                .toList();
     }
 
     private static String shownAccount(ConnectionInfo connection) {

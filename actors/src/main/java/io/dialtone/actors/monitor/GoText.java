@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /** Times, durations and numbers as text in the forms Go programs print and parse. */
@@ -21,7 +22,7 @@ public final class GoText {
     /** RFC 3339 in UTC with as many digits of the second as are needed, e.g. {@code 2026-11-20T21:40:22.8706Z}. */
     @SuppressWarnings("JavaInstantGetSecondsGetNano") // the whole seconds are printed beside
     public static String time(Instant instant) {
-        int nanos = instant.getNano();
+        int nanos = instant.get(ChronoField.NANO_OF_SECOND);
         String fraction = fraction(nanos, SECOND);
         return SECONDS.format(instant) + fraction + "Z";
     }

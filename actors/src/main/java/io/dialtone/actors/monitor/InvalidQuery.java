@@ -1,11 +1,19 @@
 package io.dialtone.actors.monitor;
 
-/** A query nobody can answer; the message is the text that the asker is shown. */
+/** A query nobody can answer. */
 public final class InvalidQuery extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public InvalidQuery(String message) {
-        super(message, null, false, false);
+    private final String words;
+
+    public InvalidQuery(String words) {
+        super(words, null, false, false);
+        this.words = words;
+    }
+
+    /** The text that the asker is shown. */
+    public String words() {
+        return words;
     }
 }

@@ -8,10 +8,10 @@ final class LiteralSubject {
 
     private LiteralSubject() {}
 
-    /** Whether a message can be published to it: no empty token, no wildcard token, no white space. */
+    /** Whether a message can be published to it: no empty token, no wildcard token. White space is let through, as nats-server does. */
     static boolean isValid(String subject) {
         for (String token : subject.split("\\.", -1)) {
-            if (token.isEmpty() || token.equals("*") || token.equals(">") || hasBlank(token)) {
+            if (token.isEmpty() || token.equals("*") || token.equals(">")) {
                 return false;
             }
         }
@@ -34,9 +34,5 @@ final class LiteralSubject {
             }
         }
         return tokens.length == wanted.length;
-    }
-
-    private static boolean hasBlank(String token) {
-        return token.chars().anyMatch(c -> c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f');
     }
 }

@@ -19,7 +19,6 @@ public record ServerStats(
         Endpoint endpoint,
         Limits limits,
         Http http,
-        Features features,
         Instant start,
         Instant now,
         ProcessStats process,
@@ -89,12 +88,6 @@ public record ServerStats(
         }
     }
 
-    /** Parts of a server that may be absent, each shown as an empty block then. None of them exists yet. */
-    public record Features() {
-
-        public static final Features NONE = new Features();
-    }
-
     /**
      * What is connected now.
      *
@@ -156,7 +149,6 @@ public record ServerStats(
                 endpoint,
                 limits,
                 counted,
-                features,
                 start,
                 now,
                 process,

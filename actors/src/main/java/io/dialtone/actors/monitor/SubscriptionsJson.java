@@ -20,7 +20,7 @@ final class SubscriptionsJson implements JsonBody {
             out.field("total", page.total());
             out.field("offset", page.query().offset());
             out.field("limit", page.query().limit());
-            out.optArray("subscriptions_list", page.subscriptions(), (o, s) -> detail(o, s, true));
+            out.optArray("subscriptions_list", page.subscriptions(), SubscriptionsJson::detail);
         });
     }
 
@@ -35,12 +35,10 @@ final class SubscriptionsJson implements JsonBody {
         out.field("avg_fanout", stats.avgFanout());
     }
 
-    static void detail(JsonOut out, SubscriptionDetail subscription, boolean withAccount) {
+    static void detail(JsonOut out, SubscriptionDetail subscription) {
         out.object(() -> {
-            if (withAccount) {
-                out.opt("account", subscription.account());
-                out.opt("account_tag", subscription.accountTag());
-            }
+            out.opt("account", subscription.account());
+            out.opt("account_tag", subscription.accountTag());
             out.field("subject", subscription.subject());
             out.opt("qgroup", subscription.queue());
             out.field("sid", subscription.sid());

@@ -46,7 +46,7 @@ class SubscriptionPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"foo.*", ">", "a..b", ".a", "a.", "a b", "a\tb"})
+    @ValueSource(strings = {"foo.*", ">", "a..b", ".a", "a."})
     void testSubjectMustBeOneThatCanBePublishedTo(String subject) {
         assertThatThrownBy(() -> new SubscriptionQuery(true, 0, 0, "", subject))
                 .isInstanceOf(InvalidQuery.class)

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of flags as Go reads them: {@code 0x10}, {@code 010}, {@code 0b1}, {@code 1_000}; {@code t}, {@code FALSE}. */
 final class GoLiteral {
-    private static final Pattern INTEGER = Pattern.compile("([+-]?)(0[xX]_?|0[bB]_?|0[oO]_?|0_?(?=.))?"
-            + "([0-9a-fA-F]+(?:_[0-9a-fA-F]+)*)");
+    private static final Pattern INTEGER =
+            Pattern.compile("([+-]?)(0[xX]_?|0[bB]_?|0[oO]_?|0_?(?=.))?" + "([0-9a-fA-F]+(?:_[0-9a-fA-F]+)*)");
 
     private GoLiteral() {}
 

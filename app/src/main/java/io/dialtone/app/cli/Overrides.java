@@ -11,6 +11,8 @@ import io.dialtone.conf.ProcessOptions;
 import io.dialtone.conf.TlsOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,21 @@ public final class Overrides {
         b.cluster(ClusterOverride.apply(flags, options.cluster()));
         TlsOptions tls = tls(options.client().tls());
         return b.client(c -> c.tls(tls)).build();
+    }
+
+    /** Keys of the configuration that these flags stand for and that have no effect in this version. */
+    public List<String> inactiveKeys() {
+        List<String> keys = new ArrayList<>();
+        if (flags.isOn(Flag.JETSTREAM) || flags.has(Flag.STORE_DIR)) {
+            keys.add("jetstream");
+        }
+        if (flags.has(Flag.CLUSTER_LISTEN) || flags.has(Flag.ROUTES) || flags.has(Flag.CLUSTER_NAME)) {
+            keys.add("cluster");
+        }
+        if (flags.number(Flag.PROFILE) != 0) {
+            keys.add("prof_port");
+        }
+        return keys;
     }
 
     private ClientOptions.Builder client(ClientOptions.Builder client) {
@@ -150,7 +167,7 @@ public final class Overrides {
     private void number(Flag flag, IntConsumer target) {
         long value = flags.number(flag);
         if (value != 0) {
-            target.accept((int) Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            target.accept(Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
     }
 

@@ -23,7 +23,9 @@ final class JsonFormat implements LineFormat {
     @Override
     public byte[] format(LogLine line) {
         out.setLength(0);
-        out.append("{\"time\":\"").append(line.time().truncatedTo(ChronoUnit.MICROS)).append('"');
+        out.append("{\"time\":\"")
+                .append(line.time().truncatedTo(ChronoUnit.MICROS))
+                .append('"');
         text("level", line.label().word());
         out.append(",\"pid\":").append(pid);
         if (!server.get().isEmpty()) {

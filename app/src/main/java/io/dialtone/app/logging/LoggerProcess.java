@@ -15,12 +15,12 @@ final class LoggerProcess implements SyslogTransport {
         this.in = process.getOutputStream();
     }
 
-    static SyslogTransport start() throws IOException {
-        return new LoggerProcess(new ProcessBuilder(
-                        "logger", "--prio-prefix", "--skip-empty", "-t", "nats-server", "--id=" + ProcessHandle.current().pid())
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start());
+    static SyslogTransport start(String program, long pid) throws IOException {
+        return new LoggerProcess(
+                new ProcessBuilder("logger", "--prio-prefix", "--skip-empty", "-t", program, "--id=" + pid)
+                        .redirectOutput(Redirect.DISCARD)
+                        .redirectError(Redirect.DISCARD)
+                        .start());
     }
 
     @Override

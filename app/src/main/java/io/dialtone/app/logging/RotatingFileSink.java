@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ final class RotatingFileSink implements LogSink {
     }
 
     private void rotate() {
-        Path backup = file.resolveSibling(file.getFileName() + "." + STAMP.format(LocalDateTime.now()));
+        Path backup = file.resolveSibling(file.getFileName() + "." + STAMP.format(LocalDateTime.now(ZoneId.systemDefault())));
         try {
             out.close();
             Files.move(file, backup);

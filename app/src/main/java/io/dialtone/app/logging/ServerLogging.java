@@ -2,6 +2,7 @@ package io.dialtone.app.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import io.dialtone.app.SystemError;
 import io.dialtone.conf.LogFormat;
 import io.dialtone.conf.LoggingOptions;
 import io.dialtone.streams.ServerLog;
@@ -57,7 +58,7 @@ public final class ServerLogging implements AutoCloseable {
     }
 
     /**
-     * Changes place and format while lines are being logged: each goes to the old or to the new place, none is lost.
+     * Changes place and format while lines are being logged: each goes to the old or to the new place.
      *
      * @throws IOException when the new place cannot be opened; the old one stays
      */
@@ -95,15 +96,30 @@ public final class ServerLogging implements AutoCloseable {
 
     private LogSink sink(LoggingOptions o) throws IOException {
         if (!o.logFile().isEmpty()) {
-            return new RotatingFileSink(Path.of(o.logFile()), format(o, false), o.sizeLimit(), o.maxNum());
+            return file(o);
         }
-        if (!o.remoteSyslog().isEmpty()) {
-            return SyslogSink.remote(o.remoteSyslog(), program, pid);
-        }
-        if (o.syslog()) {
-            return SyslogSink.local(program, pid);
+        if (!o.remoteSyslog().isEmpty() || o.syslog()) {
+            return syslog(o);
         }
         return new StandardErrorSink(format(o, StandardErrorSink.isTerminal()));
+    }
+
+    private LogSink file(LoggingOptions o) throws IOException {
+        try {
+            return new RotatingFileSink(Path.of(o.logFile()), format(o, false), o.sizeLimit(), o.maxNum());
+        } catch (IOException e) {
+            throw new IOException("error opening file: open " + o.logFile() + ": " + SystemError.reason(e), e);
+        }
+    }
+
+    private LogSink syslog(LoggingOptions o) throws IOException {
+        try {
+            return o.remoteSyslog().isEmpty()
+                    ? SyslogSink.local(program, pid)
+                    : SyslogSink.remote(o.remoteSyslog(), program, pid);
+        } catch (IOException e) {
+            throw new IOException("error connecting to syslog: \"" + e.getMessage() + "\"", e);
+        }
     }
 
     private LineFormat format(LoggingOptions o, boolean colours) {

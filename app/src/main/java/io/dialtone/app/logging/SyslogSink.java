@@ -36,7 +36,7 @@ final class SyslogSink implements LogSink {
 
     /** @throws IOException when no local syslog answers */
     static SyslogSink local(String program, long pid) throws IOException {
-        return new SyslogSink(SyslogTransport::local, program + "[" + pid + "]", null);
+        return new SyslogSink(() -> SyslogTransport.local(program, pid), program + "[" + pid + "]", null);
     }
 
     /**
@@ -64,8 +64,10 @@ final class SyslogSink implements LogSink {
     }
 
     private String packet(LogLine line) {
-        OffsetDateTime time =
-                line.time().truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault()).toOffsetDateTime();
+        OffsetDateTime time = line.time()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .atZone(ZoneId.systemDefault())
+                .toOffsetDateTime();
         String text = line.stackTrace() == null ? line.text() : line.text() + "\n" + line.stackTrace();
         String head = remoteHost == null
                 ? "<" + (DAEMON | line.label().severity()) + ">" + LOCAL_TIME.format(time)

@@ -1,7 +1,6 @@
 package io.dialtone.app.logging;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -34,7 +33,7 @@ interface SyslogTransport extends AutoCloseable {
      * The syslog of this machine: its stream socket, or, as that is mostly a datagram socket which Java cannot speak to, a
      * {@code logger} process.
      */
-    static SyslogTransport local() throws IOException {
+    static SyslogTransport local(String program, long pid) throws IOException {
         for (Path socket : LOCAL_SOCKETS) {
             try {
                 return channel(stream(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(socket)));
@@ -45,7 +44,7 @@ interface SyslogTransport extends AutoCloseable {
         if (LOCAL_SOCKETS.stream().noneMatch(Files::exists)) {
             throw new IOException("Unix syslog delivery error");
         }
-        return LoggerProcess.start();
+        return LoggerProcess.start(program, pid);
     }
 
     static SyslogTransport remote(String url) throws IOException {
@@ -74,7 +73,8 @@ interface SyslogTransport extends AutoCloseable {
     }
 
     private static WritableByteChannel stream(StandardProtocolFamily family, SocketAddress to) throws IOException {
-        SocketChannel channel = family == StandardProtocolFamily.UNIX ? SocketChannel.open(family) : SocketChannel.open();
+        SocketChannel channel =
+                family == StandardProtocolFamily.UNIX ? SocketChannel.open(family) : SocketChannel.open();
         try {
             channel.connect(to);
             return channel;

@@ -49,7 +49,8 @@ final class TextFormat implements LineFormat {
     }
 
     private String date(Instant now) {
-        ZoneOffset offset = utc ? ZoneOffset.UTC : ZoneId.systemDefault().getRules().getOffset(now);
+        ZoneOffset offset =
+                utc ? ZoneOffset.UTC : ZoneId.systemDefault().getRules().getOffset(now);
         LocalDateTime t = LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, offset);
         StringBuilder date = new StringBuilder(19);
         date.append(t.getYear()).append('/');

@@ -4,6 +4,7 @@ import io.dialtone.actors.monitor.ConnectionInfo;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** What is measured of a connection. */
 enum ConnectionMetric {
@@ -67,7 +68,7 @@ enum ConnectionMetric {
             case OUT_MSGS -> connection.traffic().outMsgs();
             case START -> connection.start().toEpochMilli();
             case LAST_ACTIVITY -> connection.lastActivity().toEpochMilli();
-            case RTT -> connection.rtt().toNanos() / 1000;
+            case RTT -> TimeUnit.NANOSECONDS.toMicros(connection.rtt().toNanos());
             case UPTIME -> connection.uptime(now).toSeconds() * 1000;
             case IDLE -> Math.max(0, connection.idle(now).toSeconds()) * 1000;
         };

@@ -55,7 +55,7 @@ final class Endpoints {
     CompletionStage<Reply> answer(String path, String rawQuery, boolean isRead) {
         String shortest = RequestPath.shortest(path);
         if (!shortest.equals(path)) {
-            return done(Reply.moved(RequestPath.encode(shortest) + (rawQuery.isEmpty() ? "" : "?" + rawQuery), isRead));
+            return done(Reply.moved(Escapes.encodePath(shortest) + (rawQuery.isEmpty() ? "" : "?" + rawQuery), isRead));
         }
         Endpoint endpoint = byPath.get(path);
         if (endpoint == null) {
@@ -69,11 +69,10 @@ final class Endpoints {
     }
 
     private Reply failed(String path, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
-        if (cause instanceof InvalidQuery) {
-            return Reply.error(400, cause.getMessage());
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof InvalidQuery invalid) {
+            return Reply.error(400, invalid.words());
         }
         log.error("Error answering " + path + ": " + cause);
         return Reply.error(500, "Internal Server Error");

@@ -71,7 +71,7 @@ final class FlatMetrics {
         } else if (value.isTextual() && STRINGS.contains(key)) {
             OptionalLong time = millis(value.textValue());
             if (time.isPresent()) {
-                addOnce(name, Labels.EMPTY, time.getAsLong());
+                addOnce(name, Labels.EMPTY, (double) time.getAsLong());
             } else {
                 addOnce(name, Labels.of("value", value.textValue()), 1);
             }

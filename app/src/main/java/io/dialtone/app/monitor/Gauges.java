@@ -36,12 +36,16 @@ final class Gauges {
     /** Adds a value; one name may have any number of them, with different labels. */
     void add(String name, String help, Labels own, double value) {
         byName.computeIfAbsent(
-                        legal(name),
-                        key -> GaugeSnapshot.builder().name(key).help(help))
+                        legal(name), key -> GaugeSnapshot.builder().name(key).help(help))
                 .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
                         .labels(labels.merge(own))
                         .value(value)
                         .build());
+    }
+
+    /** Adds a whole number; beyond 2^53 the format has no room for its last digits. */
+    void add(String name, String help, Labels own, long value) {
+        add(name, help, own, (double) value);
     }
 
     boolean has(String name) {

@@ -44,10 +44,15 @@ final class HttpAdapter {
                 .map(RawRequestURI::uri)
                 .orElseGet(() -> request.getUri().toString());
         int question = target.indexOf('?');
+        String rawPath = question < 0 ? target : target.substring(0, question);
         String rawQuery = question < 0 ? "" : target.substring(question + 1);
+        // Akka's own path has its dots resolved already; for a proxy's request, with a whole URI, that must do.
+        String path = rawPath.startsWith("/")
+                ? Escapes.decode(rawPath, false).orElse(rawPath)
+                : request.getUri().path();
         boolean isRead =
                 request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
-        return endpoints.answer(request.getUri().path(), rawQuery, isRead).thenApply(HttpAdapter::response);
+        return endpoints.answer(path, rawQuery, isRead).thenApply(HttpAdapter::response);
     }
 
     private static HttpResponse response(Reply reply) {

@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport {
 
     private static final byte TLS_HANDSHAKE = 0x16;
-    private static final ByteString NOT_TLS = ByteString.fromString(
-            "HTTP/1.0 400 Bad Request\r\n\r\n" + "Client sent an HTTP request to an HTTPS server.\n");
+    private static final ByteString NOT_TLS = ByteString.fromString("""
+            HTTP/1.0 400 Bad Request\r
+            \r
+            Client sent an HTTP request to an HTTPS server.
+            """);
 
     private HttpTransport() {}
 

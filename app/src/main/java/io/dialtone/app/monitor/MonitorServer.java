@@ -115,7 +115,9 @@ public final class MonitorServer {
                     counts.count("/metrics");
                     return metrics.answer(query);
                 })
-                .add("/stacksz", query -> Endpoints.done(Reply.json(JvmReports.stacks().getBytes(StandardCharsets.UTF_8))))
+                .add(
+                        "/stacksz",
+                        query -> Endpoints.done(Reply.json(JvmReports.stacks().getBytes(StandardCharsets.UTF_8))))
                 .add("/debug/vars", query -> Endpoints.done(Reply.of(Reply.Kind.JSON, JvmReports.expvars(commandLine))))
                 .add("/", query -> {
                     counts.count("/");

@@ -2,8 +2,6 @@ package io.dialtone.app.monitor;
 
 import io.dialtone.actors.monitor.InvalidQuery;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +33,8 @@ final class Query {
                 continue;
             }
             int equals = pair.indexOf('=');
-            Optional<String> name = decode(equals < 0 ? pair : pair.substring(0, equals));
-            Optional<String> value = decode(equals < 0 ? "" : pair.substring(equals + 1));
+            Optional<String> name = Escapes.decode(equals < 0 ? pair : pair.substring(0, equals), true);
+            Optional<String> value = Escapes.decode(equals < 0 ? "" : pair.substring(equals + 1), true);
             if (name.isPresent() && value.isPresent()) {
                 arguments.putIfAbsent(name.get(), value.get());
             }
@@ -96,27 +94,5 @@ final class Query {
     private static InvalidQuery undecodable(String kind, String name, String function, String value, String why) {
         return new InvalidQuery("Error decoding " + kind + " for '" + name + "': strconv." + function + ": parsing "
                 + GoQuote.quote(value) + ": " + why);
-    }
-
-    private static Optional<String> decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-            return Optional.of(text);
-        }
-        byte[] in = text.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer out = ByteBuffer.allocate(in.length);
-        for (int i = 0; i < in.length; i++) {
-            if (in[i] != '%') {
-                out.put(in[i] == '+' ? (byte) ' ' : in[i]);
-                continue;
-            }
-            int high = i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
-            int low = i + 2 < in.length ? Character.digit(in[i + 2], 16) : -1;
-            if (high < 0 || low < 0) {
-                return Optional.empty();
-            }
-            out.put((byte) (high << 4 | low));
-            i += 2;
-        }
-        return Optional.of(StandardCharsets.UTF_8.decode(out.flip()).toString());
     }
 }

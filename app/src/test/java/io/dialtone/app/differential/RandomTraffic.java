@@ -67,8 +67,15 @@ final class RandomTraffic implements AutoCloseable {
     private void collect(int who) {
         List<String> frames = new ArrayList<>();
         boolean open = Frames.readThroughPong(clients.get(who), frames);
-        frames.stream().map(RandomTraffic::withoutChoice).sorted().forEach(frame -> transcript
-                .append("  ").append(who).append("< ").append(Wire.escape(frame)).append('\n'));
+        frames.stream()
+                .map(RandomTraffic::withoutChoice)
+                .sorted()
+                .forEach(frame -> transcript
+                        .append("  ")
+                        .append(who)
+                        .append("< ")
+                        .append(Wire.escape(frame))
+                        .append('\n'));
         if (!open) {
             transcript.append("  ").append(who).append("< <EOF>\n");
             clients.get(who).close();
@@ -111,7 +118,8 @@ final class RandomTraffic implements AutoCloseable {
     private String publishHeaders() {
         String header = "NATS/1.0\r\nA: " + random.nextInt(10) + "\r\n\r\n";
         String payload = "y".repeat(random.nextInt(5));
-        return "HPUB " + subject() + " " + header.length() + " " + (header.length() + payload.length()) + "\r\n" + header + payload + "\r\n";
+        return "HPUB " + subject() + " " + header.length() + " " + (header.length() + payload.length()) + "\r\n"
+                + header + payload + "\r\n";
     }
 
     private String oddity() {

@@ -20,6 +20,7 @@ class CommandLineTest {
         "dialtone --cluster nats://h:4248, dialtone --cluster nats://h:4248",
     })
     void secretsAreBlanked(String words, String expected) {
-        assertThat(String.join(" ", CommandLine.redacted(List.of(words.split(" "))))).isEqualTo(expected);
+        assertThat(String.join(" ", CommandLine.redacted(List.of(words.split(" ")))))
+                .isEqualTo(expected);
     }
 }

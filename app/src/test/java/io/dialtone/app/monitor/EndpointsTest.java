@@ -38,10 +38,14 @@ class EndpointsTest {
 
     @Test
     void longPathsAreRedirectedWithTheirQuery() {
-        Reply reply = endpoints("").answer("//a/ü\r\n", "x=1", true).toCompletableFuture().join();
+        Reply reply = endpoints("")
+                .answer("//a/ü\r\n", "x=1", true)
+                .toCompletableFuture()
+                .join();
         assertThat(reply.code()).isEqualTo(301);
         assertThat(reply.location()).isEqualTo("/a/%C3%BC%0D%0A?x=1");
-        Reply toPost = endpoints("").answer("//varz", "", false).toCompletableFuture().join();
+        Reply toPost =
+                endpoints("").answer("//varz", "", false).toCompletableFuture().join();
         assertThat(toPost.location()).isEqualTo("/varz");
         assertThat(toPost.body()).isEmpty();
     }

@@ -64,15 +64,13 @@ final class FakeSource implements MonitorSource {
                         1, null, "java25", "0.0.0.0", 4222, true, false, false, null, List.of(), List.of()),
                 ConfiguredStats.limits(Options.defaults()),
                 ConfiguredStats.http(Options.defaults()),
-                ServerStats.Features.NONE,
                 START,
                 NOW,
                 new ProcessStats(16_474_112, 1.5, 2, 2),
                 new ServerStats.Counts(clients, 7, 0, 0, 0, 60),
                 new Traffic(10, 100, 20, 200),
                 new Traffic(6, 60, 12, 120),
-                new ServerStats.Trouble(
-                        ServerStats.KindCounts.ofClients(3), ServerStats.KindCounts.ofClients(1), 4),
+                new ServerStats.Trouble(ServerStats.KindCounts.ofClients(3), ServerStats.KindCounts.ofClients(1), 4),
                 new ServerStats.Configuration(
                         START,
                         "sha256:00",
@@ -92,9 +90,8 @@ final class FakeSource implements MonitorSource {
         if (query.account().equals("NOPE")) {
             return answer(ConnectionPage.unknownAccount(query, NOW));
         }
-        List<ConnectionInfo> open = LongStream.rangeClosed(1, clients)
-                .mapToObj(FakeSource::client)
-                .toList();
+        List<ConnectionInfo> open =
+                LongStream.rangeClosed(1, clients).mapToObj(FakeSource::client).toList();
         List<ConnectionInfo> closed =
                 List.of(client(100).withClosed(new ConnectionInfo.Closed(NOW.minusSeconds(1), "Client Closed")));
         return answer(ConnectionPage.select(query, NOW, open, closed)
@@ -142,7 +139,8 @@ final class FakeSource implements MonitorSource {
 
     @Override
     public CompletionStage<Optional<AccountInfo>> account(String name) {
-        Optional<AccountInfo> found = Stream.of("A", "$SYS").filter(name::equals).findFirst().map(FakeSource::info);
+        Optional<AccountInfo> found =
+                Stream.of("A", "$SYS").filter(name::equals).findFirst().map(FakeSource::info);
         return answer(found);
     }
 
@@ -170,8 +168,15 @@ final class FakeSource implements MonitorSource {
     @Override
     public CompletionStage<List<AccountStats>> accountStats(boolean includeUnused) {
         AccountStats used = new AccountStats(
-                "A", "A", clients, 0, clients, 4, AccountStats.DataStats.ofClients(2, 20),
-                AccountStats.DataStats.ofClients(1, 10), 3);
+                "A",
+                "A",
+                clients,
+                0,
+                clients,
+                4,
+                AccountStats.DataStats.ofClients(2, 20),
+                AccountStats.DataStats.ofClients(1, 10),
+                3);
         AccountStats unused = new AccountStats(
                 "$SYS", "$SYS", 0, 0, 0, 56, AccountStats.DataStats.NONE, AccountStats.DataStats.NONE, 0);
         return answer(includeUnused ? List.of(used, unused) : List.of(used));

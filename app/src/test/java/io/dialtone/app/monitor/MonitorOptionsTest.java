@@ -11,10 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class MonitorOptionsTest {
 
-    private static final Supplier<SSLContext> TLS = () -> {
-        throw new IllegalStateException("not asked for");
-    };
-
     @Test
     void withoutAPortMonitoringIsNotWanted() {
         assertThat(MonitorOptions.isWanted(Options.defaults())).isFalse();
@@ -38,27 +34,34 @@ class MonitorOptionsTest {
 
     @Test
     void tlsIsForHttpsOnly() {
-        assertThat(MonitorOptions.of(ports(8222, 0), TLS, List.of()).tls()).isNull();
-        assertThat(MonitorOptions.of(ports(0, 8443), TLS, List.of()).tls()).isSameAs(TLS);
+        Supplier<SSLContext> tls = MonitorOptionsTest::notAskedFor;
+        assertThat(MonitorOptions.of(ports(8222, 0), tls, List.of()).tls()).isNull();
+        assertThat(MonitorOptions.of(ports(0, 8443), tls, List.of()).tls()).isSameAs(tls);
     }
 
     @Test
     void httpsWithoutTlsIsRefused() {
         assertThatThrownBy(() -> MonitorOptions.of(ports(0, 8443), null, List.of()))
-                .isInstanceOfSatisfying(MonitorException.class, e -> assertThat(e.logLine())
-                        .isEqualTo("Can't start monitoring: TLS cert and key required for HTTPS"));
+                .isInstanceOfSatisfying(
+                        MonitorException.class,
+                        e -> assertThat(e.logLine())
+                                .isEqualTo("Can't start monitoring: TLS cert and key required for HTTPS"));
     }
 
     @Test
     void bothPortsAreRefused() {
-        assertThatThrownBy(() -> MonitorOptions.of(ports(42857, 58261), TLS, List.of()))
+        assertThatThrownBy(() -> MonitorOptions.of(ports(42857, 58261), MonitorOptionsTest::notAskedFor, List.of()))
                 .isInstanceOf(MonitorException.class)
                 .hasMessage("can't specify both HTTP (42857) and HTTPs (58261) ports");
     }
 
     private static Options ports(int http, int https) {
         Options defaults = Options.defaults();
-        return defaults.with(
-                o -> o.monitoring(defaults.monitoring().with(m -> m.httpPort(http).httpsPort(https))));
+        return defaults.with(o ->
+                o.monitoring(defaults.monitoring().with(m -> m.httpPort(http).httpsPort(https))));
+    }
+
+    private static SSLContext notAskedFor() {
+        throw new IllegalStateException("nobody connects");
     }
 }

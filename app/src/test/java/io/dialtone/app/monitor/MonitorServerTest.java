@@ -47,8 +47,18 @@ class MonitorServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/varz", "/connz", "/routez", "/gatewayz", "/leafz", "/subsz", "/subscriptionsz", "/accountz", "/accstatz",
-                "/jsz", "/healthz", "/ipqueuesz"
+                "/varz",
+                "/connz",
+                "/routez",
+                "/gatewayz",
+                "/leafz",
+                "/subsz",
+                "/subscriptionsz",
+                "/accountz",
+                "/accstatz",
+                "/jsz",
+                "/healthz",
+                "/ipqueuesz"
             })
     void documentsMayBeReadByAnyPage(String path) throws IOException {
         RawHttp.Response response = RawHttp.get(server.port(), path);

@@ -59,11 +59,20 @@ class QueryTest {
             })
     void otherWordsAreNoBooleans(String word, String error) {
         Query query = Query.parse("a=" + word);
-        assertThatThrownBy(() -> query.bool("a")).isInstanceOf(InvalidQuery.class).hasMessage(error);
+        assertThatThrownBy(() -> query.bool("a"))
+                .isInstanceOf(InvalidQuery.class)
+                .hasMessage(error);
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 0", "7, 7", "-7, -7", "%2B7, 7", "9223372036854775807, 2147483647", "-9223372036854775808, -2147483648"})
+    @CsvSource({
+        "'', 0",
+        "7, 7",
+        "-7, -7",
+        "%2B7, 7",
+        "9223372036854775807, 2147483647",
+        "-9223372036854775808, -2147483648"
+    })
     void integersAreCutToTheirRange(String text, int expected) {
         assertThat(Query.parse("n=" + text).integer("n")).isEqualTo(expected);
     }

@@ -3,6 +3,7 @@ package io.dialtone.app.monitor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -30,12 +31,15 @@ final class RawHttp {
 
     static Response request(int port, String method, String target, String body) {
         String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
-        return send(port, method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + length + "\r\n" + body);
+        return send(
+                port,
+                method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + length + "\r\n"
+                        + body);
     }
 
     /** Sends the text as it is and reads until the server closes. */
     static Response send(int port, String text) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return exchange(socket, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

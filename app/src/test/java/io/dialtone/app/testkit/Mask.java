@@ -23,8 +23,9 @@ public final class Mask {
         {"\\$SYS\\.ACCOUNT\\.N[A-Z2-7]{55}", "\\$SYS.ACCOUNT.<id>"}
     };
 
-    private static final Pattern[] PATTERNS =
-            java.util.stream.Stream.of(RULES).map(rule -> Pattern.compile(rule[0])).toArray(Pattern[]::new);
+    private static final Pattern[] PATTERNS = java.util.stream.Stream.of(RULES)
+            .map(rule -> Pattern.compile(rule[0]))
+            .toArray(Pattern[]::new);
 
     private Mask() {}
 

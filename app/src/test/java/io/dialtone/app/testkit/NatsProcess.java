@@ -2,6 +2,7 @@ package io.dialtone.app.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,11 +28,13 @@ public final class NatsProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path ROOT = Path.of("target", "test-servers").toAbsolutePath();
 
+    private final List<String> commandLine;
     private final Process process;
     private final Path directory;
     private final JsonNode ports;
 
-    private NatsProcess(Process process, Path directory, JsonNode ports) {
+    private NatsProcess(List<String> commandLine, Process process, Path directory, JsonNode ports) {
+        this.commandLine = commandLine;
         this.process = process;
         this.directory = directory;
         this.ports = ports;
@@ -53,18 +56,34 @@ public final class NatsProcess implements AutoCloseable {
             line.addAll(List.of("-a", "127.0.0.1", "-p", "-1", "-m", "-1"));
             line.addAll(List.of("--ports_file_dir", directory.toString()));
             line.addAll(arguments);
-            Process process = new ProcessBuilder(line)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("server.log").toFile())
-                    .start();
-            return ready(process, directory);
+            return launch(line, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static NatsProcess ready(Process process, Path directory) {
+    /** Starts the same program again, on the same client port; this one must have ended. */
+    public NatsProcess startAgain() {
+        List<String> line = new ArrayList<>(commandLine);
+        line.addAll(List.of("-p", Integer.toString(port())));
+        try {
+            return launch(line, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static NatsProcess launch(List<String> line, Path directory) throws IOException {
+        File log = directory.resolve("server.log").toFile();
+        Process process = new ProcessBuilder(line)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        return ready(line, process, directory);
+    }
+
+    private static NatsProcess ready(List<String> line, Process process, Path directory) {
         try {
             Deadline.await(
                     "a ports file of " + directory,
@@ -78,7 +97,7 @@ public final class NatsProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new AssertionError("the server did not start: " + read(directory.resolve("server.log")));
         }
-        return new NatsProcess(process, directory, ports.get());
+        return new NatsProcess(line, process, directory, ports.get());
     }
 
     /** The file is being written while it is looked for: half of it counts as none. */

@@ -27,18 +27,20 @@ public final class SharedServer {
 
     /** The test once for each target, with a server of its own. */
     public static Stream<DynamicTest> ownServer(String config, Body body) {
-        return Target.all().map(target -> DynamicTest.dynamicTest(target.name(), () -> {
-            try (NatsProcess server = NatsProcess.start(target, config)) {
-                body.play(server);
-            }
-        }));
+        return Target.all()
+                .map(target -> DynamicTest.dynamicTest(target.name(), () -> {
+                    try (NatsProcess server = NatsProcess.start(target, config)) {
+                        body.play(server);
+                    }
+                }));
     }
 
     /** The tests once for each target, with one server for all of them. */
     public static Stream<DynamicContainer> forAll(String config, Function<SharedServer, Stream<DynamicTest>> tests) {
         return Target.all().map(target -> {
             SharedServer server = new SharedServer(target, config);
-            return DynamicContainer.dynamicContainer(target.name(), tests.apply(server).onClose(server::close));
+            return DynamicContainer.dynamicContainer(
+                    target.name(), tests.apply(server).onClose(server::close));
         });
     }
 

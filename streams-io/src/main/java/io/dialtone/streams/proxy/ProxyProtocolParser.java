@@ -70,25 +70,20 @@ public final class ProxyProtocolParser {
     }
 
     private Result onWanted() {
-        switch (state) {
-            case UNKNOWN -> {
-                return recognize();
-            }
-            case V2_SIGNATURE -> {
-                if (!Arrays.equals(taken, 0, V2_SIGNATURE.length, V2_SIGNATURE, 0, V2_SIGNATURE.length)) {
-                    return new Result.Malformed("invalid PROXY protocol header: invalid signature");
-                }
-                state = State.V2_FIXED;
-                wanted = V2_FIXED;
-                return NEED_MORE;
-            }
-            case V2_FIXED -> {
-                return readFixed();
-            }
-            case V2_ADDRESSES, V1 -> {
-                return new Result.Found(VersionTwo.header(taken));
-            }
+        return switch (state) {
+            case UNKNOWN -> recognize();
+            case V2_SIGNATURE -> checkSignature();
+            case V2_FIXED -> readFixed();
+            case V2_ADDRESSES, V1 -> new Result.Found(VersionTwo.header(taken));
+        };
+    }
+
+    private Result checkSignature() {
+        if (!Arrays.equals(taken, 0, V2_SIGNATURE.length, V2_SIGNATURE, 0, V2_SIGNATURE.length)) {
+            return new Result.Malformed("invalid PROXY protocol header: invalid signature");
         }
+        state = State.V2_FIXED;
+        wanted = V2_FIXED;
         return NEED_MORE;
     }
 
@@ -141,14 +136,13 @@ public final class ProxyProtocolParser {
      * @param cause what happened instead, such as {@code EOF} or {@code i/o timeout}
      */
     public String interrupted(String cause) {
-        String what =
-                switch (state) {
-                    case UNKNOWN -> "protocol version";
-                    case V1 -> "v1 line";
-                    case V2_SIGNATURE -> "v2 signature";
-                    case V2_FIXED -> "v2 header";
-                    case V2_ADDRESSES -> VersionTwo.addressName(taken);
-                };
+        String what = switch (state) {
+            case UNKNOWN -> "protocol version";
+            case V1 -> "v1 line";
+            case V2_SIGNATURE -> "v2 signature";
+            case V2_FIXED -> "v2 header";
+            case V2_ADDRESSES -> VersionTwo.addressName(taken);
+        };
         boolean within = state == State.UNKNOWN ? count > 0 : state != State.V1;
         String how = within && cause.equals("EOF") ? "unexpected EOF" : cause;
         return String.format(Locale.ROOT, "failed to read %s: %s", what, how);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class VersionOne {
     private static final String INVALID = "invalid PROXY protocol header: ";
     private static final Pattern BLANKS = Pattern.compile("[ \\t\\n\\x0B\\f\\r\\x85\\xA0]+");
-    private static final Pattern OCTETS = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern OCTETS =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern HEX_GROUPS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
@@ -76,7 +77,8 @@ final class VersionOne {
 
     /** A literal address; never asks a name service. */
     private static @Nullable InetAddress address(String text) {
-        boolean literal = OCTETS.matcher(text).matches() || HEX_GROUPS.matcher(text).matches();
+        boolean literal =
+                OCTETS.matcher(text).matches() || HEX_GROUPS.matcher(text).matches();
         if (!literal) {
             return null;
         }

@@ -5,37 +5,28 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in a client certificate by which {@code verify_and_map} looks for its user.
+ * The names in a client certificate by which {@code verify_and_map} looks for its user, in the order of these components.
  *
  * @param emails subject alternative names of that kind, in order
  * @param dnsNames likewise
  * @param uris likewise
+ * @param distinguishedName the subject in RFC 4514's form, null when nats-server has no name for some attribute of it
+ * @param subjectWithDomain the subject as Go prints it with its domain components behind it, null when it has none
  * @param subject the subject as Go prints it, without what Go does not know
- * @param subjectWithDomain the same with its domain components behind it, or null when it has none
  */
 public record CertificateIdentity(
         List<String> emails,
         List<String> dnsNames,
         List<String> uris,
-        String subject,
+        @Nullable String distinguishedName,
         @Nullable String subjectWithDomain,
-        DistinguishedName name) {
+        String subject) {
     private static final int EMAIL = 1;
     private static final int DNS = 2;
     private static final int URI = 6;
-
-    /**
-     * The user found.
-     *
-     * @param user its name in the configuration
-     * @param logLine what the debug log says about how it was found
-     */
-    public record Match(String user, String logLine) {}
 
     /** Copies the lists. */
     public CertificateIdentity {
@@ -54,9 +45,9 @@ public record CertificateIdentity(
                 alternatives(certificate, EMAIL),
                 alternatives(certificate, DNS),
                 alternatives(certificate, URI),
-                subject,
+                name.rfc4514(),
                 domain.isEmpty() ? null : subject + "," + domain,
-                name);
+                subject);
     }
 
     private static List<String> alternatives(X509Certificate certificate, int kind) {
@@ -74,63 +65,5 @@ public record CertificateIdentity(
             return List.of();
         }
         return found;
-    }
-
-    /**
-     * The user that this certificate stands for, looked for in nats-server's order: e-mail, DNS and URI names, then the
-     * subject as a distinguished name (in the order written, then in any), then its text with and without domain
-     * components.
-     *
-     * @param users the names of the users that may connect this way
-     */
-    public Optional<Match> userIn(Set<String> users) {
-        return first(emails, users, "Using email found in cert for auth [")
-                .or(() -> first(dnsNames, users, "Using SAN found in cert for auth ["))
-                .or(() -> first(uris, users, "Using URI found in cert for auth ["))
-                .or(() -> byName(users))
-                .or(() -> subjectWithDomain == null
-                        ? Optional.empty()
-                        : first(List.of(subjectWithDomain), users, "Using RDNSequence for auth ["))
-                .or(() -> first(List.of(subject), users, "Using certificate subject for auth ["));
-    }
-
-    /** What the debug log says when no user was found. */
-    public String notFoundLine() {
-        return "User in cert [" + quoted(subject) + "], not found";
-    }
-
-    private static Optional<Match> first(List<String> names, Set<String> users, String how) {
-        for (String name : names) {
-            if (users.contains(name)) {
-                return Optional.of(new Match(name, how + quoted(name) + "]"));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Match> byName(Set<String> users) {
-        DnPattern own = name.pattern();
-        if (own == null) {
-            return Optional.empty();
-        }
-        String reordered = null;
-        for (String user : users) {
-            DnPattern pattern = DnPattern.parse(user);
-            if (pattern != null && pattern.sameOrder(own)) {
-                return Optional.of(byName(user));
-            }
-            if (pattern != null && reordered == null && pattern.anyOrder(own)) {
-                reordered = user;
-            }
-        }
-        return Optional.ofNullable(reordered).map(CertificateIdentity::byName);
-    }
-
-    private static Match byName(String user) {
-        return new Match(user, "Using DistinguishedNameMatch for auth [" + quoted(user) + "]");
-    }
-
-    private static String quoted(String text) {
-        return io.dialtone.streams.GoQuote.quote(text);
     }
 }

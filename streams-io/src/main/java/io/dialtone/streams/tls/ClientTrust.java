@@ -12,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -89,11 +88,12 @@ final class ClientTrust extends X509ExtendedTrustManager {
     }
 
     private static @Nullable String outsideValidity(X509Certificate c, Instant now) {
-        Date at = Date.from(now);
-        if (at.after(c.getNotAfter())) {
-            return " is after " + rfc3339(c.getNotAfter().toInstant());
+        Instant notAfter = c.getNotAfter().toInstant();
+        Instant notBefore = c.getNotBefore().toInstant();
+        if (now.isAfter(notAfter)) {
+            return " is after " + rfc3339(notAfter);
         }
-        return at.before(c.getNotBefore()) ? " is before " + rfc3339(c.getNotBefore().toInstant()) : null;
+        return now.isBefore(notBefore) ? " is before " + rfc3339(notBefore) : null;
     }
 
     private static String rfc3339(Instant time) {

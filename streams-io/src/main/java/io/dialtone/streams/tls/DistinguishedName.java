@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subject of a certificate, in the order in which it is encoded, and the texts that nats-server makes of it.
@@ -131,21 +132,21 @@ record DistinguishedName(List<List<Attribute>> rdns) {
         return String.join(",", parts);
     }
 
-    /** The name in RFC 4514's order (last first), or null when it has an attribute that has no short name there. */
-    @org.jspecify.annotations.Nullable DnPattern pattern() {
-        List<List<DnPattern.Attribute>> result = new ArrayList<>();
+    /** RFC 4514 text, last relative name first; null when it has an attribute that nats-server has no name for. */
+    @Nullable String rfc4514() {
+        List<String> parts = new ArrayList<>();
         for (List<Attribute> rdn : rdns) {
-            List<DnPattern.Attribute> attributes = new ArrayList<>();
+            List<String> pairs = new ArrayList<>();
             for (Attribute a : rdn) {
                 String type = a.oid.equals(DOMAIN_COMPONENT) ? "DC" : TYPES.get(a.oid);
                 if (type == null || !a.isText) {
                     return null;
                 }
-                attributes.add(new DnPattern.Attribute(type, a.value));
+                pairs.add(type + "=" + escape(a.value));
             }
-            result.add(0, attributes);
+            parts.add(0, String.join("+", pairs));
         }
-        return new DnPattern(result);
+        return String.join(",", parts);
     }
 
     private static String escape(String value) {
@@ -153,13 +154,12 @@ record DistinguishedName(List<List<Attribute>> rdns) {
         int last = value.length() - 1;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean special =
-                    switch (c) {
-                        case ',', '+', '"', '\\', '<', '>', ';' -> true;
-                        case ' ' -> i == 0 || i == last;
-                        case '#' -> i == 0;
-                        default -> false;
-                    };
+            boolean special = switch (c) {
+                case ',', '+', '"', '\\', '<', '>', ';' -> true;
+                case ' ' -> i == 0 || i == last;
+                case '#' -> i == 0;
+                default -> false;
+            };
             if (special) {
                 out.append('\\');
             }
@@ -182,8 +182,15 @@ record DistinguishedName(List<List<Attribute>> rdns) {
 
     private static boolean isPrintable(String value) {
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean ok = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9'
-                    || b >= '\'' && b <= ')' || b >= '+' && b <= '/' || b == ' ' || b == ':' || b == '=' || b == '?';
+            boolean ok = b >= 'a' && b <= 'z'
+                    || b >= 'A' && b <= 'Z'
+                    || b >= '0' && b <= '9'
+                    || b >= '\'' && b <= ')'
+                    || b >= '+' && b <= '/'
+                    || b == ' '
+                    || b == ':'
+                    || b == '='
+                    || b == '?';
             if (!ok) {
                 return false;
             }

@@ -41,6 +41,11 @@ public final class HandshakeRate {
         return false;
     }
 
+    /** Whether the last refusal was the first since {@link #takeRejected}: who sees it says so in the log a second later. */
+    public synchronized boolean isFirstRejection() {
+        return rejected == 1;
+    }
+
     /** How many were refused since this was last asked; once a second the log says so. */
     public synchronized long takeRejected() {
         long n = rejected;

@@ -67,12 +67,11 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
     }
 
     private static boolean canVerify(String[] algorithms, String family) {
-        String ending =
-                switch (family) {
-                    case "RSA" -> "withRSA";
-                    case "EC" -> "withECDSA";
-                    default -> "Ed25519";
-                };
+        String ending = switch (family) {
+            case "RSA" -> "withRSA";
+            case "EC" -> "withECDSA";
+            default -> "Ed25519";
+        };
         for (String algorithm : algorithms) {
             if (algorithm.endsWith(ending) || family.equals("RSA") && algorithm.startsWith("RSASSA-PSS")) {
                 return true;

@@ -85,6 +85,7 @@ public final class Opening {
     private Phase phase = Phase.OVER;
     /** Whether INFO goes inside TLS. */
     private boolean first;
+
     private boolean secure;
     private boolean spoke;
     private byte[] replay = NOTHING;

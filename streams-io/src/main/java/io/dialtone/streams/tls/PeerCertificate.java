@@ -20,8 +20,9 @@ public record PeerCertificate(String subject, String spkiSha256, String certSha2
         try {
             byte[] der = certificate.getEncoded();
             byte[] spki = Certificate.getInstance(der).getSubjectPublicKeyInfo().getEncoded();
-            String subject =
-                    DistinguishedName.of(certificate.getSubjectX500Principal().getEncoded()).goSubject();
+            String subject = DistinguishedName.of(
+                            certificate.getSubjectX500Principal().getEncoded())
+                    .goSubject();
             return new PeerCertificate(subject, sha256(spki), sha256(der));
         } catch (CertificateEncodingException | IOException e) {
             throw new IllegalArgumentException("a certificate that has no encoding", e);

@@ -5,7 +5,6 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -50,21 +49,18 @@ public final class TlsConnection {
     private static final int NO_VERSION = 0x1000;
 
     private final SSLEngine engine;
-    private final Set<String> pinned;
+    private final TlsServerContext context;
     /** A record of which only a part has come; filled up to its position. */
     private ByteBuffer partial = NOTHING;
+
     private boolean sawRecord;
     private boolean finished;
     private @Nullable TlsSession session;
     private @Nullable TlsFailure failure;
 
     public TlsConnection(TlsServerContext context) {
-        this(context.newEngine(), context.pinnedCerts());
-    }
-
-    TlsConnection(SSLEngine engine, Set<String> pinned) {
-        this.engine = engine;
-        this.pinned = pinned;
+        this.context = context;
+        this.engine = context.newEngine();
     }
 
     /** Whether the handshake has succeeded. */
@@ -148,14 +144,21 @@ public final class TlsConnection {
             return Progress.FAILED;
         }
         try {
-            while (hasRemaining(plain, offset, count)) {
-                SSLEngineResult result = wrap(plain, offset, count, out);
+            int at = offset;
+            int end = offset + count;
+            while (true) {
+                while (at < end && !plain[at].hasRemaining()) {
+                    at++;
+                }
+                if (at == end) {
+                    return Progress.NEEDS_INPUT;
+                }
+                SSLEngineResult result = wrap(plain, at, end - at, out);
                 if (result.getStatus() == SSLEngineResult.Status.CLOSED
                         || result.bytesConsumed() + result.bytesProduced() == 0) {
                     return fail(new TlsFailure.Broken("use of closed connection"), out);
                 }
             }
-            return Progress.NEEDS_INPUT;
         } catch (SSLException | RuntimeException e) {
             return fail(TlsFailures.of(e), out);
         }
@@ -187,7 +190,9 @@ public final class TlsConnection {
                 return cipher;
             }
         }
-        if (!complete(cipher, HEADER) || !looksLikeTls(partial, 0, out) || !complete(cipher, recordLength(partial, 0))) {
+        if (!complete(cipher, HEADER)
+                || !looksLikeTls(partial, 0, out)
+                || !complete(cipher, recordLength(partial, 0))) {
             return null;
         }
         return partial.flip();
@@ -266,15 +271,6 @@ public final class TlsConnection {
         return result;
     }
 
-    private static boolean hasRemaining(ByteBuffer[] buffers, int offset, int count) {
-        for (int i = offset + count - 1; i >= offset; i--) {
-            if (buffers[i].hasRemaining()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     // ---- the end of the handshake, and of the connection
 
     private void note(SSLEngineResult result, ByteSink out) {
@@ -283,10 +279,7 @@ public final class TlsConnection {
         }
         finished = true;
         TlsSession agreed = describe(engine.getSession());
-        boolean known = pinned.isEmpty()
-                || !agreed.peerCertificates().isEmpty()
-                        && pinned.contains(agreed.peerCertificates().get(0).spkiSha256());
-        if (known) {
+        if (context.admits(agreed)) {
             session = agreed;
         } else {
             failure = new TlsFailure.NotPinned();
@@ -309,8 +302,7 @@ public final class TlsConnection {
             // The usual case: the peer sent no certificate because none was asked for.
             identity = null;
         }
-        return new TlsSession(
-                GoNames.goVersion(s.getProtocol()), GoNames.goSuite(s.getCipherSuite()), peers, identity);
+        return new TlsSession(GoNames.goVersion(s.getProtocol()), GoNames.goSuite(s.getCipherSuite()), peers, identity);
     }
 
     private Progress fail(TlsFailure why, ByteSink out) {
@@ -325,14 +317,19 @@ public final class TlsConnection {
     /** Puts out what the engine still has to say: an alert, or the close_notify. */
     private void flush(ByteSink out) {
         for (int i = 0; i < 4 && !engine.isOutboundDone(); i++) {
-            try {
-                if (wrap(NO_BUFFERS, 0, 1, out).bytesProduced() == 0) {
-                    return;
-                }
-            } catch (SSLException | RuntimeException e) {
-                // It repeats why it failed, once; the alert comes with the next call.
-                continue;
+            if (!flushOnce(out)) {
+                return;
             }
+        }
+    }
+
+    /** Returns whether there may be more. */
+    private boolean flushOnce(ByteSink out) {
+        try {
+            return wrap(NO_BUFFERS, 0, 1, out).bytesProduced() > 0;
+        } catch (SSLException | RuntimeException e) {
+            // It repeats why it failed, once; the alert comes with the next call.
+            return true;
         }
     }
 }

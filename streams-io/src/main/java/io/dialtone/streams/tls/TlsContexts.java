@@ -41,7 +41,8 @@ public final class TlsContexts {
                     null);
             List<String> warnings = new ArrayList<>();
             SSLParameters can = context.getSupportedSSLParameters();
-            List<String> usableSuites = usable(suites, can.getCipherSuites(), "cipher suite", options.cipherSuites(), warnings);
+            List<String> usableSuites =
+                    usable(suites, can.getCipherSuites(), "cipher suite", options.cipherSuites(), warnings);
             List<String> usableGroups =
                     usable(groups, groups(context), "curve preference", options.curvePreferences(), warnings);
             if (usableGroups.isEmpty()) {
@@ -60,8 +61,9 @@ public final class TlsContexts {
         return switch (minVersion) {
             case "1.2", "" -> List.of("TLSv1.3", "TLSv1.2");
             case "1.3" -> List.of("TLSv1.3");
-            case "1.0", "1.1" -> throw new TlsConfigurationException(
-                    "error parsing tls config: unsupported TLS version: TLS " + minVersion);
+            case "1.0", "1.1" ->
+                throw new TlsConfigurationException(
+                        "error parsing tls config: unsupported TLS version: TLS " + minVersion);
             default -> throw new TlsConfigurationException("error parsing tls config: unknown version: " + minVersion);
         };
     }
@@ -90,7 +92,8 @@ public final class TlsContexts {
         return all;
     }
 
-    private static TlsIdentity identity(String certFile, String keyFile, String which) throws TlsConfigurationException {
+    private static TlsIdentity identity(String certFile, String keyFile, String which)
+            throws TlsConfigurationException {
         try {
             return TlsIdentity.load(certFile, keyFile);
         } catch (TlsConfigurationException e) {
@@ -137,7 +140,11 @@ public final class TlsContexts {
 
     /** Those of the names the runtime has; what was asked for by name and is missing is worth a warning. */
     private static List<String> usable(
-            List<String> wanted, String @Nullable [] available, String what, List<String> configured, List<String> warnings) {
+            List<String> wanted,
+            String @Nullable [] available,
+            String what,
+            List<String> configured,
+            List<String> warnings) {
         if (available == null) {
             return wanted;
         }

@@ -63,15 +63,19 @@ record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
         List<X509Certificate> all = new ArrayList<>();
         for (PemObject block : blocks(file)) {
             if (block.getType().equals("CERTIFICATE")) {
-                try {
-                    all.add(certificate(block.getContent()));
-                } catch (CertificateException e) {
-                    // As nats-server does: what is no certificate is passed over, only having none at all is an error.
-                    continue;
-                }
+                addIfGood(all, block.getContent());
             }
         }
         return all;
+    }
+
+    /** As in nats-server what is no certificate is passed over; only having none at all is an error. */
+    private static void addIfGood(List<X509Certificate> all, byte[] der) {
+        try {
+            all.add(certificate(der));
+        } catch (CertificateException e) {
+            return;
+        }
     }
 
     private static List<PemObject> blocks(String file) throws TlsConfigurationException {
@@ -150,7 +154,8 @@ record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
             throw new TlsConfigurationException("tls: failed to find any PEM data in key input");
         }
         if (skipped.size() == 1 && skipped.get(0).equals("CERTIFICATE")) {
-            throw new TlsConfigurationException("tls: found a certificate rather than a key in the PEM for the private key");
+            throw new TlsConfigurationException(
+                    "tls: found a certificate rather than a key in the PEM for the private key");
         }
         throw new TlsConfigurationException("tls: failed to find PEM block with type ending in \"PRIVATE KEY\" "
                 + "in key input after skipping PEM blocks of the following types: [" + String.join(" ", skipped) + "]");

@@ -55,6 +55,14 @@ public final class TlsServerContext {
         return options.pinnedCerts();
     }
 
+    /** Whether {@code pinned_certs} lets in who showed these certificates. */
+    public boolean admits(TlsSession session) {
+        Set<String> pinned = pinnedCerts();
+        return pinned.isEmpty()
+                || !session.peerCertificates().isEmpty()
+                        && pinned.contains(session.peerCertificates().get(0).spkiSha256());
+    }
+
     /** When the (first) certificate expires. */
     public Instant certificateNotAfter() {
         return notAfter;

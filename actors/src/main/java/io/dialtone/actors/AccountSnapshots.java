@@ -1,0 +1,223 @@
+package io.dialtone.actors;
+
+import io.dialtone.actors.monitor.AccountInfo;
+import io.dialtone.actors.monitor.AccountStats;
+import io.dialtone.actors.monitor.SublistStats;
+import io.dialtone.actors.monitor.SubscriptionDetail;
+import io.dialtone.actors.monitor.SubscriptionPage;
+import io.dialtone.actors.monitor.SubscriptionQuery;
+import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.conf.AccountOptions;
+import io.dialtone.conf.MappingOptions;
+import io.dialtone.conf.Options;
+import io.dialtone.conf.TrustOptions;
+import io.dialtone.routing.ByteText;
+import io.dialtone.routing.SubjectIndex;
+import io.dialtone.routing.SubjectSpace;
+import io.dialtone.routing.Subscription;
+import io.dialtone.streams.Outbox;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts as monitoring shows them. Any thread.
+ *
+ * <p>Match caches belong to connections here, so those of an account are the sum of its connections'. How many
+ * subscriptions a cached result has is not counted: the fan-out figures are 0.
+ */
+final class AccountSnapshots {
+    private static final String DEFAULT_SYSTEM_ACCOUNT = "$SYS";
+
+    private final ServerContext server;
+
+    /** What live and ended connections of an account have used, and what the caches of the live ones hold. */
+    private record Sum(Usage usage, long cached) {
+        static final Sum NONE = new Sum(Usage.NONE, 0);
+
+        Sum plus(ConnectionInfoCard card) {
+            return new Sum(
+                    usage.plus(card.unsettled()), cached + card.counters().cacheEntries());
+        }
+    }
+
+    AccountSnapshots(ServerContext server) {
+        this.server = server;
+    }
+
+    /** The name of the system account, null when there is none. */
+    @Nullable
+    String systemAccount() {
+        TrustOptions trust = server.options().trust();
+        if (trust.noSystemAccount()) {
+            return null;
+        }
+        return trust.systemAccount().isEmpty() ? DEFAULT_SYSTEM_ACCOUNT : trust.systemAccount();
+    }
+
+    /** Those that the configuration names, and those that still have connections. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        names.add(Account.GLOBAL);
+        String system = systemAccount();
+        if (system != null) {
+            names.add(system);
+        }
+        server.options().accounts().forEach(a -> names.add(a.name()));
+        for (Account account : server.accounts().all()) {
+            if (account.totals().connections() > 0) {
+                names.add(account.name());
+            }
+        }
+        return names;
+    }
+
+    // ---- figures
+
+    /** What was used, by account name; accounts that never had a connection may be missing. */
+    private Map<String, Sum> sums() {
+        return server.connections().consistently(() -> {
+            Map<String, Sum> sums = new HashMap<>();
+            for (Account account : server.accounts().all()) {
+                sums.put(account.name(), new Sum(account.totals().usage(), 0));
+            }
+            for (ConnectionInfoCard card : server.connections().open()) {
+                Account account = card.account();
+                if (account != null) {
+                    sums.merge(account.name(), Sum.NONE.plus(card), (sum, ignored) -> sum.plus(card));
+                }
+            }
+            return sums;
+        });
+    }
+
+    private static SublistStats sublist(@Nullable Account account, Sum sum) {
+        if (account == null) {
+            return SublistStats.NONE;
+        }
+        long inserts = 0;
+        long removes = 0;
+        for (int i = 0; i < SubjectSpace.sliceCount(); i++) {
+            SubjectIndex slice = account.space().slice(i);
+            // Removes first, so that there is never one more of them.
+            removes += slice.removes();
+            inserts += slice.inserts();
+        }
+        return new SublistStats(
+                inserts - removes,
+                sum.cached(),
+                inserts,
+                removes,
+                sum.usage().matches(),
+                sum.usage().cacheHits(),
+                0,
+                0);
+    }
+
+    /** Figures of every account, or of those with a connection. */
+    List<AccountStats> stats(boolean includeUnused) {
+        Map<String, Sum> sums = sums();
+        List<AccountStats> stats = new ArrayList<>();
+        for (String name : names()) {
+            Account account = server.accounts().find(name);
+            int connections = account == null ? 0 : (int) account.totals().connections();
+            if (includeUnused || connections > 0) {
+                stats.add(stats(name, account, connections, sums.getOrDefault(name, Sum.NONE)));
+            }
+        }
+        return stats;
+    }
+
+    private static AccountStats stats(String name, @Nullable Account account, int connections, Sum sum) {
+        Traffic traffic = sum.usage().traffic();
+        return new AccountStats(
+                name,
+                name,
+                connections,
+                0,
+                connections,
+                account == null ? 0 : account.space().size(),
+                AccountStats.DataStats.ofClients(traffic.outMsgs(), traffic.outBytes()),
+                AccountStats.DataStats.ofClients(traffic.inMsgs(), traffic.inBytes()),
+                account == null ? 0 : account.totals().slowConsumers());
+    }
+
+    // ---- one account
+
+    Optional<AccountInfo> info(String name) {
+        if (!names().contains(name)) {
+            return Optional.empty();
+        }
+        Account account = server.accounts().find(name);
+        AccountOptions configured = configured(name);
+        SublistStats sublist = sublist(account, sums().getOrDefault(name, Sum.NONE));
+        return Optional.of(new AccountInfo(
+                name,
+                server.state().loaded(),
+                name.equals(systemAccount()),
+                false,
+                true,
+                false,
+                0,
+                account == null ? 0 : (int) account.totals().connections(),
+                sublist.subscriptions(),
+                ConfiguredAccount.mappings(
+                        name.equals(Account.GLOBAL) ? server.options().mappings() : configured.mappings()),
+                configured.exports().stream().map(ConfiguredAccount::export).toList(),
+                configured.imports().stream().map(ConfiguredAccount::imported).toList(),
+                null,
+                null,
+                name,
+                List.of(),
+                sublist));
+    }
+
+    private AccountOptions configured(String name) {
+        return server.options().accounts().stream()
+                .filter(a -> a.name().equals(name))
+                .findFirst()
+                .orElse(AccountOptions.defaults());
+    }
+
+    // ---- subscriptions
+
+    /** Statistics of the accounts wanted, and their subscriptions if these are wanted, too. */
+    SubscriptionPage subscriptions(SubscriptionQuery query) {
+        Collection<Account> wanted = server.accounts().all().stream()
+                .filter(a -> query.account().isEmpty() || query.account().equals(a.name()))
+                .sorted(Comparator.comparing(Account::name))
+                .toList();
+        Map<String, Sum> sums = sums();
+        SublistStats stats = SublistStats.NONE;
+        for (Account account : wanted) {
+            stats = stats.plus(sublist(account, sums.getOrDefault(account.name(), Sum.NONE)));
+        }
+        Stream<SubscriptionDetail> all = wanted.stream()
+                .mapMulti((account, sink) -> account.space()
+                        .forEach(s -> sink.accept(detail(account.name(), s, ((Outbox) s.subscriber()).cid()))));
+        return SubscriptionPage.select(query, Instant.now(), stats, all);
+    }
+
+    static SubscriptionDetail detail(String account, Subscription s, long cid) {
+        byte[] queue = s.queue();
+        return new SubscriptionDetail(
+                account,
+                account,
+                ByteText.text(s.subject()),
+                queue == null ? "" : ByteText.text(queue),
+                ByteText.text(s.sid()),
+                s.delivered(),
+                s.max(),
+                cid);
+    }
+}

@@ -1,0 +1,60 @@
+package io.dialtone.app.process;
+
+import io.dialtone.actors.Broker;
+import io.dialtone.app.SystemError;
+import io.dialtone.app.process.PortsFile.Listening;
+import io.dialtone.conf.Options;
+import io.dialtone.conf.TlsOptions;
+import io.dialtone.streams.ServerLog;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What listens beside the client port, and the file that names them all. Belongs to the controlling thread. */
+final class Listeners {
+    private final Map<String, Listening> addresses = new LinkedHashMap<>();
+    private @Nullable PortsFile portsFile;
+
+    private Listeners() {}
+
+    static Listeners start(Broker broker, Options options, ServerLog log) throws StartFailure {
+        Listeners listeners = new Listeners();
+        TlsOptions tls = options.client().tls();
+        String scheme = tls != null && !options.client().allowNonTls() ? "tls" : "nats";
+        listeners.addresses.put("nats", new Listening(scheme, broker.clientAddress()));
+        return listeners;
+    }
+
+    /** Writes the ports file of this directory and deletes that of another; an empty name: no file. Problems are logged. */
+    void writePortsFile(String directory, Program program, ServerLog log) {
+        PortsFile next = directory.isEmpty() ? null : PortsFile.in(directory, program);
+        deletePortsFile(log);
+        portsFile = next;
+        if (next != null) {
+            try {
+                next.write(addresses);
+            } catch (IOException e) {
+                log.error("Error writing ports file (" + next.path() + "): open " + next.path() + ": "
+                        + SystemError.reason(e));
+            }
+        }
+    }
+
+    /** Closes what is open; the ports file goes, too. */
+    void close(ServerLog log) {
+        deletePortsFile(log);
+    }
+
+    private void deletePortsFile(ServerLog log) {
+        if (portsFile != null) {
+            try {
+                portsFile.delete();
+            } catch (IOException e) {
+                log.error("Error cleaning up ports file " + portsFile.path() + ": remove " + portsFile.path() + ": "
+                        + SystemError.reason(e));
+            }
+            portsFile = null;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.dialtone.app.process;
+
+import io.dialtone.actors.Broker;
+import io.dialtone.actors.BrokerSettings;
+import io.dialtone.app.cli.Overrides;
+import io.dialtone.app.logging.ServerLogging;
+import io.dialtone.app.process.Configuration.UnusableException;
+import io.dialtone.conf.LoggingOptions;
+import io.dialtone.conf.Options;
+import io.dialtone.streams.ServerLog;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The start of a server as a process, in the order that matters: configuration, client socket, and only then everything that takes time
+ * to load. Connections wait in the backlog of that socket meanwhile.
+ */
+public final class ServerProcess {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss ", Locale.ROOT);
+
+    private final Program program;
+    private final Overrides overrides;
+    private final Configuration configuration;
+    private final ServerLogging logging;
+    private final ServerLog log;
+    private final StartLines lines;
+    private final BlockingQueue<Event> events;
+
+    private ServerProcess(
+            Program program,
+            Overrides overrides,
+            Configuration configuration,
+            ServerLogging logging,
+            ServerLog log,
+            BlockingQueue<Event> events) {
+        this.program = program;
+        this.overrides = overrides;
+        this.configuration = configuration;
+        this.logging = logging;
+        this.log = log;
+        this.lines = new StartLines(log);
+        this.events = events;
+    }
+
+    /**
+     * Runs a server until it is told to end.
+     *
+     * @param errors for what is wrong before there is a log
+     * @return the exit code of the process
+     */
+    public static int run(Program program, Overrides overrides, PrintStream errors) {
+        Configuration configuration;
+        ClientSocket socket;
+        try {
+            configuration = Configuration.load(overrides);
+            configuration.warnings().forEach(errors::println);
+            socket = ClientSocket.bind(configuration.options().client());
+            Configuration.mustHaveUsableTls(configuration.options());
+        } catch (UnusableException e) {
+            errors.println("nats-server: " + e.getMessage());
+            return 1;
+        }
+        BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        Signals.trap(signal -> events.add(new Event.Signalled(signal)));
+        program.rename();
+        LoggingOptions logOptions = configuration.options().logging();
+        try (ServerLogging logging = ServerLogging.start(program.name(), program.pid(), logOptions)) {
+            ServerLog log = new ServerLog();
+            log.levels(logOptions.debug(), logOptions.trace(), logOptions.traceVerbose());
+            return new ServerProcess(program, overrides, configuration, logging, log, events).run(socket);
+        } catch (IOException e) {
+            errors.println(STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int run(ClientSocket socket) {
+        try {
+            return start(socket).run();
+        } catch (StartFailure e) {
+            log.fatal(String.valueOf(e.getMessage()));
+            return 1;
+        }
+    }
+
+    private Control start(ClientSocket socket) throws StartFailure {
+        lines.starting();
+        ServerSocketChannel bound = socket.channel();
+        Options options = configuration.options();
+        Broker broker = Broker.start(new BrokerSettings(options, configuration.digest(), bound, log, 0));
+        logging.serverName(broker.serverName());
+        lines.identity(configuration, broker.serverName(), broker.serverId());
+        writePidFile(options);
+        Listeners listeners = Listeners.start(broker, options, log);
+        lines.ready(options, broker.clientAddress().getPort());
+        listeners.writePortsFile(options.process().portsFileDir(), program, log);
+        broker.whenStopped().thenRun(() -> events.add(new Event.BrokerStopped()));
+        Reload reload = new Reload(program, overrides, configuration, logging, log, broker, listeners);
+        return new Control(events, broker, listeners, reload, logging, log);
+    }
+
+    private void writePidFile(Options options) throws StartFailure {
+        if (!options.process().pidFile().isEmpty()) {
+            try {
+                PidFile.write(Path.of(options.process().pidFile()), program.pid());
+            } catch (IOException e) {
+                throw new StartFailure("Could not write pidfile: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.dialtone.app.process;
+
+import io.dialtone.app.cli.CommandLine;
+import io.dialtone.conf.AccountOptions;
+import io.dialtone.conf.Options;
+import io.dialtone.conf.TlsOptions;
+import io.dialtone.conf.UserOptions;
+import io.dialtone.streams.ServerLog;
+import java.util.stream.Stream;
+
+/** What the log says while a server comes up; operators' scripts look for these very lines. */
+final class StartLines {
+    private static final int LARGE_PAYLOAD = 8 * 1024 * 1024;
+    private static final String BCRYPT = "$2";
+
+    private final ServerLog log;
+
+    StartLines(ServerLog log) {
+        this.log = log;
+    }
+
+    void starting() {
+        log.notice("Starting nats-server");
+        log.notice("  Version:  " + CommandLine.VERSION);
+        log.notice("  Git:      [not set]");
+        log.debug(() -> "  JVM:      " + Runtime.version());
+    }
+
+    void identity(Configuration configuration, String name, String id) {
+        Options options = configuration.options();
+        log.notice("  Name:     " + name);
+        log.notice("  ID:       " + id);
+        if (hasPlaintextPasswords(options)) {
+            log.warn("Plaintext passwords detected, use nkeys or bcrypt");
+        }
+        if (options.limits().maxPayload() > LARGE_PAYLOAD) {
+            log.warn("Maximum payloads over 8.00 MB are generally discouraged and could lead to poor performance");
+        }
+        if (!configuration.file().isEmpty()) {
+            log.notice("Using configuration file: " + configuration.file() + " (" + configuration.digest() + ")");
+        }
+        if (!configuration.inactive().isEmpty()) {
+            log.warn("Configured but without effect in this version: " + String.join(", ", configuration.inactive()));
+        }
+    }
+
+    void ready(Options options, int port) {
+        log.notice("Listening for client connections on "
+                + HostPort.join(options.client().host(), port));
+        if (options.client().proxyProtocol()) {
+            log.notice("PROXY protocol enabled for client connections");
+        }
+        TlsOptions tls = options.client().tls();
+        if (tls != null) {
+            log.notice(
+                    "TLS " + (options.client().allowNonTls() ? "available" : "required") + " for client connections");
+            if (tls.handshakeFirst()) {
+                log.warn("Clients that are not using \"TLS Handshake First\" option will fail to connect");
+            }
+        }
+        log.notice("Server is ready");
+    }
+
+    static boolean hasPlaintextPasswords(Options options) {
+        Stream<String> users = Stream.concat(
+                        options.authorization().users().stream(),
+                        options.accounts().stream().map(AccountOptions::users).flatMap(l -> l.stream()))
+                .map(UserOptions::password);
+        return Stream.concat(Stream.of(options.authorization().password()), users)
+                .anyMatch(password -> !password.isEmpty() && !password.startsWith(BCRYPT));
+    }
+}

@@ -1,0 +1,148 @@
+/* A round with libnats: prints "ok <step>" for each step and ends with a non-zero code at the first that fails. */
+#include <nats/nats.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LIMIT_MS 10000
+
+static void check(natsStatus status, const char *step) {
+    if (status != NATS_OK) {
+        printf("failed %s: %s\n", step, natsStatus_GetText(status));
+        exit(1);
+    }
+}
+
+static void expect(int holds, const char *step) {
+    if (!holds) {
+        printf("failed %s\n", step);
+        exit(1);
+    }
+}
+
+static void pubsub(natsConnection *nc) {
+    natsSubscription *sub = NULL;
+    char text[16];
+    check(natsConnection_SubscribeSync(&sub, nc, "c.*"), "subscribe");
+    for (int i = 0; i < 1000; i++) {
+        snprintf(text, sizeof text, "%d", i);
+        check(natsConnection_PublishString(nc, "c.x", text), "publish");
+    }
+    for (int i = 0; i < 1000; i++) {
+        natsMsg *msg = NULL;
+        check(natsSubscription_NextMsg(&msg, sub, LIMIT_MS), "next");
+        snprintf(text, sizeof text, "%d", i);
+        expect(strcmp(natsMsg_GetData(msg), text) == 0, "order");
+        natsMsg_Destroy(msg);
+    }
+    natsSubscription_Destroy(sub);
+    puts("ok pubsub");
+}
+
+static void headers(natsConnection *nc) {
+    natsSubscription *sub = NULL;
+    natsMsg *msg = NULL, *got = NULL;
+    const char *value = NULL;
+    check(natsConnection_SubscribeSync(&sub, nc, "headers"), "subscribe");
+    check(natsMsg_Create(&msg, "headers", "back", "body", 4), "create");
+    check(natsMsgHeader_Set(msg, "A", "two words"), "header");
+    check(natsConnection_PublishMsg(nc, msg), "publish");
+    check(natsSubscription_NextMsg(&got, sub, LIMIT_MS), "next");
+    check(natsMsgHeader_Get(got, "A", &value), "get header");
+    expect(strcmp(value, "two words") == 0 && natsMsg_GetDataLength(got) == 4 && strcmp(natsMsg_GetReply(got), "back") == 0, "headers");
+    natsMsg_Destroy(msg);
+    natsMsg_Destroy(got);
+    natsSubscription_Destroy(sub);
+    puts("ok headers");
+}
+
+static void answer(natsConnection *nc, natsSubscription *sub, natsMsg *msg, void *closure) {
+    (void)sub;
+    (void)closure;
+    natsConnection_PublishString(nc, natsMsg_GetReply(msg), "ABC");
+    natsMsg_Destroy(msg);
+}
+
+static void requests(natsConnection *nc) {
+    natsSubscription *sub = NULL;
+    natsMsg *msg = NULL;
+    check(natsConnection_Subscribe(&sub, nc, "upper", answer, NULL), "subscribe");
+    for (int i = 0; i < 100; i++) {
+        check(natsConnection_RequestString(&msg, nc, "upper", "abc", LIMIT_MS), "request");
+        expect(strcmp(natsMsg_GetData(msg), "ABC") == 0, "answer");
+        natsMsg_Destroy(msg);
+    }
+    check(natsSubscription_Unsubscribe(sub), "unsubscribe");
+    natsSubscription_Destroy(sub);
+    expect(natsConnection_RequestString(&msg, nc, "upper", "abc", LIMIT_MS) == NATS_NO_RESPONDERS, "no responders");
+    puts("ok request");
+}
+
+static void queue(natsConnection *nc, const char *url) {
+    natsConnection *worker[3];
+    natsSubscription *sub[3];
+    int sum = 0;
+    for (int i = 0; i < 3; i++) {
+        check(natsConnection_ConnectTo(&worker[i], url), "connect");
+        check(natsConnection_QueueSubscribeSync(&sub[i], worker[i], "jobs", "workers"), "subscribe");
+        check(natsConnection_FlushTimeout(worker[i], LIMIT_MS), "flush");
+    }
+    for (int i = 0; i < 3000; i++) {
+        check(natsConnection_Publish(nc, "jobs", "", 0), "publish");
+    }
+    check(natsConnection_FlushTimeout(nc, LIMIT_MS), "flush");
+    for (int i = 0; i < 3; i++) {
+        uint64_t pending = 0;
+        check(natsConnection_FlushTimeout(worker[i], LIMIT_MS), "flush");
+        check(natsSubscription_QueuedMsgs(sub[i], &pending), "queued");
+        expect(pending > 700, "share");
+        sum += (int)pending;
+        natsSubscription_Destroy(sub[i]);
+        natsConnection_Destroy(worker[i]);
+    }
+    expect(sum == 3000, "queue");
+    puts("ok queue");
+}
+
+static void count(natsConnection *nc, natsSubscription *sub, natsMsg *msg, void *closure) {
+    (void)nc;
+    (void)sub;
+    ++*(int *)closure;
+    natsMsg_Destroy(msg);
+}
+
+static void drain(natsConnection *nc, const char *url) {
+    natsConnection *other = NULL;
+    natsSubscription *sub = NULL;
+    int received = 0;
+    check(natsConnection_ConnectTo(&other, url), "connect");
+    check(natsConnection_Subscribe(&sub, other, "drained", count, &received), "subscribe");
+    check(natsConnection_FlushTimeout(other, LIMIT_MS), "flush");
+    for (int i = 0; i < 5000; i++) {
+        check(natsConnection_Publish(nc, "drained", "", 0), "publish");
+    }
+    check(natsConnection_FlushTimeout(nc, LIMIT_MS), "flush");
+    check(natsSubscription_Drain(sub), "drain");
+    check(natsSubscription_WaitForDrainCompletion(sub, LIMIT_MS), "wait for drain");
+    expect(received == 5000, "drained");
+    natsSubscription_Destroy(sub);
+    natsConnection_Destroy(other);
+    puts("ok drain");
+}
+
+int main(int argc, char **argv) {
+    natsConnection *nc = NULL;
+    if (argc != 2) {
+        return 2;
+    }
+    check(natsConnection_ConnectTo(&nc, argv[1]), "connect");
+    puts("ok connect");
+    pubsub(nc);
+    headers(nc);
+    requests(nc);
+    queue(nc, argv[1]);
+    drain(nc, argv[1]);
+    natsConnection_Destroy(nc);
+    nats_Close();
+    return 0;
+}

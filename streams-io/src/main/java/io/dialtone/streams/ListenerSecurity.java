@@ -1,0 +1,46 @@
+package io.dialtone.streams;
+
+import io.dialtone.streams.tls.HandshakeRate;
+import io.dialtone.streams.tls.Opening;
+import io.dialtone.streams.tls.TlsServerContext;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How connections of a listener begin; replaced as a whole by a reload, for connections accepted from then on.
+ *
+ * @param tls the tls block, null without one
+ * @param allowNonTls whether clients may go without TLS although there is one
+ * @param proxyProtocol whether a PROXY header may come first
+ * @param rate limits handshakes, null for no limit
+ * @param handshakes runs the costly steps of handshakes, off the event loops
+ */
+public record ListenerSecurity(
+        @Nullable TlsServerContext tls,
+        boolean allowNonTls,
+        boolean proxyProtocol,
+        @Nullable HandshakeRate rate,
+        Executor handshakes) {
+    /** A listener of plain TCP. */
+    public static final ListenerSecurity NONE = new ListenerSecurity(null, false, false, null, Runnable::run);
+
+    /** Whether a connection begins with anything but INFO and plain operations. */
+    public boolean isNeeded() {
+        return tls != null || proxyProtocol;
+    }
+
+    Opening.Plan plan() {
+        TlsServerContext context = tls;
+        if (context == null) {
+            return new Opening.Plan(false, false, Duration.ZERO, false, Duration.ZERO, proxyProtocol);
+        }
+        return new Opening.Plan(
+                true,
+                context.options().handshakeFirst(),
+                context.options().handshakeFirstFallback(),
+                allowNonTls,
+                context.options().timeout(),
+                proxyProtocol);
+    }
+}

@@ -1,0 +1,538 @@
+package io.dialtone.streams;
+
+import akka.stream.Attributes;
+import akka.stream.BidiShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.stage.AbstractInHandler;
+import akka.stream.stage.AbstractOutHandler;
+import akka.stream.stage.AsyncCallback;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import io.dialtone.routing.ByteText;
+import io.dialtone.streams.proxy.ProxyHeader;
+import io.dialtone.streams.tls.HandshakeRate;
+import io.dialtone.streams.tls.Opening;
+import io.dialtone.streams.tls.Opening.Step;
+import io.dialtone.streams.tls.TlsConnection;
+import io.dialtone.streams.tls.TlsConnection.Progress;
+import io.dialtone.streams.tls.TlsFailure;
+import io.dialtone.streams.tls.TlsServerContext;
+import io.dialtone.streams.tls.TlsSession;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Between the socket and the operations of a connection whose listener has TLS or PROXY headers. First it does as
+ * {@link Opening} says; then it encrypts and decrypts, or passes everything on.
+ *
+ * <pre>
+ *   socket --Chunk--&gt; cipherIn  [ opening | handshake | decrypt ] plainOut  --Chunk--&gt; operations
+ *   socket &lt;-Batch--- cipherOut [   INFO  | handshake | encrypt ] plainIn   &lt;-Batch--- outbox
+ * </pre>
+ *
+ * <p>It asks the socket for more only when what it has is passed on, and the outbox only when the socket took all, so back-
+ * pressure and write deadlines are those of a plain connection. Costly steps of a handshake run elsewhere.
+ */
+final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch>> {
+    private static final byte[] THROTTLED =
+            ByteText.bytes("-ERR 'Connection throttling is active. Please try again later.'\r\n");
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Inlet<Chunk> cipherIn = Inlet.create("opening.cipherIn");
+    private final Outlet<Chunk> plainOut = Outlet.create("opening.plainOut");
+    private final Inlet<Batch> plainIn = Inlet.create("opening.plainIn");
+    private final Outlet<Batch> cipherOut = Outlet.create("opening.cipherOut");
+    private final BidiShape<Chunk, Chunk, Batch, Batch> shape =
+            BidiShape.of(cipherIn, plainOut, plainIn, cipherOut);
+    private final ListenerSecurity security;
+    private final InetSocketAddress peer;
+    private final Session session;
+    private final ConnectionEvents events;
+    private final ServerLog log;
+
+    OpeningStage(
+            ListenerSecurity security, InetSocketAddress peer, Session session, ConnectionEvents events, ServerLog log) {
+        this.security = security;
+        this.peer = peer;
+        this.session = session;
+        this.events = events;
+        this.log = log;
+    }
+
+    @Override
+    public BidiShape<Chunk, Chunk, Batch, Batch> shape() {
+        return shape;
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes attributes) {
+        return new Logic();
+    }
+
+    private enum Mode {
+        /** Before anything but a PROXY header. */
+        OPENING,
+        /** Like it, with INFO on its way out. */
+        GREETING,
+        HANDSHAKE,
+        SECURE,
+        PLAIN,
+        /** Nothing goes on to the operations any more; what is left for the socket still goes out. */
+        FAILED
+    }
+
+    private final class Logic extends GraphStageLogic {
+        private final EventLoop loop = EventLoop.current();
+        private final Opening opening = new Opening(security.plan());
+        private final PlainChunks plain = new PlainChunks(loop.memory());
+        private final CipherBatches cipher = new CipherBatches(loop.memory());
+        private final PlainSource source = new PlainSource();
+        private final AsyncCallback<Integer> timerCallback = createAsyncCallback(this::onTimer);
+        private final AsyncCallback<BoxedUnit> tasksCallback = createAsyncCallback(ignored -> onTasksDone());
+        private Mode mode = Mode.OPENING;
+        private @Nullable TlsConnection tls;
+        private boolean infoInside;
+        /** What was read and is not used up; its rest is in {@link #rest}. */
+        private @Nullable Chunk chunk;
+        private ByteBuffer rest = ByteBuffer.allocate(0);
+        private boolean tasksRunning;
+        private boolean inputOver;
+        private boolean outputOver;
+        private EventLoop.@Nullable Timer timer;
+        /** Which timer is the current one: a tick of an older one means nothing. */
+        private int timerNumber;
+
+        Logic() {
+            super(shape);
+            setHandler(cipherIn, new AbstractInHandler() {
+                @Override
+                public void onPush() {
+                    received(grab(cipherIn));
+                }
+
+                @Override
+                public void onUpstreamFinish() {
+                    inputOver = true;
+                    if (!tasksRunning && chunk == null) {
+                        endOfInput();
+                    }
+                    drive();
+                }
+
+                @Override
+                public void onUpstreamFailure(Throwable cause) {
+                    fail(plainOut, cause);
+                }
+            });
+            setHandler(plainOut, new AbstractOutHandler() {
+                @Override
+                public void onPull() {
+                    drive();
+                }
+
+                @Override
+                public void onDownstreamFinish(Throwable cause) {
+                    noMoreReaders(cause);
+                }
+            });
+            setHandler(plainIn, new AbstractInHandler() {
+                @Override
+                public void onPush() {
+                    toSend(grab(plainIn));
+                }
+
+                @Override
+                public void onUpstreamFinish() {
+                    TlsConnection t = tls;
+                    if (mode == Mode.SECURE && t != null) {
+                        t.close(cipher);
+                    }
+                    outputOver = true;
+                    drive();
+                }
+
+                @Override
+                public void onUpstreamFailure(Throwable cause) {
+                    if (mode == Mode.FAILED) {
+                        // An orderly end, so that the peer gets to read the alert or the error that is on its way.
+                        outputOver = true;
+                        drive();
+                    } else {
+                        failStage(cause);
+                    }
+                }
+            });
+            setHandler(cipherOut, new AbstractOutHandler() {
+                @Override
+                public void onPull() {
+                    drive();
+                }
+
+                @Override
+                public void onDownstreamFinish(Throwable cause) {
+                    cancelStage(cause);
+                }
+            });
+        }
+
+        @Override
+        public void preStart() {
+            follow(opening.begin());
+            drive();
+        }
+
+        /** The one place that decides what to push, to pull and whether it is over. */
+        private void drive() {
+            if (!cipher.isEmpty() && isAvailable(cipherOut)) {
+                push(cipherOut, cipher.takeAll());
+            }
+            if (!plain.isEmpty() && isAvailable(plainOut)) {
+                push(plainOut, plain.poll());
+            }
+            if (outputOver && cipher.isEmpty()) {
+                complete(cipherOut);
+                completeStage();
+                return;
+            }
+            if (inputOver && chunk == null && !tasksRunning && plain.isEmpty() && passesOn() && !isClosed(plainOut)) {
+                complete(plainOut);
+            }
+            if (wantsInput() && !hasBeenPulled(cipherIn) && !isClosed(cipherIn)) {
+                pull(cipherIn);
+            }
+            boolean mayTake = mode == Mode.GREETING || passesOn();
+            if (mayTake && cipher.isEmpty() && isAvailable(cipherOut) && !hasBeenPulled(plainIn) && !isClosed(plainIn)) {
+                pull(plainIn);
+            }
+        }
+
+        private boolean passesOn() {
+            return mode == Mode.SECURE || mode == Mode.PLAIN;
+        }
+
+        private boolean wantsInput() {
+            if (chunk != null || tasksRunning) {
+                return false;
+            }
+            return switch (mode) {
+                case OPENING, HANDSHAKE -> true;
+                case SECURE, PLAIN -> plain.isEmpty() && isAvailable(plainOut);
+                case GREETING, FAILED -> false;
+            };
+        }
+
+        // ---- opening
+
+        private void follow(Step step) {
+            switch (step) {
+                case Step.SendInfo ignored -> {
+                    mode = Mode.GREETING;
+                    events.infoDue(false);
+                }
+                case Step.Await await -> {
+                    mode = Mode.OPENING;
+                    startTimer(await.limit());
+                }
+                case Step.KeepWaiting ignored -> {}
+                case Step.StartTls start -> startTls(start.infoInside());
+                case Step.StartPlain ignored -> startPlain();
+                case Step.Refuse refuse -> {
+                    String from = (peer.getAddress().getHostAddress().indexOf(':') < 0
+                                    ? peer.getAddress().getHostAddress()
+                                    : "[" + peer.getAddress().getHostAddress() + "]")
+                            + ":" + peer.getPort();
+                    log.warn("Error reading PROXY protocol header from " + from + ": " + refuse.warning());
+                    refuse(CloseReason.PROTOCOL_VIOLATION);
+                }
+            }
+        }
+
+        private void startTimer(Duration limit) {
+            stopTimer();
+            int number = timerNumber;
+            timer = loop.schedule(limit.toNanos(), () -> timerCallback.invoke(number));
+        }
+
+        private void stopTimer() {
+            timerNumber++;
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
+        }
+
+        private void onTimer(int number) {
+            if (number != timerNumber) {
+                return;
+            }
+            TlsConnection t = tls;
+            if (mode == Mode.OPENING) {
+                follow(opening.timeout());
+            } else if (mode == Mode.HANDSHAKE && t != null) {
+                t.abort(new TlsFailure.HandshakeTimeout());
+                failed(new TlsFailure.HandshakeTimeout());
+            }
+            drive();
+        }
+
+        private void startPlain() {
+            begun();
+            mode = Mode.PLAIN;
+            plain.copy(ByteBuffer.wrap(opening.replay()));
+            plain.copy(rest);
+            plain.finish();
+            releaseChunk();
+            events.opened(null, false);
+        }
+
+        private void begun() {
+            stopTimer();
+            ProxyHeader header = opening.proxyHeader();
+            InetSocketAddress from = header == null ? null : header.source();
+            if (from != null) {
+                events.proxied(from);
+            }
+        }
+
+        private void startTls(boolean withInfoInside) {
+            begun();
+            TlsServerContext context = security.tls();
+            HandshakeRate rate = security.rate();
+            if (context == null) {
+                refuse(CloseReason.TLS_HANDSHAKE_FAILURE);
+            } else if (rate != null && !rate.allow()) {
+                throttle(rate);
+            } else {
+                mode = Mode.HANDSHAKE;
+                infoInside = withInfoInside;
+                TlsConnection t = new TlsConnection(context);
+                tls = t;
+                log.debug(() -> session.label() + " - Starting TLS client connection handshake");
+                startTimer(context.options().timeout());
+                byte[] replay = opening.replay();
+                if (replay.length > 0 && t.advance(ByteBuffer.wrap(replay), plain, cipher) == Progress.FAILED) {
+                    failed(t.failure());
+                } else if (rest.hasRemaining()) {
+                    advance(t);
+                }
+            }
+        }
+
+        private void throttle(HandshakeRate rate) {
+            Batch error = loop.memory().takeBatch(THROTTLED.length);
+            error.put(THROTTLED);
+            cipher.add(error);
+            if (rate.isFirstRejection()) {
+                loop.schedule(
+                        SECOND,
+                        () -> log.warn("Rejected " + rate.takeRejected() + " connections due to TLS rate limiting"));
+            }
+            refuse(CloseReason.MAX_CONNECTIONS);
+        }
+
+        /** Ends the connection from here: its actor learns why and closes it. */
+        private void refuse(CloseReason reason) {
+            stopTimer();
+            mode = Mode.FAILED;
+            releaseChunk();
+            if (!isClosed(plainOut)) {
+                fail(plainOut, new ConnectionFailure(reason));
+            }
+        }
+
+        // ---- input
+
+        private void received(Chunk fresh) {
+            chunk = fresh;
+            rest = fresh.buffer().duplicate().position(0).limit(fresh.length());
+            switch (mode) {
+                case OPENING -> follow(opening.bytes(rest));
+                case PLAIN -> {
+                    chunk = null;
+                    rest = ByteBuffer.allocate(0);
+                    push(plainOut, fresh);
+                }
+                case HANDSHAKE, SECURE -> {
+                    TlsConnection t = tls;
+                    if (t != null) {
+                        advance(t);
+                    }
+                }
+                case GREETING, FAILED -> {}
+            }
+            if (!rest.hasRemaining() || mode == Mode.FAILED) {
+                releaseChunk();
+            }
+            drive();
+        }
+
+        private void advance(TlsConnection t) {
+            Progress progress = t.advance(rest, plain, cipher);
+            plain.finish();
+            if (mode == Mode.HANDSHAKE && t.isEstablished()) {
+                established(t.session());
+            }
+            switch (progress) {
+                case NEEDS_INPUT -> releaseChunk();
+                case NEEDS_TASKS -> runTasks(t.tasks());
+                case CLOSED -> {
+                    inputOver = true;
+                    releaseChunk();
+                }
+                case FAILED -> failed(t.failure());
+            }
+        }
+
+        private void runTasks(List<Runnable> tasks) {
+            tasksRunning = true;
+            security.handshakes().execute(() -> {
+                try {
+                    tasks.forEach(Runnable::run);
+                } finally {
+                    tasksCallback.invoke(BoxedUnit.UNIT);
+                }
+            });
+        }
+
+        private void onTasksDone() {
+            tasksRunning = false;
+            TlsConnection t = tls;
+            if (t != null && mode != Mode.FAILED) {
+                advance(t);
+                if (inputOver && chunk == null && !tasksRunning) {
+                    endOfInput();
+                }
+            }
+            drive();
+        }
+
+        private void established(@Nullable TlsSession agreed) {
+            stopTimer();
+            mode = Mode.SECURE;
+            log.debug(() -> session.label() + " - TLS handshake complete");
+            if (agreed != null) {
+                log.debug(() -> session.label() + " - TLS version " + agreed.version() + ", cipher suite "
+                        + agreed.cipherSuite());
+            }
+            events.opened(agreed, infoInside);
+            if (infoInside) {
+                events.infoDue(true);
+            }
+        }
+
+        private void endOfInput() {
+            switch (mode) {
+                case OPENING -> follow(opening.ended());
+                case HANDSHAKE -> failed(new TlsFailure.EndOfInput());
+                case GREETING, SECURE, PLAIN, FAILED -> {}
+            }
+        }
+
+        private void failed(@Nullable TlsFailure failure) {
+            boolean during = mode == Mode.HANDSHAKE;
+            String text = failure == null ? "" : failure.text();
+            String line = failure instanceof TlsFailure.HandshakeTimeout ? text : "TLS handshake error: " + text;
+            if (!during) {
+                log.debug(() -> session.label() + " - TLS error: " + text);
+            } else if (failure != null && failure.isProbe()) {
+                log.debug(() -> session.label() + " - " + line);
+            } else {
+                log.error(session.label() + " - " + line);
+            }
+            refuse(during ? CloseReason.TLS_HANDSHAKE_FAILURE : CloseReason.READ_ERROR);
+        }
+
+        private void releaseChunk() {
+            Chunk used = chunk;
+            chunk = null;
+            rest = ByteBuffer.allocate(0);
+            if (used != null) {
+                used.release();
+            }
+        }
+
+        /** The connection reads no more: it is closing. Before TLS it may still have a last word in clear. */
+        private void noMoreReaders(Throwable cause) {
+            if (cause instanceof ConnectionFailure) {
+                if (mode != Mode.FAILED) {
+                    cancelStage(cause);
+                }
+                return;
+            }
+            if (!isClosed(cipherIn)) {
+                cancel(cipherIn);
+            }
+            releaseChunk();
+            plain.release();
+            switch (mode) {
+                case OPENING, GREETING -> mode = Mode.PLAIN;
+                case HANDSHAKE -> {
+                    mode = Mode.FAILED;
+                    outputOver = true;
+                }
+                case SECURE, PLAIN, FAILED -> {}
+            }
+            stopTimer();
+            drive();
+        }
+
+        // ---- output
+
+        private void toSend(Batch list) {
+            TlsConnection t = tls;
+            if (mode == Mode.SECURE && t != null) {
+                ByteBuffer[] bytes = source.of(list);
+                if (t.send(bytes, 0, bytes.length, cipher) == Progress.FAILED) {
+                    failed(t.failure());
+                }
+                CipherBatches.release(list);
+            } else {
+                cipher.add(list);
+                if (mode == Mode.GREETING) {
+                    follow(opening.infoSent());
+                }
+            }
+            drive();
+        }
+
+        @Override
+        public void postStop() {
+            stopTimer();
+            releaseChunk();
+            plain.release();
+            CipherBatches.release(cipher.takeAll());
+        }
+    }
+
+    /** The bytes of batches where they are. */
+    private static final class PlainSource implements Batch.Gather {
+        private final List<ByteBuffer> buffers = new ArrayList<>();
+
+        ByteBuffer[] of(Batch list) {
+            for (Batch b = list; b != null; b = b.next) {
+                b.gather(0, this);
+            }
+            ByteBuffer[] all = buffers.toArray(ByteBuffer[]::new);
+            buffers.clear();
+            return all;
+        }
+
+        @Override
+        public boolean copied(byte[] bytes, int from, int count) {
+            buffers.add(ByteBuffer.wrap(bytes, from, count));
+            return true;
+        }
+
+        @Override
+        public boolean direct(ByteBuffer bytes, int from, int count) {
+            buffers.add(bytes.slice(from, count));
+            return true;
+        }
+    }
+}
