@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** A running event loop; what a test does with loop-bound things it does on the loop. */
-final class LoopFixture implements AutoCloseable {
+final class LoopFixture {
     final EventLoop loop;
 
     LoopFixture() {
@@ -37,8 +37,7 @@ final class LoopFixture implements AutoCloseable {
         });
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         loop.shutdown();
         if (!loop.awaitTermination(10, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the loop did not end");

@@ -81,7 +81,10 @@ class PublisherTest {
 
     @Test
     void whatTheRulesForbidIsRefused() {
-        alice.session.bind(space, (subject, from, length) -> !Reading.text(subject, from, length).equals("no\"pe"), null);
+        alice.session.bind(
+                space,
+                (subject, from, length) -> !Reading.text(subject, from, length).equals("no\"pe"),
+                null);
         alice.subscribe(">", "1");
         alice.send("PUB no\"pe 1\r\nx\r\nPUB yes 1\r\ny\r\n");
         assertThat(alice.received())

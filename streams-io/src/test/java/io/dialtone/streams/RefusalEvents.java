@@ -1,62 +1,22 @@
 package io.dialtone.streams;
 
-import io.dialtone.routing.Subscription;
+import java.lang.reflect.Proxy;
 import java.util.List;
 
-/** Remembers refused publishes; nothing else is expected of a publisher. */
-record RefusalEvents(List<String> refusals) implements ConnectionEvents {
-    @Override
-    public void publishRefused(String logLine) {
-        refusals.add(logLine);
-    }
+/** Events of a connection for tests of its publisher: refused publishes are remembered, anything else is unexpected. */
+final class RefusalEvents {
+    private RefusalEvents() {}
 
-    @Override
-    public void control(List<ControlOperation> operations) {
-        throw new IllegalStateException();
-    }
-
-    @Override
-    public void pong() {
-        throw new IllegalStateException();
-    }
-
-    @Override
-    public void violated(ProtocolError error) {
-        throw new IllegalStateException();
-    }
-
-    @Override
-    public void inputEnded(CloseReason reason) {
-        throw new IllegalStateException();
-    }
-
-    @Override
-    public void tooSlow(CloseReason reason, String logLine) {
-        throw new IllegalStateException();
-    }
-
-    @Override
-    public void late(String logLine) {
-        throw new IllegalStateException();
-    }
-
-    @Override
-    public void recovered(String logLine) {
-        throw new IllegalStateException();
-    }
-
-    @Override
-    public void stalled(String logLine) {
-        throw new IllegalStateException();
-    }
-
-    @Override
-    public void exhausted(Subscription subscription) {
-        throw new IllegalStateException();
-    }
-
-    @Override
-    public void ended() {
-        throw new IllegalStateException();
+    static ConnectionEvents into(List<String> refusals) {
+        return (ConnectionEvents) Proxy.newProxyInstance(
+                ConnectionEvents.class.getClassLoader(),
+                new Class<?>[] {ConnectionEvents.class},
+                (proxy, method, args) -> {
+                    if (!method.getName().equals("publishRefused")) {
+                        throw new IllegalStateException("unexpected: " + method);
+                    }
+                    refusals.add((String) args[0]);
+                    return null;
+                });
     }
 }

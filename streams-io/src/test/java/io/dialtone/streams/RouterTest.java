@@ -83,7 +83,8 @@ class RouterTest {
         alice.send("HPUB foo 12 17\r\nNATS/1.0\r\n\r\nhello\r\nHPUB foo re 12 12\r\nNATS/1.0\r\n\r\n\r\n"
                 + "hpub foo  re\t012 0015\nNATS/1.0\r\n\r\nabc\r\nPUB foo 1\r\nx\r\n");
         assertThat(bob.received())
-                .isEqualTo("MSG foo 7 5\r\nhello\r\nMSG foo 7 re 0\r\n\r\nMSG foo 7 re 3\r\nabc\r\nMSG foo 7 1\r\nx\r\n");
+                .isEqualTo(
+                        "MSG foo 7 5\r\nhello\r\nMSG foo 7 re 0\r\n\r\nMSG foo 7 re 3\r\nabc\r\nMSG foo 7 1\r\nx\r\n");
     }
 
     @ParameterizedTest
@@ -94,12 +95,15 @@ class RouterTest {
         bob.subscribe("foo", "7");
         plain.subscribe("foo", "8");
         String body = "0123456789abcdef".repeat(size / 16 + 1).substring(0, size);
-        alice.send("PUB foo " + size + "\r\n" + body + "\r\nHPUB foo r 20 " + size + "\r\n" + body + "\r\nPUB foo 1\r\nx\r\n");
-        assertThat(bob.received().equals("MSG foo 7 " + size + "\r\n" + body + "\r\nHMSG foo 7 r 20 " + size + "\r\n"
-                        + body + "\r\nMSG foo 7 1\r\nx\r\n"))
+        alice.send("PUB foo " + size + "\r\n" + body + "\r\nHPUB foo r 20 " + size + "\r\n" + body
+                + "\r\nPUB foo 1\r\nx\r\n");
+        assertThat(bob.received()
+                        .equals("MSG foo 7 " + size + "\r\n" + body + "\r\nHMSG foo 7 r 20 " + size + "\r\n" + body
+                                + "\r\nMSG foo 7 1\r\nx\r\n"))
                 .isTrue();
-        assertThat(plain.received().equals("MSG foo 8 " + size + "\r\n" + body + "\r\nMSG foo 8 r " + (size - 20)
-                        + "\r\n" + body.substring(20) + "\r\nMSG foo 8 1\r\nx\r\n"))
+        assertThat(plain.received()
+                        .equals("MSG foo 8 " + size + "\r\n" + body + "\r\nMSG foo 8 r " + (size - 20) + "\r\n"
+                                + body.substring(20) + "\r\nMSG foo 8 1\r\nx\r\n"))
                 .isTrue();
     }
 
@@ -313,8 +317,16 @@ class RouterTest {
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 2000; i++) {
             String body = i + "-" + "x".repeat(i % 300);
-            sent.append("PUB foo ").append(body.length()).append("\r\n").append(body).append("\r\n");
-            expected.append("MSG foo 1 ").append(body.length()).append("\r\n").append(body).append("\r\n");
+            sent.append("PUB foo ")
+                    .append(body.length())
+                    .append("\r\n")
+                    .append(body)
+                    .append("\r\n");
+            expected.append("MSG foo 1 ")
+                    .append(body.length())
+                    .append("\r\n")
+                    .append(body)
+                    .append("\r\n");
         }
         alice.send(sent.toString());
         assertThat(bob.outbox.pending()).isEqualTo(expected.length());
@@ -330,8 +342,8 @@ class RouterTest {
             Batch b = bob.outbox.takeAll();
             return new long[] {b.messages(), b.messageBytes(), b.size()};
         });
-        assertThat(counts).containsExactly(2, 19, "MSG foo 1 5\r\nhello\r\nHMSG foo 1 12 14\r\nNATS/1.0\r\n\r\nok\r\n"
-                .length());
+        assertThat(counts)
+                .containsExactly(2, 19, "MSG foo 1 5\r\nhello\r\nHMSG foo 1 12 14\r\nNATS/1.0\r\n\r\nok\r\n".length());
     }
 
     @Test
@@ -407,8 +419,8 @@ class RouterTest {
         TestConnection slow = new TestConnection(fixture, space, 9, 100_000, 1);
         slow.subscribe("foo", "1");
         bob.subscribe("foo", "2");
-        alice.settings(new LiveSettings(
-                1024 * 1024, 4096, TestConnection.SETTINGS.writeDeadline(), false, true, 0, false));
+        alice.settings(
+                new LiveSettings(1024 * 1024, 4096, TestConnection.SETTINGS.writeDeadline(), false, true, 0, false));
         String kilobyte = "PUB foo 1000\r\n" + "x".repeat(1000) + "\r\n";
         alice.send(kilobyte.repeat(80));
         alice.send(kilobyte.repeat(80));

@@ -18,8 +18,7 @@ class SocketWriterTest {
     private int filled;
 
     private SocketWriter writer(StutteringChannel channel) {
-        return new SocketWriter(
-                channel, memory, new ConnectionPort(1, 1, 1000, new RefusalEvents(new ArrayList<>())));
+        return new SocketWriter(channel, memory, new ConnectionPort(1, 1, 1000, RefusalEvents.into(new ArrayList<>())));
     }
 
     /** A place in the one chunk that all slices are of. */
@@ -60,7 +59,9 @@ class SocketWriterTest {
     private static void writeAll(SocketWriter writer, StutteringChannel channel) throws IOException {
         int calls = 0;
         while (!writer.write()) {
-            assertThat(channel.tookAll()).as("it gave up although the socket took all").isFalse();
+            assertThat(channel.tookAll())
+                    .as("it gave up although the socket took all")
+                    .isFalse();
             assertThat(++calls).isLessThan(100_000);
         }
         assertThat(writer.isEmpty()).isTrue();

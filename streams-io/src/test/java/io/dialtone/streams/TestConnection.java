@@ -61,7 +61,7 @@ final class TestConnection {
         this.reader = new OperationReader(fixture.loop.memory().scratch());
         ServerLog log = new ServerLog();
         this.router = new Router(fixture.loop, outbox, session, reader, log);
-        this.publisher = new Publisher(session, router, reader, new RefusalEvents(refusals), log);
+        this.publisher = new Publisher(session, router, reader, RefusalEvents.into(refusals), log);
         settings(SETTINGS);
     }
 

@@ -28,7 +28,8 @@ class WordsTest {
         }
         byte[] target = new byte[400];
         Words.copy(source, from, target, to, length);
-        assertThat(Arrays.copyOfRange(target, to, to + length)).isEqualTo(Arrays.copyOfRange(source, from, from + length));
+        assertThat(Arrays.copyOfRange(target, to, to + length))
+                .isEqualTo(Arrays.copyOfRange(source, from, from + length));
         assertThat(Arrays.copyOf(target, to)).isEqualTo(new byte[to]);
         for (int i = to + length + 7; i < target.length; i++) {
             assertThat(target[i]).isZero();
