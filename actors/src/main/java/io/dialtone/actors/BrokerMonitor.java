@@ -18,6 +18,7 @@ import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
+import io.dialtone.streams.tls.TlsServerContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import io.dialtone.streams.tls.TlsServerContext;
 
 /**
  * One broker as monitoring sees it. Gathers on the actor system's own threads, from what connections and accounts publish
@@ -198,6 +200,11 @@ final class BrokerMonitor implements MonitorSource {
                 options.traits().metadata(),
                 flags,
                 systemAccount(),
-                null);
+                certificateNotAfter(state));
+    }
+
+    private static @Nullable Instant certificateNotAfter(ServerContext.State state) {
+        TlsServerContext tls = state.security().tls();
+        return tls == null ? null : tls.certificateNotAfter();
     }
 }
