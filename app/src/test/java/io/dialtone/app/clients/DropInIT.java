@@ -33,7 +33,8 @@ class DropInIT {
 
     @BeforeEach
     void linkTheLauncher() throws IOException {
-        Path launcher = Path.of(System.getProperty("dialtone.launcher", "bin/dialtone")).toAbsolutePath();
+        Path launcher =
+                Path.of(System.getProperty("dialtone.launcher", "bin/dialtone")).toAbsolutePath();
         executable = Files.createSymbolicLink(directory.resolve("nats-server"), launcher);
     }
 
@@ -41,15 +42,21 @@ class DropInIT {
     void theRunnerOfTheJavaClientStartsIt() throws Exception {
         try (NatsServerRunner runner =
                 NatsServerRunner.builder().executablePath(executable).build()) {
-            talk(Options.builder().server("nats://127.0.0.1:" + runner.getPort()).build());
+            talk(Options.builder()
+                    .server("nats://127.0.0.1:" + runner.getPort())
+                    .build());
         }
     }
 
     @Test
     void theRunnerOfTheJavaClientStartsItWithJetStreamAskedFor() throws Exception {
-        try (NatsServerRunner runner =
-                NatsServerRunner.builder().executablePath(executable).jetstream().build()) {
-            talk(Options.builder().server("nats://127.0.0.1:" + runner.getPort()).build());
+        try (NatsServerRunner runner = NatsServerRunner.builder()
+                .executablePath(executable)
+                .jetstream()
+                .build()) {
+            talk(Options.builder()
+                    .server("nats://127.0.0.1:" + runner.getPort())
+                    .build());
         }
     }
 
@@ -70,8 +77,7 @@ class DropInIT {
     /** What the launcher of the npm clients does: its configuration in its dialect, the ports file by the process id, SIGKILL at the end. */
     @Test
     void theLauncherOfTheNpmClientsStartsIt() throws Exception {
-        String config =
-                """
+        String config = """
                 host: 127.0.0.1
                 port: -1
                 http: "127.0.0.1:-1"
