@@ -30,6 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import io.dialtone.streams.tls.TlsServerContext;
 
 /**
  * One broker as monitoring sees it. Gathers on the actor system's own threads, from what connections and accounts publish
@@ -41,7 +42,14 @@ final class BrokerMonitor implements MonitorSource {
 
     /** The flags nats-server {@value Broker#VERSION} knows, as it has them when nothing is configured; it shows no others. */
     private static final Map<String, Boolean> FEATURE_FLAGS = Map.of(
-            "js_ack_fc_v2", false, "js_api_reply_v2", false, "js_raft_delete_range", true, "js_snapshot_sources", false);
+            "js_ack_fc_v2",
+            false,
+            "js_api_reply_v2",
+            false,
+            "js_raft_delete_range",
+            true,
+            "js_snapshot_sources",
+            false);
 
     private final ServerContext server;
     private final Executor executor;
@@ -53,8 +61,8 @@ final class BrokerMonitor implements MonitorSource {
     BrokerMonitor(ServerContext server, ActorSystem<?> system) {
         this.server = server;
         this.executor = system.executionContext()::execute;
-        this.identity =
-                new ServerIdentity(server.info().id(), server.info().name(), server.info().version());
+        this.identity = new ServerIdentity(
+                server.info().id(), server.info().name(), server.info().version());
         this.connections = new ConnectionSnapshots(server, system.scheduler());
         this.accounts = new AccountSnapshots(server);
     }
@@ -192,7 +200,6 @@ final class BrokerMonitor implements MonitorSource {
         Options options = state.options();
         Map<String, Boolean> flags = new TreeMap<>(FEATURE_FLAGS);
         options.traits().featureFlags().forEach((flag, on) -> flags.computeIfPresent(flag, (known, was) -> on));
-        TlsServerContext certificate = state.security().tls();
         return new ServerStats.Configuration(
                 state.loaded(),
                 state.configDigest(),
@@ -200,6 +207,11 @@ final class BrokerMonitor implements MonitorSource {
                 options.traits().metadata(),
                 flags,
                 systemAccount(),
-                certificate == null ? null : certificate.certificateNotAfter());
+                certificateNotAfter(state));
+    }
+
+    private static @Nullable Instant certificateNotAfter(ServerContext.State state) {
+        TlsServerContext tls = state.security().tls();
+        return tls == null ? null : tls.certificateNotAfter();
     }
 }

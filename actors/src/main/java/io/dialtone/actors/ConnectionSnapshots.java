@@ -9,8 +9,8 @@ import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.SubscriptionDetail;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.ConnectionCounters;
-import java.time.Duration;
 import io.dialtone.streams.tls.TlsSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +60,8 @@ final class ConnectionSnapshots {
         return new Selected(page, cards);
     }
 
-    private static ConnectionInfo describe(ConnectionInfoCard card) {
+    /** One connection as it is now, without its subscriptions. */
+    static ConnectionInfo describe(ConnectionInfoCard card) {
         ConnectionInfoCard.End end = card.end();
         ConnectionCounters counters = card.counters();
         Account account = card.account();

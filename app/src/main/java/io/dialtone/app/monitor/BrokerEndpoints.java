@@ -9,6 +9,7 @@ import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.SubscriptionQuery;
+import io.dialtone.streams.GoQuote;
 import io.dialtone.streams.ServerLog;
 import java.time.Clock;
 import java.time.Instant;

@@ -18,7 +18,6 @@ import akka.stream.javadsl.TLSPlacebo;
 import akka.util.ByteString;
 import java.util.Iterator;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +36,10 @@ final class HttpTransport {
     /**
      * Bytes in, bytes out.
      *
-     * @param tls asked once for each connection, null for plain HTTP
+     * @param tls makes an engine for each connection, null for plain HTTP
      */
     static Flow<ByteString, ByteString, NotUsed> flow(
-            ActorSystem system, Flow<HttpRequest, HttpResponse, NotUsed> handler, @Nullable Supplier<SSLContext> tls) {
+            ActorSystem system, Flow<HttpRequest, HttpResponse, NotUsed> handler, @Nullable Supplier<SSLEngine> tls) {
         BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> http =
                 Http.get(system).serverLayer();
         if (tls == null) {
@@ -75,9 +74,9 @@ final class HttpTransport {
     }
 
     /** Certificates of clients are not asked for, whatever the client listener does. */
-    private static SSLEngine engine(SSLContext context) {
-        SSLEngine engine = context.createSSLEngine();
+    private static SSLEngine engine(SSLEngine engine) {
         engine.setUseClientMode(false);
+        engine.setNeedClientAuth(false);
         return engine;
     }
 }

@@ -36,7 +36,7 @@ final class JvmReports {
 
     /** {@code /debug/vars}: one variable a line, as Go's expvar prints them. */
     static String expvars(List<String> commandLine) {
-        JsonBody words = out -> out.elements(CommandLine.redacted(commandLine), JsonOut::string);
+        JsonBody words = out -> out.elements(ShownCommandLine.redacted(commandLine), JsonOut::string);
         return "{\n\"cmdline\": " + text(words) + ",\n\"memstats\": " + text(JvmReports::memory) + "\n}\n";
     }
 

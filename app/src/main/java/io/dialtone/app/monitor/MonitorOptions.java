@@ -2,9 +2,8 @@ package io.dialtone.app.monitor;
 
 import io.dialtone.conf.MonitoringOptions;
 import io.dialtone.conf.Options;
-import java.util.List;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param host address to bind
  * @param port port to bind, 0 for a free one
  * @param basePath path in front of every endpoint, empty or {@code /} for none
- * @param tls asked at each handshake, so that certificates can be renewed; null for plain HTTP
- * @param commandLine shown at {@code /debug/vars}, where secrets are blanked
+ * @param tls makes an engine for each connection, so that certificates can be renewed; null for plain HTTP
+ * @param program what the process is called at {@code /debug/vars}
  */
 public record MonitorOptions(
-        String host, int port, String basePath, @Nullable Supplier<SSLContext> tls, List<String> commandLine) {
-
-    public MonitorOptions {
-        commandLine = List.copyOf(commandLine);
-    }
+        String host, int port, String basePath, @Nullable Supplier<SSLEngine> tls, String program) {
 
     /** Whether a configuration asks for monitoring at all; false without touching anything else of this package. */
     public static boolean isWanted(Options options) {
@@ -34,7 +29,7 @@ public record MonitorOptions(
      * @param tls the TLS of the client listener, null when it has none
      * @throws MonitorException when both ports are given, or HTTPS without TLS
      */
-    public static MonitorOptions of(Options options, @Nullable Supplier<SSLContext> tls, List<String> commandLine) {
+    public static MonitorOptions of(Options options, @Nullable Supplier<SSLEngine> tls, String program) {
         MonitoringOptions monitoring = options.monitoring();
         boolean secure = monitoring.httpsPort() != 0;
         if (secure && monitoring.httpPort() != 0) {
@@ -46,6 +41,6 @@ public record MonitorOptions(
         }
         String host = monitoring.host().isEmpty() ? options.client().host() : monitoring.host();
         int port = Math.max(0, secure ? monitoring.httpsPort() : monitoring.httpPort());
-        return new MonitorOptions(host, port, monitoring.basePath(), secure ? tls : null, commandLine);
+        return new MonitorOptions(host, port, monitoring.basePath(), secure ? tls : null, program);
     }
 }

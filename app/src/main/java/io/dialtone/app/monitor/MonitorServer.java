@@ -108,7 +108,6 @@ public final class MonitorServer {
         broker.addTo(endpoints);
         new Probes(source, PROBE_PATIENCE).addTo(endpoints);
         Metrics metrics = new Metrics(source, broker::serverStats, clock);
-        List<String> commandLine = options.commandLine();
         String links = endpoints.linkPrefix();
         return endpoints
                 .add("/metrics", query -> {
@@ -118,7 +117,7 @@ public final class MonitorServer {
                 .add(
                         "/stacksz",
                         query -> Endpoints.done(Reply.json(JvmReports.stacks().getBytes(StandardCharsets.UTF_8))))
-                .add("/debug/vars", query -> Endpoints.done(Reply.of(Reply.Kind.JSON, JvmReports.expvars(commandLine))))
+                .add("/debug/vars", query -> Endpoints.done(Reply.of(Reply.Kind.JSON, JvmReports.expvars(ShownCommandLine.ofThisProcess(options.program())))))
                 .add("/", query -> {
                     counts.count("/");
                     return Endpoints.done(Reply.of(

@@ -1,6 +1,7 @@
 package io.dialtone.app.monitor;
 
 import io.dialtone.actors.monitor.InvalidQuery;
+import io.dialtone.streams.GoQuote;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Locale;

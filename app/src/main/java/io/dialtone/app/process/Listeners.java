@@ -6,6 +6,7 @@ import io.dialtone.app.process.PortsFile.Listening;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,15 +16,28 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
     private final Map<String, Listening> addresses = new LinkedHashMap<>();
     private @Nullable PortsFile portsFile;
+    private @Nullable Monitoring monitoring;
 
     private Listeners() {}
 
-    static Listeners start(Broker broker, Options options, ServerLog log) throws StartFailure {
+    static Listeners start(Broker broker, Options options, Program program, ServerLog log) throws StartFailure {
         Listeners listeners = new Listeners();
         TlsOptions tls = options.client().tls();
         String scheme = tls != null && !options.client().allowNonTls() ? "tls" : "nats";
         listeners.addresses.put("nats", new Listening(scheme, broker.clientAddress()));
+        Monitoring monitoring = Monitoring.start(broker, options, program, log);
+        if (monitoring != null) {
+            listeners.monitoring = monitoring;
+            listeners.addresses.put("monitoring", monitoring.listening());
+        }
         return listeners;
+    }
+
+    /** Lets new options hold where they change what listens here. */
+    void reload(Options options) throws TlsConfigurationException {
+        if (monitoring != null) {
+            monitoring.reload(options);
+        }
     }
 
     /** Writes the ports file of this directory and deletes that of another; an empty name: no file. Problems are logged. */
@@ -43,6 +57,9 @@ final class Listeners {
 
     /** Closes what is open; the ports file goes, too. */
     void close(ServerLog log) {
+        if (monitoring != null) {
+            monitoring.close();
+        }
         deletePortsFile(log);
     }
 

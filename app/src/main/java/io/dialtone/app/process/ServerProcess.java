@@ -99,7 +99,7 @@ public final class ServerProcess {
         logging.serverName(broker.serverName());
         lines.identity(configuration, broker.serverName(), broker.serverId());
         writePidFile(options);
-        Listeners listeners = Listeners.start(broker, options, log);
+        Listeners listeners = Listeners.start(broker, options, program, log);
         lines.ready(options, broker.clientAddress().getPort());
         listeners.writePortsFile(options.process().portsFileDir(), program, log);
         broker.whenStopped().thenRun(() -> events.add(new Event.BrokerStopped()));

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dialtone.conf.Options;
-import java.util.List;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 
 class MonitorOptionsTest {
@@ -21,27 +20,27 @@ class MonitorOptionsTest {
     @Test
     void hostIsThatOfTheClientListenerUnlessGiven() {
         Options options = ports(8222, 0);
-        assertThat(MonitorOptions.of(options, null, List.of()).host())
+        assertThat(MonitorOptions.of(options, null, "dialtone").host())
                 .isEqualTo(options.client().host());
         Options withHost = options.with(o -> o.monitoring(options.monitoring().with(m -> m.host("127.0.0.1"))));
-        assertThat(MonitorOptions.of(withHost, null, List.of()).host()).isEqualTo("127.0.0.1");
+        assertThat(MonitorOptions.of(withHost, null, "dialtone").host()).isEqualTo("127.0.0.1");
     }
 
     @Test
     void minusOneIsAnyFreePort() {
-        assertThat(MonitorOptions.of(ports(-1, 0), null, List.of()).port()).isZero();
+        assertThat(MonitorOptions.of(ports(-1, 0), null, "dialtone").port()).isZero();
     }
 
     @Test
     void tlsIsForHttpsOnly() {
-        Supplier<SSLContext> tls = MonitorOptionsTest::notAskedFor;
-        assertThat(MonitorOptions.of(ports(8222, 0), tls, List.of()).tls()).isNull();
-        assertThat(MonitorOptions.of(ports(0, 8443), tls, List.of()).tls()).isSameAs(tls);
+        Supplier<SSLEngine> tls = MonitorOptionsTest::notAskedFor;
+        assertThat(MonitorOptions.of(ports(8222, 0), tls, "dialtone").tls()).isNull();
+        assertThat(MonitorOptions.of(ports(0, 8443), tls, "dialtone").tls()).isSameAs(tls);
     }
 
     @Test
     void httpsWithoutTlsIsRefused() {
-        assertThatThrownBy(() -> MonitorOptions.of(ports(0, 8443), null, List.of()))
+        assertThatThrownBy(() -> MonitorOptions.of(ports(0, 8443), null, "dialtone"))
                 .isInstanceOfSatisfying(
                         MonitorException.class,
                         e -> assertThat(e.logLine())
@@ -50,7 +49,7 @@ class MonitorOptionsTest {
 
     @Test
     void bothPortsAreRefused() {
-        assertThatThrownBy(() -> MonitorOptions.of(ports(42857, 58261), MonitorOptionsTest::notAskedFor, List.of()))
+        assertThatThrownBy(() -> MonitorOptions.of(ports(42857, 58261), MonitorOptionsTest::notAskedFor, "dialtone"))
                 .isInstanceOf(MonitorException.class)
                 .hasMessage("can't specify both HTTP (42857) and HTTPs (58261) ports");
     }
@@ -61,7 +60,7 @@ class MonitorOptionsTest {
                 o.monitoring(defaults.monitoring().with(m -> m.httpPort(http).httpsPort(https))));
     }
 
-    private static SSLContext notAskedFor() {
+    private static SSLEngine notAskedFor() {
         throw new IllegalStateException("nobody connects");
     }
 }

@@ -14,7 +14,6 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -38,7 +37,9 @@ class MonitorTlsTest {
     static void start() throws Exception {
         tls = selfSigned();
         server = MonitorServer.start(
-                        new FakeSource(), new MonitorOptions("127.0.0.1", 0, "", () -> tls, List.of()), new ServerLog())
+                        new FakeSource(),
+                        new MonitorOptions("127.0.0.1", 0, "", tls::createSSLEngine, "dialtone"),
+                        new ServerLog())
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
     }

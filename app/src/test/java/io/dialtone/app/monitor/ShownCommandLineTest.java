@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandLineTest {
+class ShownCommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,7 +20,7 @@ class CommandLineTest {
         "dialtone --cluster nats://h:4248, dialtone --cluster nats://h:4248",
     })
     void secretsAreBlanked(String words, String expected) {
-        assertThat(String.join(" ", CommandLine.redacted(List.of(words.split(" ")))))
+        assertThat(String.join(" ", ShownCommandLine.redacted(List.of(words.split(" ")))))
                 .isEqualTo(expected);
     }
 }

@@ -1,0 +1,82 @@
+package io.dialtone.app.process;
+
+import io.dialtone.actors.Broker;
+import io.dialtone.app.monitor.MonitorException;
+import io.dialtone.app.monitor.MonitorOptions;
+import io.dialtone.app.monitor.MonitorServer;
+import io.dialtone.app.process.PortsFile.Listening;
+import io.dialtone.conf.Options;
+import io.dialtone.conf.TlsOptions;
+import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.tls.TlsConfigurationException;
+import io.dialtone.streams.tls.TlsContexts;
+import io.dialtone.streams.tls.TlsServerContext;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/** The monitoring port of a server process, when it has one. Belongs to the controlling thread. */
+final class Monitoring {
+    private final MonitorServer server;
+    private final Certificates certificates;
+
+    private Monitoring(MonitorServer server, Certificates certificates) {
+        this.server = server;
+        this.certificates = certificates;
+    }
+
+    /** What HTTPS shows to those who connect; a reload may replace it. */
+    private static final class Certificates {
+        private volatile @Nullable TlsServerContext context;
+
+        void load(Options options) throws TlsConfigurationException {
+            TlsOptions tls = options.client().tls();
+            context = tls != null && options.monitoring().httpsPort() != 0 ? TlsContexts.server(tls) : null;
+        }
+
+        SSLEngine engine() {
+            return Objects.requireNonNull(context, "HTTPS without TLS").newMonitoringEngine();
+        }
+    }
+
+    /** Binds the port that the options want; null when they want none. */
+    static @Nullable Monitoring start(Broker broker, Options options, Program program, ServerLog log)
+            throws StartFailure {
+        if (!MonitorOptions.isWanted(options)) {
+            return null;
+        }
+        try {
+            Certificates certificates = new Certificates();
+            certificates.load(options);
+            Supplier<SSLEngine> tls = options.client().tls() == null ? null : certificates::engine;
+            MonitorOptions wanted = MonitorOptions.of(options, tls, program.name());
+            MonitorServer server = MonitorServer.start(broker.monitor(), wanted, log)
+                    .toCompletableFuture()
+                    .join();
+            return new Monitoring(server, certificates);
+        } catch (MonitorException e) {
+            throw new StartFailure(e.logLine(), e);
+        } catch (CompletionException e) {
+            String line =
+                    e.getCause() instanceof MonitorException known ? known.logLine() : String.valueOf(e.getCause());
+            throw new StartFailure(line, e);
+        } catch (TlsConfigurationException e) {
+            throw new StartFailure("Can't start monitoring: " + e.getMessage(), e);
+        }
+    }
+
+    Listening listening() {
+        return new Listening(server.scheme(), server.address());
+    }
+
+    /** Lets new certificates hold. */
+    void reload(Options options) throws TlsConfigurationException {
+        certificates.load(options);
+    }
+
+    void close() {
+        server.stop().toCompletableFuture().join();
+    }
+}
