@@ -241,10 +241,9 @@ class TlsModesTest {
             }
             refusesHandshake(server, certificates.anonymousClient());
             server.awaitLog("\\[ERR\\].*TLS handshake error: tls: client didn't provide a certificate");
+            // This one does not trust the server, and says so.
             refusesHandshake(server, strangers.client());
-            server.awaitLog(
-                    "\\[ERR\\].*TLS handshake error: tls: failed to verify certificate: x509: "
-                            + "certificate signed by unknown authority.* \\(CN=derek,OU=Clients,O=Dialtone SHA-256: [0-9a-f]{64}");
+            server.awaitLog("\\[ERR\\].*TLS handshake error: remote error: tls: ");
         }
     }
 
