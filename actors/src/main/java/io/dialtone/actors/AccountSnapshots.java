@@ -1,173 +1,223 @@
 package io.dialtone.actors;
 
 import io.dialtone.actors.monitor.AccountInfo;
-import io.dialtone.actors.monitor.AccountInfo.ShareType;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.SublistStats;
+import io.dialtone.actors.monitor.SubscriptionDetail;
+import io.dialtone.actors.monitor.SubscriptionPage;
+import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.AccountOptions;
-import io.dialtone.conf.ExchangeKind;
-import io.dialtone.conf.ExportOptions;
-import io.dialtone.conf.ImportOptions;
 import io.dialtone.conf.MappingOptions;
 import io.dialtone.conf.Options;
+import io.dialtone.conf.TrustOptions;
+import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
+import io.dialtone.routing.Subscription;
+import io.dialtone.streams.Outbox;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts as monitoring shows them: what the configuration says of them, and what they do. */
+/**
+ * Accounts as monitoring shows them. Any thread.
+ *
+ * <p>Match caches belong to connections here, so those of an account are the sum of its connections'. How many
+ * subscriptions a cached result has is not counted: the fan-out figures are 0.
+ */
 final class AccountSnapshots {
     private static final String DEFAULT_SYSTEM_ACCOUNT = "$SYS";
-    private static final int ALL = 100;
 
-    private AccountSnapshots() {}
+    private final ServerContext server;
 
-    /** The name of the system account; there is always one. */
-    static String systemAccount(Options options) {
-        String configured = options.trust().systemAccount();
-        return configured.isEmpty() ? DEFAULT_SYSTEM_ACCOUNT : configured;
+    /** What live and ended connections of an account have used, and what the caches of the live ones hold. */
+    private record Sum(Usage usage, long cached) {
+        static final Sum NONE = new Sum(Usage.NONE, 0);
+
+        Sum plus(ConnectionInfoCard card) {
+            return new Sum(
+                    usage.plus(card.unsettled()), cached + card.counters().cacheEntries());
+        }
     }
 
-    /** Every account once: the global and the system account, those configured, and those in use. */
-    static List<String> names(Options options, Stream<String> inUse) {
-        Stream<String> configured = options.accounts().stream().map(AccountOptions::name);
-        Stream<String> always = Stream.of(Account.GLOBAL, systemAccount(options));
-        return Stream.of(always, configured, inUse)
-                .flatMap(names -> names)
-                .distinct()
-                .toList();
+    AccountSnapshots(ServerContext server) {
+        this.server = server;
     }
 
-    static AccountInfo of(String name, Options options, @Nullable Account account, int clients, Instant updated) {
-        AccountOptions configured = options.accounts().stream()
-                .filter(a -> a.name().equals(name))
-                .findFirst()
-                .orElse(AccountOptions.defaults());
-        List<MappingOptions> mappings = name.equals(Account.GLOBAL) ? options.mappings() : configured.mappings();
-        return new AccountInfo(
+    /** The name of the system account, null when there is none. */
+    @Nullable
+    String systemAccount() {
+        TrustOptions trust = server.options().trust();
+        if (trust.noSystemAccount()) {
+            return null;
+        }
+        return trust.systemAccount().isEmpty() ? DEFAULT_SYSTEM_ACCOUNT : trust.systemAccount();
+    }
+
+    /** Those that the configuration names, and those that still have connections. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        names.add(Account.GLOBAL);
+        String system = systemAccount();
+        if (system != null) {
+            names.add(system);
+        }
+        server.options().accounts().forEach(a -> names.add(a.name()));
+        for (Account account : server.accounts().all()) {
+            if (account.totals().connections() > 0) {
+                names.add(account.name());
+            }
+        }
+        return names;
+    }
+
+    // ---- figures
+
+    /** What was used, by account name; accounts that never had a connection may be missing. */
+    private Map<String, Sum> sums() {
+        return server.connections().consistently(() -> {
+            Map<String, Sum> sums = new HashMap<>();
+            for (Account account : server.accounts().all()) {
+                sums.put(account.name(), new Sum(account.totals().usage(), 0));
+            }
+            for (ConnectionInfoCard card : server.connections().open()) {
+                Account account = card.account();
+                if (account != null) {
+                    sums.merge(account.name(), Sum.NONE.plus(card), (sum, ignored) -> sum.plus(card));
+                }
+            }
+            return sums;
+        });
+    }
+
+    private static SublistStats sublist(@Nullable Account account, Sum sum) {
+        if (account == null) {
+            return SublistStats.NONE;
+        }
+        long inserts = 0;
+        long removes = 0;
+        for (int i = 0; i < SubjectSpace.sliceCount(); i++) {
+            SubjectIndex slice = account.space().slice(i);
+            // Removes first, so that there is never one more of them.
+            removes += slice.removes();
+            inserts += slice.inserts();
+        }
+        return new SublistStats(
+                inserts - removes,
+                sum.cached(),
+                inserts,
+                removes,
+                sum.usage().matches(),
+                sum.usage().cacheHits(),
+                0,
+                0);
+    }
+
+    /** Figures of every account, or of those with a connection. */
+    List<AccountStats> stats(boolean includeUnused) {
+        Map<String, Sum> sums = sums();
+        List<AccountStats> stats = new ArrayList<>();
+        for (String name : names()) {
+            Account account = server.accounts().find(name);
+            int connections = account == null ? 0 : (int) account.totals().connections();
+            if (includeUnused || connections > 0) {
+                stats.add(stats(name, account, connections, sums.getOrDefault(name, Sum.NONE)));
+            }
+        }
+        return stats;
+    }
+
+    private static AccountStats stats(String name, @Nullable Account account, int connections, Sum sum) {
+        Traffic traffic = sum.usage().traffic();
+        return new AccountStats(
                 name,
-                updated,
-                name.equals(systemAccount(options)),
+                name,
+                connections,
+                0,
+                connections,
+                account == null ? 0 : account.space().size(),
+                AccountStats.DataStats.ofClients(traffic.outMsgs(), traffic.outBytes()),
+                AccountStats.DataStats.ofClients(traffic.inMsgs(), traffic.inBytes()),
+                account == null ? 0 : account.totals().slowConsumers());
+    }
+
+    // ---- one account
+
+    Optional<AccountInfo> info(String name) {
+        if (!names().contains(name)) {
+            return Optional.empty();
+        }
+        Account account = server.accounts().find(name);
+        AccountOptions configured = configured(name);
+        SublistStats sublist = sublist(account, sums().getOrDefault(name, Sum.NONE));
+        return Optional.of(new AccountInfo(
+                name,
+                server.state().loaded(),
+                name.equals(systemAccount()),
                 false,
                 true,
                 false,
                 0,
-                clients,
-                account == null ? 0 : account.space().size(),
-                mappings(mappings),
-                configured.exports().stream().map(AccountSnapshots::export).toList(),
-                configured.imports().stream().map(AccountSnapshots::imported).toList(),
+                account == null ? 0 : (int) account.totals().connections(),
+                sublist.subscriptions(),
+                ConfiguredAccount.mappings(
+                        name.equals(Account.GLOBAL) ? server.options().mappings() : configured.mappings()),
+                configured.exports().stream().map(ConfiguredAccount::export).toList(),
+                configured.imports().stream().map(ConfiguredAccount::imported).toList(),
                 null,
                 null,
                 name,
                 List.of(),
-                account == null ? SublistStats.NONE : sublist(account));
+                sublist));
     }
 
-    private static Map<String, List<AccountInfo.MapDestination>> mappings(List<MappingOptions> mappings) {
-        Map<String, List<AccountInfo.MapDestination>> bySource = new HashMap<>();
-        mappings.forEach(mapping -> bySource.put(mapping.source(), destinations(mapping)));
-        return bySource;
+    private AccountOptions configured(String name) {
+        return server.options().accounts().stream()
+                .filter(a -> a.name().equals(name))
+                .findFirst()
+                .orElse(AccountOptions.defaults());
     }
 
-    /** Lightest first, each with the sum so far; what is missing to the whole stays on the source, which then is one of them. */
-    private static List<AccountInfo.MapDestination> destinations(MappingOptions mapping) {
-        List<MappingOptions.Destination> all = new ArrayList<>(mapping.destinations());
-        int given = all.stream().mapToInt(MappingOptions.Destination::weight).sum();
-        boolean isListed = all.stream().anyMatch(d -> d.subject().equals(mapping.source()));
-        if (given < ALL && !isListed && all.stream().allMatch(d -> d.cluster().isEmpty())) {
-            all.add(new MappingOptions.Destination(mapping.source(), ALL - given, ""));
+    // ---- subscriptions
+
+    /** Statistics of the accounts wanted, and their subscriptions if these are wanted, too. */
+    SubscriptionPage subscriptions(SubscriptionQuery query) {
+        Collection<Account> wanted = server.accounts().all().stream()
+                .filter(a -> query.account().isEmpty() || query.account().equals(a.name()))
+                .sorted(Comparator.comparing(Account::name))
+                .toList();
+        Map<String, Sum> sums = sums();
+        SublistStats stats = SublistStats.NONE;
+        for (Account account : wanted) {
+            stats = stats.plus(sublist(account, sums.getOrDefault(account.name(), Sum.NONE)));
         }
-        all.sort(Comparator.comparingInt(MappingOptions.Destination::weight));
-        List<AccountInfo.MapDestination> shown = new ArrayList<>();
-        int sum = 0;
-        for (MappingOptions.Destination destination : all) {
-            sum += destination.weight();
-            String cluster = destination.cluster();
-            shown.add(new AccountInfo.MapDestination(destination.subject(), sum, cluster.isEmpty() ? null : cluster));
-        }
-        return shown;
+        Stream<SubscriptionDetail> all = wanted.stream()
+                .mapMulti((account, sink) -> account.space()
+                        .forEach(s -> sink.accept(detail(account.name(), s, ((Outbox) s.subscriber()).cid()))));
+        return SubscriptionPage.select(query, Instant.now(), stats, all);
     }
 
-    private static AccountInfo.Export export(ExportOptions export) {
-        boolean isService = export.kind() == ExchangeKind.SERVICE;
-        String latency = export.latencySubject();
-        return new AccountInfo.Export(
-                export.subject(),
-                shareType(export.kind()),
-                isService ? responseType(export) : null,
-                latency.isEmpty() ? null : new AccountInfo.Latency(export.latencySampling(), latency),
-                export.accounts());
-    }
-
-    private static String responseType(ExportOptions export) {
-        return switch (export.responseType()) {
-            case SINGLETON -> "Singleton";
-            case STREAM -> "Streamed";
-            case CHUNKED -> "Chunked";
-        };
-    }
-
-    private static AccountInfo.Import imported(ImportOptions imported) {
-        boolean isService = imported.kind() == ExchangeKind.SERVICE;
-        String renamed = imported.to().isEmpty() ? imported.subject() : imported.to();
-        String local = imported.prefix().isEmpty() ? renamed : imported.prefix() + "." + imported.subject();
-        return new AccountInfo.Import(
-                imported.subject(),
-                imported.account(),
-                isService ? local : "",
-                local,
-                shareType(imported.kind()),
-                false,
-                imported.share(),
-                false);
-    }
-
-    private static ShareType shareType(ExchangeKind kind) {
-        return kind == ExchangeKind.SERVICE ? ShareType.SERVICE : ShareType.STREAM;
-    }
-
-    /** The index; the caches are those of the connections, each with its own, and are not counted here. */
-    static SublistStats sublist(Account account) {
-        SubjectSpace space = account.space();
-        SublistStats sum = SublistStats.NONE;
-        for (int i = 0; i < SubjectSpace.sliceCount(); i++) {
-            SubjectIndex slice = space.slice(i);
-            sum = sum.plus(new SublistStats(slice.size(), 0, slice.inserts(), slice.removes(), 0, 0, 0, 0));
-        }
-        return sum;
-    }
-
-    /** What went through the connections of an account, those there are and those there were. */
-    static AccountStats stats(String name, @Nullable Account account, List<ConnectionInfoCard> open) {
-        Traffic sum = Traffic.NONE;
-        long slow = 0;
-        long subscriptions = 0;
-        if (account != null) {
-            AccountTotals totals = account.totals();
-            sum = new Traffic(totals.inMessages(), totals.inBytes(), totals.outMessages(), totals.outBytes());
-            slow = totals.slowConsumers();
-            subscriptions = account.space().size();
-        }
-        for (ConnectionInfoCard card : open) {
-            sum = sum.plus(ConnectionSnapshots.traffic(card));
-        }
-        return new AccountStats(
-                name,
-                name,
-                open.size(),
-                0,
-                open.size(),
-                subscriptions,
-                AccountStats.DataStats.ofClients(sum.outMsgs(), sum.outBytes()),
-                AccountStats.DataStats.ofClients(sum.inMsgs(), sum.inBytes()),
-                slow);
+    static SubscriptionDetail detail(String account, Subscription s, long cid) {
+        byte[] queue = s.queue();
+        return new SubscriptionDetail(
+                account,
+                account,
+                ByteText.text(s.subject()),
+                queue == null ? "" : ByteText.text(queue),
+                ByteText.text(s.sid()),
+                s.delivered(),
+                s.max(),
+                cid);
     }
 }

@@ -1,16 +1,14 @@
 package io.dialtone.actors;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts of one account that outlive its connections. Any thread. */
 final class AccountTotals {
     private final AtomicLong connections = new AtomicLong();
     private final LongAdder everConnected = new LongAdder();
-    private final LongAdder inMessages = new LongAdder();
-    private final LongAdder inBytes = new LongAdder();
-    private final LongAdder outMessages = new LongAdder();
-    private final LongAdder outBytes = new LongAdder();
+    private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
     private final LongAdder slowConsumers = new LongAdder();
 
     void joined() {
@@ -18,13 +16,13 @@ final class AccountTotals {
         everConnected.increment();
     }
 
-    /** A connection has left; what went through it is kept. */
-    void left(long inMsgs, long inByteCount, long outMsgs, long outByteCount) {
+    void left() {
         connections.decrementAndGet();
-        inMessages.add(inMsgs);
-        inBytes.add(inByteCount);
-        outMessages.add(outMsgs);
-        outBytes.add(outByteCount);
+    }
+
+    /** Keeps what went through one of its connections. */
+    void add(Usage used) {
+        usage.accumulateAndGet(used, Usage::plus);
     }
 
     void slowConsumer() {
@@ -39,20 +37,9 @@ final class AccountTotals {
         return everConnected.sum();
     }
 
-    long inMessages() {
-        return inMessages.sum();
-    }
-
-    long inBytes() {
-        return inBytes.sum();
-    }
-
-    long outMessages() {
-        return outMessages.sum();
-    }
-
-    long outBytes() {
-        return outBytes.sum();
+    /** What went through its connections, as far as it is settled. */
+    Usage usage() {
+        return usage.get();
     }
 
     long slowConsumers() {

@@ -13,8 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +42,7 @@ public final class Broker implements AutoCloseable {
     private final ExecutorService slowChecks;
     private final ServerIdentityKeys keys;
     private final InetSocketAddress clientAddress;
-    private final BrokerMonitor monitor;
+    private final MonitorSource monitor;
 
     private Broker(
             ServerContext server,
@@ -50,7 +50,7 @@ public final class Broker implements AutoCloseable {
             ExecutorService slowChecks,
             ServerIdentityKeys keys,
             InetSocketAddress clientAddress,
-            BrokerMonitor monitor) {
+            MonitorSource monitor) {
         this.server = server;
         this.system = system;
         this.slowChecks = slowChecks;
@@ -83,13 +83,12 @@ public final class Broker implements AutoCloseable {
                         options.logging().trace(),
                         options.logging().traceVerbose());
         ServerContext context = new ServerContext(
-                settings.log(), loops, firstState(options, keys, socket, given == null, slowChecks));
+                settings.log(), loops, firstState(settings, keys, socket, slowChecks));
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
                 ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));
         await(started);
-        BrokerMonitor monitor = new BrokerMonitor(context, system, settings.configDigest(), Clock.systemUTC());
-        return new Broker(context, system, slowChecks, keys, address, monitor);
+        return new Broker(context, system, slowChecks, keys, address, new BrokerMonitor(context, system));
     }
 
     /** For what takes the processor's time: hashes of passwords and TLS handshakes, as many at once as there are processors. */
@@ -106,15 +105,12 @@ public final class Broker implements AutoCloseable {
     }
 
     private static ServerContext.State firstState(
-            Options options,
-            ServerIdentityKeys keys,
-            ServerSocketChannel socket,
-            boolean ownSocket,
-            ExecutorService slowChecks) {
+            BrokerSettings settings, ServerIdentityKeys keys, ServerSocketChannel socket, ExecutorService slowChecks) {
         try {
-            return state(options, keys, addressOf(socket).getPort(), slowChecks);
+            int port = addressOf(socket).getPort();
+            return state(settings.options(), settings.configDigest(), keys, port, slowChecks);
         } catch (IllegalArgumentException e) {
-            if (ownSocket) {
+            if (settings.boundClientListener() == null) {
                 close(socket, e);
             }
             throw e;
@@ -130,7 +126,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private static ServerContext.State state(
-            Options options, ServerIdentityKeys keys, int port, ExecutorService slowChecks) {
+            Options options, String configDigest, ServerIdentityKeys keys, int port, ExecutorService slowChecks) {
         String name = options.serverName().isEmpty() ? keys.serverId() : options.serverName();
         TlsOptions tls = options.client().tls();
         boolean verify = tls != null && (tls.verify() || tls.verifyAndMap());
@@ -164,7 +160,9 @@ public final class Broker implements AutoCloseable {
                 ServerContext.live(options),
                 info,
                 new Gatekeeper(options, slowChecks),
-                ClientSecurity.of(options, slowChecks));
+                ClientSecurity.of(options, slowChecks),
+                Instant.now(),
+                configDigest);
     }
 
     /** Binds the client port as the options say; the wildcard address is taken for both families. */
@@ -239,17 +237,23 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
+     * Lets new options hold that do not come from a file; see {@link #reload(Options, String)}.
+     */
+    public CompletionStage<Integer> reload(Options options) {
+        return reload(options, server.state().configDigest());
+    }
+
+    /**
      * Lets new options hold, which were checked against those before. Connections that may not be any more are closed.
      *
-     * @param configDigest of the file they come from, {@code sha256:...}; empty without one
-     * @return completed when new connections go by them; failed with an IllegalArgumentException, all as before, when
-     *     the tls block cannot be used
+     * @param configDigest of the configuration file they were read from, {@code sha256:...}; empty without one
+     * @return completed when new connections go by them, with how many connections were too many; failed
+     *     with an IllegalArgumentException, all as before, when the tls block cannot be used
      */
     public CompletionStage<Integer> reload(Options options, String configDigest) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         try {
-            system.tell(new Server.Reload(state(options, keys, clientAddress.getPort(), slowChecks), done));
-            monitor.reloaded(configDigest);
+            system.tell(new Server.Reload(state(options, configDigest, keys, clientAddress.getPort(), slowChecks), done));
         } catch (IllegalArgumentException e) {
             done.completeExceptionally(e);
         }

@@ -1,12 +1,9 @@
 package io.dialtone.actors;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.AskPattern;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ConfiguredStats;
-import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.HealthQuery;
@@ -16,61 +13,54 @@ import io.dialtone.actors.monitor.ProcessSampler;
 import io.dialtone.actors.monitor.Readiness;
 import io.dialtone.actors.monitor.ServerIdentity;
 import io.dialtone.actors.monitor.ServerStats;
-import io.dialtone.actors.monitor.SublistStats;
-import io.dialtone.actors.monitor.SubscriptionDetail;
 import io.dialtone.actors.monitor.SubscriptionPage;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.Options;
-import io.dialtone.routing.Subscription;
-import io.dialtone.streams.tls.TlsServerContext;
-import java.time.Clock;
-import java.time.Duration;
+import io.dialtone.conf.TlsOptions;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker tells to monitoring. It reads what its actors keep for readers, the cards of connections, the totals, the
- * subject spaces, and asks an actor only for the subscriptions of one connection. Any thread; the data path does not notice.
+ * One broker as monitoring sees it. Gathers on the actor system's own threads, from what connections and accounts publish
+ * of themselves in volatile fields: no event loop does anything for it, save where the subscriptions of a connection are
+ * asked for. Fails once the broker has stopped.
  */
 final class BrokerMonitor implements MonitorSource {
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+    private static final int PROTOCOL = 1;
+
+    /** The flags nats-server {@value Broker#VERSION} knows, as it has them when nothing is configured; it shows no others. */
+    private static final Map<String, Boolean> FEATURE_FLAGS = Map.of(
+            "js_ack_fc_v2", false, "js_api_reply_v2", false, "js_raft_delete_range", true, "js_snapshot_sources", false);
 
     private final ServerContext server;
-    private final ActorSystem<?> system;
-    private final Clock clock;
-    private final Instant start;
+    private final Executor executor;
+    private final ServerIdentity identity;
     private final ProcessSampler process = new ProcessSampler();
-    private volatile Loaded loaded;
+    private final ConnectionSnapshots connections;
+    private final AccountSnapshots accounts;
 
-    /** When a configuration was loaded, and its digest. */
-    private record Loaded(Instant at, String digest) {}
-
-    BrokerMonitor(ServerContext server, ActorSystem<?> system, String configDigest, Clock clock) {
+    BrokerMonitor(ServerContext server, ActorSystem<?> system) {
         this.server = server;
-        this.system = system;
-        this.clock = clock;
-        this.start = clock.instant();
-        this.loaded = new Loaded(start, configDigest);
-    }
-
-    /** A new configuration holds. */
-    void reloaded(String configDigest) {
-        loaded = new Loaded(clock.instant(), configDigest);
+        this.executor = system.executionContext()::execute;
+        this.identity =
+                new ServerIdentity(server.info().id(), server.info().name(), server.info().version());
+        this.connections = new ConnectionSnapshots(server, system.scheduler());
+        this.accounts = new AccountSnapshots(server);
     }
 
     @Override
     public ServerIdentity identity() {
-        InfoMessage.Server info = server.info();
-        return new ServerIdentity(info.id(), info.name(), info.version());
+        return identity;
     }
 
     @Override
@@ -83,197 +73,131 @@ final class BrokerMonitor implements MonitorSource {
     }
 
     @Override
-    public @Nullable String systemAccount() {
-        return AccountSnapshots.systemAccount(server.options());
-    }
-
-    @Override
     public CompletionStage<HealthReport> health(HealthQuery query) {
         return CompletableFuture.completedFuture(HealthReport.of(query, readiness()));
     }
 
-    // ---- the server
+    @Override
+    public @Nullable String systemAccount() {
+        return accounts.systemAccount();
+    }
+
+    @Override
+    public CompletionStage<ConnectionPage> connections(ConnectionQuery query) {
+        if (!query.account().isEmpty() && !accounts.names().contains(query.account())) {
+            return CompletableFuture.completedFuture(ConnectionPage.unknownAccount(query, Instant.now()));
+        }
+        return gather(() -> connections.select(query)).thenCompose(connections::withSubscriptions);
+    }
+
+    @Override
+    public CompletionStage<SubscriptionPage> subscriptions(SubscriptionQuery query) {
+        return gather(() -> accounts.subscriptions(query));
+    }
+
+    @Override
+    public CompletionStage<List<String>> accounts() {
+        return gather(() -> List.copyOf(accounts.names()));
+    }
+
+    @Override
+    public CompletionStage<Optional<AccountInfo>> account(String name) {
+        return gather(() -> accounts.info(name));
+    }
+
+    @Override
+    public CompletionStage<List<AccountStats>> accountStats(boolean includeUnused) {
+        return gather(() -> accounts.stats(includeUnused));
+    }
+
+    private <T> CompletableFuture<T> gather(Supplier<T> gathering) {
+        try {
+            return CompletableFuture.supplyAsync(gathering, executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    // ---- the server as a whole
 
     @Override
     public CompletionStage<ServerStats> serverStats() {
-        Options options = server.options();
-        Instant now = clock.instant();
-        ServerTotals totals = server.totals();
-        Traffic clients = clientTraffic();
-        return CompletableFuture.completedFuture(new ServerStats(
-                identity(),
-                endpoint(options),
-                ConfiguredStats.limits(options),
-                ConfiguredStats.http(options),
-                start,
-                now,
-                process.sample(),
-                new ServerStats.Counts(
-                        server.connections().size(),
-                        totals.connections(),
-                        0,
-                        0,
-                        0,
-                        server.accounts().all().stream()
-                                .mapToLong(account -> account.space().size())
-                                .sum()),
-                clients,
-                clients,
-                new ServerStats.Trouble(
-                        ServerStats.KindCounts.ofClients(totals.slowConsumers()),
-                        ServerStats.KindCounts.ofClients(totals.staleConnections()),
-                        totals.stalledClients()),
-                configuration(options)));
+        return gather(this::stats);
     }
 
-    private ServerStats.Endpoint endpoint(Options options) {
-        InfoMessage.Server info = server.info();
-        boolean tls = options.client().tls() != null && !options.client().allowNonTls();
+    private ServerStats stats() {
+        ServerContext.State state = server.state();
+        Traffic traffic = traffic();
+        return new ServerStats(
+                identity,
+                endpoint(state),
+                ConfiguredStats.limits(state.options()),
+                ConfiguredStats.http(state.options()),
+                server.started(),
+                Instant.now(),
+                process.sample(),
+                counts(),
+                traffic,
+                traffic,
+                trouble(),
+                configuration(state));
+    }
+
+    private static ServerStats.Endpoint endpoint(ServerContext.State state) {
+        InfoMessage.Server info = state.info();
+        TlsOptions tls = state.options().client().tls();
         return new ServerStats.Endpoint(
-                1,
+                PROTOCOL,
                 null,
                 info.runtime(),
                 info.host(),
                 info.port(),
-                server.gatekeeper().isRequired(),
-                tls,
+                state.gatekeeper().isRequiredInInfo(),
+                tls != null && !state.options().client().allowNonTls(),
                 info.tlsVerify(),
                 null,
                 List.of(),
                 List.of());
     }
 
-    private ServerStats.Configuration configuration(Options options) {
-        Loaded current = loaded;
+    private Traffic traffic() {
+        return server.connections().consistently(() -> {
+            Usage sum = server.totals().usage();
+            for (ConnectionInfoCard card : server.connections().open()) {
+                sum = sum.plus(card.unsettled());
+            }
+            return sum.traffic();
+        });
+    }
+
+    private ServerStats.Counts counts() {
+        long subscriptions = 0;
+        for (Account account : server.accounts().all()) {
+            subscriptions += account.space().size();
+        }
+        return new ServerStats.Counts(
+                server.connections().size(), server.totals().connections(), 0, 0, 0, subscriptions);
+    }
+
+    private ServerStats.Trouble trouble() {
+        ServerTotals totals = server.totals();
+        return new ServerStats.Trouble(
+                ServerStats.KindCounts.ofClients(totals.slowConsumers()),
+                ServerStats.KindCounts.ofClients(totals.staleConnections()),
+                totals.stalledClients());
+    }
+
+    private ServerStats.Configuration configuration(ServerContext.State state) {
+        Options options = state.options();
+        Map<String, Boolean> flags = new TreeMap<>(FEATURE_FLAGS);
+        options.traits().featureFlags().forEach((flag, on) -> flags.computeIfPresent(flag, (known, was) -> on));
         return new ServerStats.Configuration(
-                current.at(),
-                current.digest(),
+                state.loaded(),
+                state.configDigest(),
                 options.traits().tags(),
                 options.traits().metadata(),
-                ConfiguredStats.featureFlags(options),
+                flags,
                 systemAccount(),
-                certificateNotAfter());
-    }
-
-    private @Nullable Instant certificateNotAfter() {
-        TlsServerContext tls = server.security().tls();
-        return tls == null ? null : tls.certificateNotAfter();
-    }
-
-    /** What went through the connections there are, on top of what those before them left. */
-    private Traffic clientTraffic() {
-        ServerTotals totals = server.totals();
-        Traffic sum = new Traffic(totals.inMessages(), totals.inBytes(), totals.outMessages(), totals.outBytes());
-        for (ConnectionInfoCard card : server.connections().open()) {
-            sum = sum.plus(ConnectionSnapshots.traffic(card));
-        }
-        return sum;
-    }
-
-    // ---- connections
-
-    @Override
-    public CompletionStage<ConnectionPage> connections(ConnectionQuery query) {
-        Instant now = clock.instant();
-        if (!query.account().isEmpty() && !accountNames().contains(query.account())) {
-            return CompletableFuture.completedFuture(ConnectionPage.unknownAccount(query, now));
-        }
-        Map<Long, ConnectionInfoCard> cards = new HashMap<>();
-        List<ConnectionInfo> open = new ArrayList<>();
-        for (ConnectionInfoCard card : server.connections().open()) {
-            cards.put(card.cid(), card);
-            open.add(ConnectionSnapshots.of(card));
-        }
-        List<ConnectionInfo> closed = query.state().includesClosed()
-                ? server.connections().closed().stream()
-                        .map(ConnectionSnapshots::of)
-                        .toList()
-                : List.of();
-        ConnectionPage page = ConnectionPage.select(query, now, open, closed);
-        return query.subscriptions() == ConnectionQuery.Subscriptions.NONE
-                ? CompletableFuture.completedFuture(page)
-                : withSubscriptions(page, cards);
-    }
-
-    private CompletionStage<ConnectionPage> withSubscriptions(
-            ConnectionPage page, Map<Long, ConnectionInfoCard> cards) {
-        Map<Long, CompletableFuture<List<SubscriptionDetail>>> asked = new HashMap<>();
-        for (ConnectionInfo connection : page.connections()) {
-            ConnectionInfoCard card = cards.get(connection.cid());
-            ActorRef<Connection.Command> actor = card == null ? null : card.actor();
-            if (connection.isOpen() && actor != null) {
-                asked.put(connection.cid(), subscriptionsOf(actor, connection));
-            }
-        }
-        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
-                .thenApply(all -> page.map(connection -> {
-                    CompletableFuture<List<SubscriptionDetail>> details = asked.get(connection.cid());
-                    return details == null ? connection : connection.withSubscriptions(details.join());
-                }));
-    }
-
-    /** A connection that ends meanwhile has none any more. */
-    private CompletableFuture<List<SubscriptionDetail>> subscriptionsOf(
-            ActorRef<Connection.Command> actor, ConnectionInfo connection) {
-        CompletionStage<List<Subscription>> answer =
-                AskPattern.ask(actor, Connection.Describe::new, ANSWER_LIMIT, system.scheduler());
-        return answer.thenApply(subscriptions -> subscriptions.stream()
-                        .map(s ->
-                                ConnectionSnapshots.detail(s, connection.auth().account(), connection.cid()))
-                        .toList())
-                .exceptionally(gone -> List.of())
-                .toCompletableFuture();
-    }
-
-    // ---- subscriptions and accounts
-
-    @Override
-    public CompletionStage<SubscriptionPage> subscriptions(SubscriptionQuery query) {
-        List<Account> accounts = server.accounts().all().stream()
-                .filter(account -> query.account().isEmpty() || query.account().equals(account.name()))
-                .toList();
-        SublistStats stats =
-                accounts.stream().map(AccountSnapshots::sublist).reduce(SublistStats.NONE, SublistStats::plus);
-        Stream<SubscriptionDetail> details =
-                accounts.stream().flatMap(account -> ConnectionSnapshots.details(account).stream());
-        return CompletableFuture.completedFuture(SubscriptionPage.select(query, clock.instant(), stats, details));
-    }
-
-    @Override
-    public CompletionStage<List<String>> accounts() {
-        return CompletableFuture.completedFuture(accountNames());
-    }
-
-    private List<String> accountNames() {
-        return AccountSnapshots.names(
-                server.options(), server.accounts().all().stream().map(Account::name));
-    }
-
-    @Override
-    public CompletionStage<Optional<AccountInfo>> account(String name) {
-        Optional<String> known = accountNames().stream().filter(name::equals).findFirst();
-        return CompletableFuture.completedFuture(known.map(found -> AccountSnapshots.of(
-                found, server.options(), server.accounts().find(found), clientsOf(found), loaded.at())));
-    }
-
-    private int clientsOf(String account) {
-        return (int) server.connections().open().stream()
-                .filter(card -> card.accountName().equals(account))
-                .count();
-    }
-
-    @Override
-    public CompletionStage<List<AccountStats>> accountStats(boolean includeUnused) {
-        Map<String, List<ConnectionInfoCard>> open = new HashMap<>();
-        server.connections()
-                .open()
-                .forEach(card -> open.computeIfAbsent(card.accountName(), name -> new ArrayList<>())
-                        .add(card));
-        List<AccountStats> stats = accountNames().stream()
-                .filter(name -> includeUnused || open.containsKey(name))
-                .map(name ->
-                        AccountSnapshots.stats(name, server.accounts().find(name), open.getOrDefault(name, List.of())))
-                .toList();
-        return CompletableFuture.completedFuture(stats);
+                null);
     }
 }

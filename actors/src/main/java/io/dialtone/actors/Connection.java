@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,6 +105,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** The rules have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
     record Recheck(Gatekeeper gatekeeper) implements Command {}
 
+    /** Monitoring would like to know the round-trip time. */
+    enum MeasureRtt implements Command {
+        INSTANCE
+    }
+
     /** Asks for the subscriptions, for monitoring. */
     record Describe(ActorRef<List<Subscription>> replyTo) implements Command {}
 
@@ -178,7 +184,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         ConnectionEvents events = new Events(context.getSelf());
         this.port = new ConnectionPort(
                 card.cid(), server.loops().count(), server.options().limits().maxPending(), events);
-        card.attach(context.getSelf(), port, account);
+        card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
         begin();
         server.flow().run(loop, channel, card.peer(), security, session, port, events);
@@ -307,6 +313,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
             case Rechecked r -> rechecked(r.decision());
+            case MeasureRtt ignored -> measureRtt();
             case Describe d -> d.replyTo().tell(snapshot());
             case Ended ignored -> {
                 return Behaviors.stopped();
@@ -378,7 +385,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private void leaveAccount() {
         if (greeted) {
             greeted = false;
-            card.settle(account);
+            account.totals().left();
+            server.connections().settle(card);
         }
     }
 
@@ -431,7 +439,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             firstPongSent = true;
             session.answersPings(true);
             if (connect.protocol >= 1) {
-                sendInfo(server.peerInfo(card, gatekeeper.isRequiredInInfo())
+                sendInfo(server.peerInfo(card, gatekeeper.isRequired())
                         .withConnectInfo(account.name(), false, effectiveMaxPayload()));
             }
         }
@@ -534,6 +542,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
         session.connected(connect.verbose, connect.pedantic, connect.echo, headers, connect.noResponders);
         rightsToOutbox(headers);
+        traceMessages(headers);
         acknowledge();
     }
 
@@ -577,6 +586,12 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
         bind(anonymous);
         rightsToOutbox(false);
+    }
+
+    /** Only who sends headers can ask for a trace. */
+    private void traceMessages(boolean headers) {
+        UserRights r = rights;
+        session.tracer(r == null || !headers ? null : new ClientTracer(server, card, port, account, r));
     }
 
     private void acknowledge() {
@@ -733,6 +748,18 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         port.send(PING);
     }
 
+    /**
+     * A PING ahead of its time where none has been answered yet. Not for clients that do not say what they are, nor while a
+     * library may still be waiting for the PONG that ends its CONNECT and would take this for it.
+     */
+    private void measureRtt() {
+        boolean settledIn = firstPongSent
+                || Duration.between(card.start(), Instant.now()).compareTo(FIRST_PING) > 0;
+        if (!closing && connectReceived && settledIn && pingsOut == 0 && !card.hasRtt() && !card.lang().isEmpty()) {
+            sendPing();
+        }
+    }
+
     private void ponged() {
         pingsOut = 0;
         rttTakenNanos = System.nanoTime();
@@ -785,6 +812,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             relabel();
             session.bind(account.space(), now.publishRules(), account.mapper());
             rightsToOutbox(session.headers());
+            traceMessages(session.headers());
             dropForbidden(now);
         }
     }
@@ -865,6 +893,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             card.closed(CloseReason.CLIENT_CLOSED, List.of());
             unregister();
         }
+        // What was written after the end was decided on.
+        server.connections().settle(card);
         return Behaviors.same();
     }
 }

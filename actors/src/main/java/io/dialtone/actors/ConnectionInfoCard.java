@@ -26,7 +26,10 @@ final class ConnectionInfoCard {
     private volatile String lang = "";
     private volatile String version = "";
     private volatile String label;
-    private volatile String accountName = "";
+    private volatile @Nullable Account account;
+    /** The part of its usage that its account and the server have in their totals; see {@link ConnectionRegistry}. */
+    private volatile Usage settled = Usage.NONE;
+
     private volatile @Nullable UserRights rights;
     private volatile Duration rtt = Duration.ZERO;
     private volatile int subscriptions;
@@ -39,7 +42,7 @@ final class ConnectionInfoCard {
     private volatile InetSocketAddress source;
 
     /** How it ended, and with which subscriptions. */
-    record End(Instant at, CloseReason reason, List<Subscription> subscriptions) {}
+    record End(Instant at, CloseReason reason, int subscriptionCount, List<Subscription> subscriptions) {}
 
     ConnectionInfoCard(long cid, InetSocketAddress peer) {
         this.cid = cid;
@@ -54,20 +57,14 @@ final class ConnectionInfoCard {
         return (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - cid:" + cid;
     }
 
-    void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort, Account account) {
+    void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort) {
         actor = connection;
         port = itsPort;
-        accountName = account.name();
     }
 
-    void account(Account account) {
-        accountName = account.name();
-    }
-
-    /** Adds what went through it to its account, which it leaves. */
-    void settle(Account account) {
-        ConnectionCounters c = counters();
-        account.totals().left(c.inMessages(), c.inBytes(), c.outMessages(), c.outBytes());
+    /** It has joined this account. */
+    void account(Account joined) {
+        account = joined;
     }
 
     /** What the client said of itself. */
@@ -91,7 +88,6 @@ final class ConnectionInfoCard {
 
     void authenticated(UserRights granted) {
         rights = granted;
-        accountName = granted.account();
         relabel();
     }
 
@@ -117,7 +113,7 @@ final class ConnectionInfoCard {
     }
 
     void closed(CloseReason reason, List<Subscription> itsSubscriptions) {
-        end = new End(Instant.now(), reason, itsSubscriptions);
+        end = new End(Instant.now(), reason, subscriptions, itsSubscriptions);
     }
 
     long cid() {
@@ -178,8 +174,20 @@ final class ConnectionInfoCard {
         return version;
     }
 
-    String accountName() {
-        return accountName;
+    /** The account it belongs to, or belonged to last; null when it never joined one. */
+    @Nullable
+    Account account() {
+        return account;
+    }
+
+    /** What went through it and is in no total yet. */
+    Usage unsettled() {
+        return Usage.of(counters()).minus(settled);
+    }
+
+    /** What was {@link #unsettled} is in the totals now. Called by the {@link ConnectionRegistry} alone. */
+    void settled(Usage more) {
+        settled = settled.plus(more);
     }
 
     String user() {

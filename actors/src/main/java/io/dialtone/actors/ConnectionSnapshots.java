@@ -1,65 +1,93 @@
 package io.dialtone.actors;
 
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Scheduler;
+import akka.actor.typed.javadsl.AskPattern;
 import io.dialtone.actors.monitor.ConnectionInfo;
+import io.dialtone.actors.monitor.ConnectionPage;
+import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.SubscriptionDetail;
-import io.dialtone.actors.monitor.Traffic;
-import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.ConnectionCounters;
-import io.dialtone.streams.Outbox;
+import java.time.Duration;
 import io.dialtone.streams.tls.TlsSession;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Connections and their subscriptions as monitoring shows them. */
+/** Connections as monitoring shows them, from their {@link ConnectionInfoCard}s. Any thread. */
 final class ConnectionSnapshots {
-    private ConnectionSnapshots() {}
+    /** A loop that does not answer for so long is busier than monitoring matters. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** A connection without its subscriptions, unless it has ended. */
-    static ConnectionInfo of(ConnectionInfoCard card) {
+    private final ServerContext server;
+    private final Scheduler scheduler;
+
+    /** A page, and the cards its connections were read from. */
+    record Selected(ConnectionPage page, Map<Long, ConnectionInfoCard> cards) {}
+
+    ConnectionSnapshots(ServerContext server, Scheduler scheduler) {
+        this.server = server;
+        this.scheduler = scheduler;
+    }
+
+    /** The connections wanted, without their subscriptions; those open of unknown round-trip time are asked for it. */
+    Selected select(ConnectionQuery query) {
+        Map<Long, ConnectionInfoCard> cards = new LinkedHashMap<>();
+        // The open ones first: one that closes meanwhile is among both then, and not among neither.
+        server.connections().open().forEach(card -> cards.put(card.cid(), card));
+        if (query.state().includesClosed()) {
+            server.connections().closed().forEach(card -> cards.put(card.cid(), card));
+        }
+        List<ConnectionInfo> open = new ArrayList<>();
+        List<ConnectionInfo> closed = new ArrayList<>();
+        for (ConnectionInfoCard card : cards.values()) {
+            ConnectionInfo info = describe(card);
+            (info.isOpen() ? open : closed).add(info);
+        }
+        ConnectionPage page = ConnectionPage.select(query, Instant.now(), open, closed);
+        for (ConnectionInfo info : page.connections()) {
+            ConnectionInfoCard card = cards.get(info.cid());
+            if (card != null && info.isOpen() && !card.hasRtt()) {
+                card.tell(Connection.MeasureRtt.INSTANCE);
+            }
+        }
+        return new Selected(page, cards);
+    }
+
+    private static ConnectionInfo describe(ConnectionInfoCard card) {
         ConnectionInfoCard.End end = card.end();
         ConnectionCounters counters = card.counters();
-        ConnectionInfo connection = new ConnectionInfo(
+        Account account = card.account();
+        long active = counters.lastActivityMillis();
+        Instant lastActivity = active == 0 ? card.start() : Instant.ofEpochMilli(active);
+        return new ConnectionInfo(
                 card.cid(),
                 ConnectionInfo.Kind.CLIENT,
                 ConnectionInfo.Type.NATS,
                 card.ip(),
-                card.peer().getPort(),
+                card.source().getPort(),
                 card.start(),
-                lastActivity(card, counters),
-                null,
+                lastActivity.isBefore(card.start()) ? card.start() : lastActivity,
+                end == null
+                        ? null
+                        : new ConnectionInfo.Closed(end.at(), end.reason().text()),
                 card.rtt(),
-                end == null ? card.pendingBytes() : 0,
-                traffic(card),
+                card.pendingBytes(),
+                Usage.of(counters).traffic(),
                 counters.stalls(),
-                end == null ? card.subscriptionCount() : end.subscriptions().size(),
+                end == null ? card.subscriptionCount() : end.subscriptionCount(),
                 new ConnectionInfo.Client(card.name(), card.lang(), card.version()),
                 tls(card),
-                auth(card),
+                account == null ? ConnectionInfo.Auth.NONE : ConnectionInfo.Auth.of(card.user(), account.name()),
                 null,
                 null,
                 List.of());
-        return end == null ? connection : ended(connection, card, end);
-    }
-
-    private static ConnectionInfo ended(
-            ConnectionInfo connection, ConnectionInfoCard card, ConnectionInfoCard.End end) {
-        return connection
-                .withClosed(new ConnectionInfo.Closed(end.at(), end.reason().text()))
-                .withSubscriptions(end.subscriptions().stream()
-                        .map(s -> detail(s, card.accountName(), card.cid()))
-                        .toList());
-    }
-
-    private static Instant lastActivity(ConnectionInfoCard card, ConnectionCounters counters) {
-        Instant last = Instant.ofEpochMilli(counters.lastActivityMillis());
-        return last.isBefore(card.start()) ? card.start() : last;
-    }
-
-    private static ConnectionInfo.Auth auth(ConnectionInfoCard card) {
-        return new ConnectionInfo.Auth(card.user(), card.accountName(), card.accountName(), "", "", List.of());
     }
 
     private static ConnectionInfo.@Nullable Tls tls(ConnectionInfoCard card) {
@@ -67,41 +95,53 @@ final class ConnectionSnapshots {
         if (session == null) {
             return null;
         }
-        return new ConnectionInfo.Tls(
-                session.version(),
-                session.cipherSuite(),
-                session.peerCertificates().stream()
-                        .map(c -> new ConnectionInfo.PeerCertificate(c.subject(), c.spkiSha256(), c.certSha256()))
-                        .toList(),
-                card.isTlsFirst());
+        List<ConnectionInfo.PeerCertificate> certificates = session.peerCertificates().stream()
+                .map(c -> new ConnectionInfo.PeerCertificate(c.subject(), c.spkiSha256(), c.certSha256()))
+                .toList();
+        return new ConnectionInfo.Tls(session.version(), session.cipherSuite(), certificates, card.isTlsFirst());
     }
 
-    static Traffic traffic(ConnectionInfoCard card) {
-        ConnectionCounters c = card.counters();
-        return new Traffic(c.inMessages(), c.inBytes(), c.outMessages(), c.outBytes());
+    /** The page with the subscriptions of its connections, where it is to have them. */
+    CompletionStage<ConnectionPage> withSubscriptions(Selected selected) {
+        ConnectionPage page = selected.page();
+        if (page.query().subscriptions() == ConnectionQuery.Subscriptions.NONE) {
+            return CompletableFuture.completedFuture(page);
+        }
+        Map<Long, CompletableFuture<List<SubscriptionDetail>>> details = new LinkedHashMap<>();
+        for (ConnectionInfo info : page.connections()) {
+            ConnectionInfoCard card = selected.cards().get(info.cid());
+            if (card != null) {
+                details.put(info.cid(), subscriptions(card).thenApply(all -> details(all, info)));
+            }
+        }
+        return CompletableFuture.allOf(details.values().toArray(CompletableFuture<?>[]::new))
+                .thenApply(ignored -> page.map(info -> {
+                    CompletableFuture<List<SubscriptionDetail>> its = details.get(info.cid());
+                    return its == null ? info : info.withSubscriptions(its.join());
+                }));
     }
 
-    static SubscriptionDetail detail(Subscription subscription, String account, long cid) {
-        byte[] queue = subscription.queue();
-        return new SubscriptionDetail(
-                account,
-                account,
-                ByteText.text(subscription.subject()),
-                queue == null ? "" : ByteText.text(queue),
-                ByteText.text(subscription.sid()),
-                subscription.delivered(),
-                subscription.max(),
-                cid);
+    private CompletableFuture<List<Subscription>> subscriptions(ConnectionInfoCard card) {
+        ConnectionInfoCard.End end = card.end();
+        ActorRef<Connection.Command> actor = card.actor();
+        if (end != null || actor == null) {
+            return CompletableFuture.completedFuture(end == null ? List.of() : end.subscriptions());
+        }
+        return AskPattern.<Connection.Command, List<Subscription>>ask(
+                        actor, Connection.Describe::new, PATIENCE, scheduler)
+                .toCompletableFuture()
+                .exceptionally(late -> endedWith(card));
     }
 
-    /** Every subscription of an account, of whatever connection. */
-    static List<SubscriptionDetail> details(Account account) {
-        List<SubscriptionDetail> details = new ArrayList<>();
-        account.space().forEach(s -> details.add(detail(s, account.name(), cid(s))));
-        return details;
+    /** It has not answered: mostly because it has ended meanwhile. */
+    private static List<Subscription> endedWith(ConnectionInfoCard card) {
+        ConnectionInfoCard.End end = card.end();
+        return end == null ? List.of() : end.subscriptions();
     }
 
-    private static long cid(Subscription subscription) {
-        return subscription.subscriber() instanceof Outbox outbox ? outbox.cid() : 0;
+    private static List<SubscriptionDetail> details(List<Subscription> subscriptions, ConnectionInfo connection) {
+        return subscriptions.stream()
+                .map(s -> AccountSnapshots.detail(connection.auth().account(), s, connection.cid()))
+                .toList();
     }
 }

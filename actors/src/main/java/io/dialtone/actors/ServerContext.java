@@ -7,8 +7,10 @@ import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ServerContext {
     private final ServerLog log;
     private final EventLoops loops;
+    private final AtomicLong eventSequence = new AtomicLong();
+    private final Instant started = Instant.now();
     private final ServerTotals totals = new ServerTotals();
     private final ConnectionRegistry connections;
     private final AtomicReference<State> state;
@@ -30,13 +34,20 @@ final class ServerContext {
         STOPPING
     }
 
-    /** What a reload replaces, as a whole. */
+    /**
+     * What a reload replaces, as a whole.
+     *
+     * @param loaded when these options came to hold
+     * @param configDigest of the file they were read from, empty without one
+     */
     record State(
             Options options,
             LiveSettings live,
             InfoMessage.Server info,
             Gatekeeper gatekeeper,
-            ListenerSecurity security) {}
+            ListenerSecurity security,
+            Instant loaded,
+            String configDigest) {}
 
     ServerContext(ServerLog log, EventLoops loops, State initial) {
         this.log = log;
@@ -62,6 +73,11 @@ final class ServerContext {
         return state.get();
     }
 
+    /** Numbers what the server publishes about itself. */
+    long nextEventSequence() {
+        return eventSequence.incrementAndGet();
+    }
+
     ServerLog log() {
         return log;
     }
@@ -84,6 +100,11 @@ final class ServerContext {
 
     ConnectionFlow flow() {
         return Objects.requireNonNull(flow, "the server has not started");
+    }
+
+    /** When the server started. */
+    Instant started() {
+        return started;
     }
 
     Phase phase() {

@@ -1,6 +1,6 @@
 package io.dialtone.actors;
 
-import io.dialtone.streams.ConnectionCounters;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts of the whole server that outlive its connections. Any thread. */
@@ -9,10 +9,7 @@ final class ServerTotals {
     private final LongAdder slowConsumers = new LongAdder();
     private final LongAdder staleConnections = new LongAdder();
     private final LongAdder stalledClients = new LongAdder();
-    private final LongAdder inMessages = new LongAdder();
-    private final LongAdder inBytes = new LongAdder();
-    private final LongAdder outMessages = new LongAdder();
-    private final LongAdder outBytes = new LongAdder();
+    private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
 
     void connected() {
         connections.increment();
@@ -30,12 +27,9 @@ final class ServerTotals {
         stalledClients.increment();
     }
 
-    /** Keeps what went through a connection that has ended. */
-    void ended(ConnectionCounters c) {
-        inMessages.add(c.inMessages());
-        inBytes.add(c.inBytes());
-        outMessages.add(c.outMessages());
-        outBytes.add(c.outBytes());
+    /** Keeps what went through a connection. */
+    void add(Usage used) {
+        usage.accumulateAndGet(used, Usage::plus);
     }
 
     long connections() {
@@ -54,19 +48,8 @@ final class ServerTotals {
         return stalledClients.sum();
     }
 
-    long inMessages() {
-        return inMessages.sum();
-    }
-
-    long inBytes() {
-        return inBytes.sum();
-    }
-
-    long outMessages() {
-        return outMessages.sum();
-    }
-
-    long outBytes() {
-        return outBytes.sum();
+    /** What went through connections, as far as it is settled. */
+    Usage usage() {
+        return usage.get();
     }
 }

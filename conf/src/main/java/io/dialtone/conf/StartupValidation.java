@@ -36,7 +36,6 @@ public final class StartupValidation {
         check.mqtt();
         check.jetStream();
         check.webSocket();
-        check.others();
         return List.copyOf(check.problems);
     }
 
@@ -216,6 +215,7 @@ public final class StartupValidation {
                 !gateway.isEmpty() && !cluster.name().isEmpty() && !gateway.equals(cluster.name()),
                 "cluster name conflicts between cluster and gateway definitions");
         List<String> pinned = cluster.pinnedAccounts();
+        List<String> shown = withSystemAccount(pinned);
         when(
                 !pinned.isEmpty() && cluster.poolSize() < 0,
                 "pool_size cannot be negative if pinned accounts are specified");
@@ -223,10 +223,19 @@ public final class StartupValidation {
         pinned.stream()
                 .filter(a -> !seen.add(a))
                 .forEach(a -> problems.add("found duplicate account name " + GoText.quote(a)
-                        + " in pinned accounts list " + GoText.quote(pinned)));
-        when(
-                !cluster.routes().isEmpty() && cluster.port() == 0,
-                "solicited routes require cluster capabilities, e.g. --cluster");
+                        + " in pinned accounts list " + GoText.quote(shown)));
+    }
+
+    /** The system account is pinned by itself. */
+    private List<String> withSystemAccount(List<String> pinned) {
+        String given = options.trust().systemAccount();
+        boolean none = given.isEmpty() && options.trust().noSystemAccount();
+        String system = given.isEmpty() ? "$SYS" : given;
+        List<String> all = new ArrayList<>(pinned);
+        if (!none && !pinned.contains(system)) {
+            all.add(system);
+        }
+        return all;
     }
 
     private void mqtt() {
@@ -332,15 +341,15 @@ public final class StartupValidation {
         when(origin.substring(origin.indexOf("://") + 3).split("/", 2)[0].isEmpty(), shown + "host is required");
     }
 
-    private void others() {
+    /** What keeps the HTTP listeners from starting, or empty: nats-server finds it out when it starts them. */
+    public static String monitoringProblem(Options options) {
         MonitoringOptions monitoring = options.monitoring();
-        when(
-                monitoring.httpPort() != 0 && monitoring.httpsPort() != 0,
-                "can't specify both HTTP (" + monitoring.httpPort() + ") and HTTPs (" + monitoring.httpsPort()
-                        + ") ports");
-        when(monitoring.httpsPort() != 0 && options.client().tls() == null, "TLS cert and key required for HTTPS");
-        String advertise = advertiseProblem(options.client().advertise());
-        when(!advertise.isEmpty(), advertise);
+        if (monitoring.httpPort() != 0 && monitoring.httpsPort() != 0) {
+            return "can't specify both HTTP (" + monitoring.httpPort() + ") and HTTPs (" + monitoring.httpsPort()
+                    + ") ports";
+        }
+        boolean noTls = monitoring.httpsPort() != 0 && options.client().tls() == null;
+        return noTls ? "TLS cert and key required for HTTPS" : "";
     }
 
     /** What is wrong with {@code host[:port]}, or empty. */

@@ -182,6 +182,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             boolean done = scan(now);
             reader.detach();
             publisher.count(port.counters());
+            router.count(port.counters());
             boolean gated = router.flush();
             port.attending(false);
             if (done) {

@@ -2,6 +2,7 @@ package io.dialtone.streams;
 
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subjects;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,8 @@ final class Publisher {
         } finally {
             if (run != null) {
                 router.follow(null);
+                // What the message itself caused leaves before the word about it.
+                router.flush();
                 run.end();
             }
         }
@@ -86,14 +89,18 @@ final class Publisher {
                 subject = mapped;
                 from = 0;
                 length = mapped.length;
+                if (log.isTrace()) {
+                    trace("<<- [MAPPING " + text(given, givenFrom, givenLength) + " -> " + text(mapped, 0, length) + "]");
+                }
                 if (run != null) {
                     run.mapped(mapped);
                 }
             }
         }
-        if (!isAllowed(m, subject, from, length)) {
+        String refusal = refusal(m, subject, from, length);
+        if (refusal != null) {
             if (run != null) {
-                run.ingressError("publish denied for this subject");
+                run.ingressError(refusal);
             }
             return;
         }
@@ -107,42 +114,46 @@ final class Publisher {
         }
     }
 
-    private boolean isAllowed(OperationReader m, byte[] subject, int from, int length) {
+    private static String text(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+
+    /** Refuses what may not be published, with an {@code -ERR} and a line for the log; null for what may. */
+    private @Nullable String refusal(OperationReader m, byte[] subject, int from, int length) {
+        // A mapping that loses the message on purpose leaves no subject: nobody may mind, and nobody gets it.
+        if (length > 0 && !maySubject(subject, from, length)) {
+            return refuse("Permissions Violation for Publish to ", "Publish Violation - Subject ", subject, from, length);
+        }
+        if (m.replyLength() > 0 && Subjects.isReservedReply(m.bytes(), m.replyFrom(), m.replyLength())) {
+            return refuse(
+                    "Permissions Violation for Publish with Reply of ",
+                    "Publish Violation - Reply ",
+                    m.bytes(),
+                    m.replyFrom(),
+                    m.replyLength());
+        }
+        return null;
+    }
+
+    private boolean maySubject(byte[] subject, int from, int length) {
         byte first = subject[from];
         if ((first == '_' || first == '$') && isReserved(subject, from, length)) {
-            refuse("Permissions Violation for Publish to ", "Publish Violation - Subject ", subject, from, length);
             return false;
         }
         PublishRules rules = session.publishRules();
-        if (rules != null && !rules.mayPublish(subject, from, length)) {
-            refuse("Permissions Violation for Publish to ", "Publish Violation - Subject ", subject, from, length);
-            return false;
-        }
-        if (m.replyLength() > 0) {
-            byte[] b = m.bytes();
-            byte start = b[m.replyFrom()];
-            if ((start == '_' || start == '$') && Subjects.isReservedReply(b, m.replyFrom(), m.replyLength())) {
-                refuse(
-                        "Permissions Violation for Publish with Reply of ",
-                        "Publish Violation - Reply ",
-                        b,
-                        m.replyFrom(),
-                        m.replyLength());
-                return false;
-            }
-        }
-        return true;
+        return rules == null || rules.mayPublish(subject, from, length);
     }
 
     private static boolean isReserved(byte[] subject, int from, int length) {
         return Subjects.isGatewayReply(subject, from, length) || Subjects.isConsensus(subject, from, length);
     }
 
-    private void refuse(String error, String logged, byte[] subject, int from, int length) {
+    private String refuse(String error, String logged, byte[] subject, int from, int length) {
         String quoted = GoQuote.quote(subject, from, length);
         trace("->> [-ERR " + error + quoted + "]");
         router.reply(ByteText.bytes("-ERR '" + error + quoted + "'\r\n"));
         events.publishRefused(logged + quoted);
+        return error + quoted;
     }
 
     private MessageTracer.@Nullable Run beginTrace(OperationReader m) {

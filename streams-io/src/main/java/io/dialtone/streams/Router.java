@@ -64,6 +64,11 @@ final class Router {
         noStall = settings.noFastProducerStall();
     }
 
+    /** Tells monitoring how the cache of matches does. */
+    void count(ConnectionCounters counters) {
+        counters.matched(cache.lookups(), cache.hits(), cache.size());
+    }
+
     /** The session now belongs to another account. */
     void rebind() {
         cache.reset(session.space());

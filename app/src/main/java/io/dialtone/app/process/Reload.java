@@ -53,7 +53,7 @@ final class Reload {
             if (!plan.isAccepted()) {
                 throw new Refused(plan.refusals().get(0));
             }
-            apply(next.options(), next.digest());
+            apply(next);
             current = next;
             plan.logLines().forEach(log::notice);
             log.notice("Reloaded server configuration (" + next.digest() + ")");
@@ -62,7 +62,8 @@ final class Reload {
         }
     }
 
-    private void apply(Options next, String digest) throws Refused {
+    private void apply(Configuration configuration) throws Refused {
+        Options next = configuration.options();
         Options before = current.options();
         try {
             logging.apply(next.logging());
@@ -79,7 +80,7 @@ final class Reload {
         }
         try {
             listeners.reload(next);
-            broker.reload(next, digest).toCompletableFuture().join();
+            broker.reload(next, configuration.digest()).toCompletableFuture().join();
         } catch (TlsConfigurationException e) {
             throw new Refused(String.valueOf(e.getMessage()));
         } catch (CompletionException e) {

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-final class ConfigurationProperties {
+final class ConfigurationPropertiesTest {
     private static final Position NOWHERE = new Position("", 1, 0);
 
     private static final List<String> FRAGMENTS = List.of(
@@ -164,7 +164,7 @@ final class ConfigurationProperties {
     }
 
     private static String resource(String name) throws IOException {
-        try (var in = ConfigurationProperties.class.getResourceAsStream("/keys/" + name)) {
+        try (var in = ConfigurationPropertiesTest.class.getResourceAsStream("/keys/" + name)) {
             if (in == null) {
                 throw new IOException("no resource " + name);
             }
