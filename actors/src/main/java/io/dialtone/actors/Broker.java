@@ -84,6 +84,7 @@ public final class Broker implements AutoCloseable {
                         options.logging().traceVerbose());
         ServerContext context = new ServerContext(
                 settings.log(), loops, firstState(settings, keys, socket, slowChecks));
+        context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
                 ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));

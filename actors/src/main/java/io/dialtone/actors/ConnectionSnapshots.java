@@ -60,7 +60,8 @@ final class ConnectionSnapshots {
         return new Selected(page, cards);
     }
 
-    private static ConnectionInfo describe(ConnectionInfoCard card) {
+    /** One connection as it is now, without its subscriptions. */
+    static ConnectionInfo describe(ConnectionInfoCard card) {
         ConnectionInfoCard.End end = card.end();
         ConnectionCounters counters = card.counters();
         Account account = card.account();

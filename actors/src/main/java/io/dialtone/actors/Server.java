@@ -115,6 +115,7 @@ final class Server extends AbstractBehavior<Server.Command> {
 
     private Behavior<Command> reload(Reload message) {
         server.replace(message.state());
+        message.state().warn(server.log());
         Options options = message.state().options();
         applyMappings(options);
         server.log()

@@ -7,6 +7,7 @@ import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.tls.TlsServerContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +48,15 @@ final class ServerContext {
             Gatekeeper gatekeeper,
             ListenerSecurity security,
             Instant loaded,
-            String configDigest) {}
+            String configDigest) {
+        /** Says what was configured and this Java runtime cannot do. */
+        void warn(ServerLog log) {
+            TlsServerContext tls = security.tls();
+            if (tls != null) {
+                tls.warnings().forEach(log::warn);
+            }
+        }
+    }
 
     ServerContext(ServerLog log, EventLoops loops, State initial) {
         this.log = log;

@@ -341,17 +341,6 @@ public final class StartupValidation {
         when(origin.substring(origin.indexOf("://") + 3).split("/", 2)[0].isEmpty(), shown + "host is required");
     }
 
-    /** What keeps the HTTP listeners from starting, or empty: nats-server finds it out when it starts them. */
-    public static String monitoringProblem(Options options) {
-        MonitoringOptions monitoring = options.monitoring();
-        if (monitoring.httpPort() != 0 && monitoring.httpsPort() != 0) {
-            return "can't specify both HTTP (" + monitoring.httpPort() + ") and HTTPs (" + monitoring.httpsPort()
-                    + ") ports";
-        }
-        boolean noTls = monitoring.httpsPort() != 0 && options.client().tls() == null;
-        return noTls ? "TLS cert and key required for HTTPS" : "";
-    }
-
     /** What is wrong with {@code host[:port]}, or empty. */
     static String advertiseProblem(String advertise) {
         int colons = advertise.length() - advertise.replace(":", "").length();

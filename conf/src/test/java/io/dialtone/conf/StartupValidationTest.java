@@ -52,15 +52,6 @@ final class StartupValidationTest {
     }
 
     @Test
-    void theMonitoringListenersTakeOnePortAndTlsForHttps() throws Exception {
-        assertThat(StartupValidation.monitoringProblem(options("http: 8222"))).isEmpty();
-        assertThat(StartupValidation.monitoringProblem(options("http: 8222|https: 8223")))
-                .isEqualTo("can't specify both HTTP (8222) and HTTPs (8223) ports");
-        assertThat(StartupValidation.monitoringProblem(options("https: 8223")))
-                .isEqualTo("TLS cert and key required for HTTPS");
-    }
-
-    @Test
     void accountsArePinnedOnceAndTheSystemAccountByItself() throws Exception {
         assertThat(StartupValidation.problems(options("cluster { port: -1, accounts: [A, A] }")))
                 .containsExactly("found duplicate account name \"A\" in pinned accounts list [\"A\" \"A\" \"$SYS\"]");

@@ -84,7 +84,8 @@ final class RotatingFileSink implements LogSink {
     }
 
     private void rotate() {
-        Path backup = file.resolveSibling(file.getFileName() + "." + STAMP.format(LocalDateTime.now(ZoneId.systemDefault())));
+        Path backup =
+                file.resolveSibling(file.getFileName() + "." + STAMP.format(LocalDateTime.now(ZoneId.systemDefault())));
         try {
             out.close();
             Files.move(file, backup);

@@ -52,9 +52,11 @@ final class StartLines {
         }
         TlsOptions tls = options.client().tls();
         if (tls != null) {
-            log.notice(
-                    "TLS " + (options.client().allowNonTls() ? "available" : "required") + " for client connections");
-            if (tls.handshakeFirst()) {
+            boolean firstOnly =
+                    tls.handshakeFirst() && tls.handshakeFirstFallback().isZero();
+            boolean optional = options.client().allowNonTls() && !firstOnly;
+            log.notice("TLS " + (optional ? "available" : "required") + " for client connections");
+            if (firstOnly) {
                 log.warn("Clients that are not using \"TLS Handshake First\" option will fail to connect");
             }
         }

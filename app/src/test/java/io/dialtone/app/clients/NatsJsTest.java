@@ -54,9 +54,11 @@ class NatsJsTest {
 
     @TestFactory
     Stream<DynamicTest> usersAndPermissions() {
-        String config = "authorization { users: [ { user: u, password: p, permissions: { publish: { deny: forbidden } } } ] }";
+        String config =
+                "authorization { users: [ { user: u, password: p, permissions: { publish: { deny: forbidden } } } ] }";
         return SharedServer.ownServer(
-                config, server -> assertThat(round("user", server.url(), "u", "p")).contains("ok user"));
+                config,
+                server -> assertThat(round("user", server.url(), "u", "p")).contains("ok user"));
     }
 
     @ParameterizedTest
@@ -67,7 +69,8 @@ class NatsJsTest {
             String[] files = Stream.of("ca.pem", "client.pem", "client-key.pem")
                     .map(name -> certificates.file(name).toString())
                     .toArray(String[]::new);
-            assertThat(round("tls", local(server), files[0], files[1], files[2])).contains("ok tls");
+            assertThat(round("tls", local(server), files[0], files[1], files[2]))
+                    .contains("ok tls");
         }
     }
 
@@ -76,7 +79,10 @@ class NatsJsTest {
     void tlsBeforeInfo(Target target) {
         TestCertificates certificates = new TestCertificates(directory);
         try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock("handshake_first: true"))) {
-            assertThat(round("tlsFirst", local(server), certificates.file("ca.pem").toString()))
+            assertThat(round(
+                            "tlsFirst",
+                            local(server),
+                            certificates.file("ca.pem").toString()))
                     .contains("ok tlsFirst");
         }
     }

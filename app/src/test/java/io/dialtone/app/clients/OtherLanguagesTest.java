@@ -20,11 +20,25 @@ class OtherLanguagesTest {
         return SharedServer.forAll(
                 "",
                 server -> Stream.of(
-                        DynamicTest.dynamicTest("nats.js", () -> round(ClientProgram.NODE.command("basics", server.get().url()))),
-                        DynamicTest.dynamicTest("nats.go", () -> round(ClientProgram.GO.command(server.get().url()))),
-                        DynamicTest.dynamicTest("nats.py", () -> round(ClientProgram.PYTHON.command(server.get().url()))),
-                        DynamicTest.dynamicTest("async-nats", () -> round(ClientProgram.RUST.command(server.get().url()))),
-                        DynamicTest.dynamicTest("libnats", () -> round(ClientProgram.C.command(server.get().url())))));
+                        DynamicTest.dynamicTest(
+                                "nats.js",
+                                () -> round(ClientProgram.NODE.command(
+                                        "basics", server.get().url()))),
+                        DynamicTest.dynamicTest(
+                                "nats.go",
+                                () -> round(
+                                        ClientProgram.GO.command(server.get().url()))),
+                        DynamicTest.dynamicTest(
+                                "nats.py",
+                                () -> round(ClientProgram.PYTHON.command(
+                                        server.get().url()))),
+                        DynamicTest.dynamicTest(
+                                "async-nats",
+                                () -> round(
+                                        ClientProgram.RUST.command(server.get().url()))),
+                        DynamicTest.dynamicTest(
+                                "libnats",
+                                () -> round(ClientProgram.C.command(server.get().url())))));
     }
 
     private static void round(java.util.List<String> command) {
@@ -39,12 +53,17 @@ class OtherLanguagesTest {
         return SharedServer.forAll(
                 "",
                 server -> Stream.of(
-                        DynamicTest.dynamicTest("rtt", () -> assertThat(cli(server.get(), "rtt")).contains("nats://127.0.0.1")),
+                        DynamicTest.dynamicTest(
+                                "rtt",
+                                () -> assertThat(cli(server.get(), "rtt")).contains("nats://127.0.0.1")),
                         DynamicTest.dynamicTest(
                                 "server check connection",
-                                () -> assertThat(cli(server.get(), "server", "check", "connection")).contains("OK Connection")),
-                        DynamicTest.dynamicTest("account info", () -> assertThat(cli(server.get(), "account", "info"))
-                                .contains("Connected URL")),
+                                () -> assertThat(cli(server.get(), "server", "check", "connection"))
+                                        .contains("OK Connection")),
+                        DynamicTest.dynamicTest(
+                                "account info",
+                                () -> assertThat(cli(server.get(), "account", "info"))
+                                        .contains("Connected URL")),
                         DynamicTest.dynamicTest("bench", () -> bench(server.get())),
                         DynamicTest.dynamicTest("request and reply", () -> requestAndReply(server.get()))));
     }
@@ -73,7 +92,8 @@ class OtherLanguagesTest {
     }
 
     private static String cli(NatsProcess server, String... arguments) {
-        String[] all = Stream.concat(Stream.of("-s", server.url()), Stream.of(arguments)).toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of("-s", server.url()), Stream.of(arguments))
+                .toArray(String[]::new);
         return ClientProgram.start(ClientProgram.CLI.command(all)).succeed();
     }
 }

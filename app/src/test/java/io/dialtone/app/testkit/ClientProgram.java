@@ -50,9 +50,12 @@ public enum ClientProgram {
             case NODE -> List.of("node", CLIENTS.resolve("node/round.mjs").toString());
             case GO -> List.of(CLIENTS.resolve("bin/go-round").toString());
             case CLI -> List.of(CLIENTS.resolve("bin/nats").toString());
-            case PYTHON -> List.of(
-                    CLIENTS.resolve("python/bin/python").toString(),
-                    Path.of("src/test/clients/python/round.py").toAbsolutePath().toString());
+            case PYTHON ->
+                List.of(
+                        CLIENTS.resolve("python/bin/python").toString(),
+                        Path.of("src/test/clients/python/round.py")
+                                .toAbsolutePath()
+                                .toString());
             case RUST -> List.of(CLIENTS.resolve("rust/debug/dialtone-clients").toString());
             case C -> List.of(CLIENTS.resolve("bin/c-round").toString());
         };

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RawClient implements Closeable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PING = "PING\r\n";
     private static final int READ_BYTES = 64 * 1024;
 
     private final byte[] buffer = new byte[READ_BYTES];
@@ -124,8 +125,11 @@ public final class RawClient implements Closeable {
         return parse(line.substring("INFO ".length()));
     }
 
-    /** Takes exactly these bytes, or fails. */
+    /** Takes exactly these bytes, or fails. A PING of the server that comes before them is answered, unless PING is what they begin with. */
     public RawClient expect(String bytes) {
+        if (!bytes.startsWith(PING) && !bytes.isEmpty()) {
+            answerPings("expected " + Wire.escape(bytes));
+        }
         while (arrived.length() < bytes.length()
                 && bytes.startsWith(arrived.toString())
                 && fill("expected " + Wire.escape(bytes))) {
@@ -149,9 +153,27 @@ public final class RawClient implements Closeable {
         return matcher;
     }
 
-    /** Expects the end of the connection with nothing before it. */
+    /** The server asks at times of its own; what is asserted here has nothing to do with that. */
+    private void answerPings(String expected) {
+        do {
+            while (arrived.length() < PING.length() && PING.startsWith(arrived.toString()) && fill(expected)) {
+                // Reads on until it can be seen whether this is a PING.
+            }
+        } while (answerPing());
+    }
+
+    private boolean answerPing() {
+        boolean asked = arrived.indexOf(PING) == 0;
+        if (asked) {
+            arrived.delete(0, PING.length());
+            sendUntilClosed("PONG\r\n");
+        }
+        return asked;
+    }
+
+    /** Expects the end of the connection with nothing before it but PINGs. */
     public void expectEof() {
-        String rest = readToEof();
+        String rest = readToEof().replace(PING, "");
         if (!rest.isEmpty()) {
             throw new AssertionError("expected <EOF>\n but got " + Wire.escape(rest) + " <EOF>");
         }
@@ -189,8 +211,9 @@ public final class RawClient implements Closeable {
         return take(bytes);
     }
 
-    /** Takes a line; its CR LF is dropped. */
+    /** Takes a line that is not a PING of the server; its CR LF is dropped. */
     public String readLine() {
+        answerPings("expected a line");
         String line = readThrough("\r\n");
         return line.substring(0, line.length() - 2);
     }

@@ -49,7 +49,7 @@ public final class TlsContexts {
                 throw new TlsConfigurationException("no configured curve preference is supported by this Java runtime");
             }
             Instant notAfter = identities.isEmpty()
-                    ? Instant.MAX
+                    ? null
                     : identities.get(0).leaf().getNotAfter().toInstant();
             return new TlsServerContext(context, usableSuites, usableGroups, protocols, options, notAfter, warnings);
         } catch (GeneralSecurityException | IOException e) {

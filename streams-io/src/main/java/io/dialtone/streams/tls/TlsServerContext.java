@@ -7,6 +7,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server side of one tls block: immutable, made anew by every reload, shared by all connections of a listener. Its
@@ -19,7 +20,7 @@ public final class TlsServerContext {
     private final String[] protocols;
     private final TlsOptions options;
     private final boolean verify;
-    private final Instant notAfter;
+    private final @Nullable Instant notAfter;
     private final List<String> warnings;
 
     TlsServerContext(
@@ -28,7 +29,7 @@ public final class TlsServerContext {
             List<String> groups,
             List<String> protocols,
             TlsOptions options,
-            Instant notAfter,
+            @Nullable Instant notAfter,
             List<String> warnings) {
         this.context = context;
         this.suites = suites.toArray(String[]::new);
@@ -63,8 +64,8 @@ public final class TlsServerContext {
                         && pinned.contains(session.peerCertificates().get(0).spkiSha256());
     }
 
-    /** When the (first) certificate expires. */
-    public Instant certificateNotAfter() {
+    /** When the (first) certificate expires; null without one. */
+    public @Nullable Instant certificateNotAfter() {
         return notAfter;
     }
 
