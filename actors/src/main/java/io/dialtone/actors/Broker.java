@@ -254,7 +254,8 @@ public final class Broker implements AutoCloseable {
     public CompletionStage<Integer> reload(Options options, String configDigest) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         try {
-            system.tell(new Server.Reload(state(options, configDigest, keys, clientAddress.getPort(), slowChecks), done));
+            system.tell(
+                    new Server.Reload(state(options, configDigest, keys, clientAddress.getPort(), slowChecks), done));
         } catch (IllegalArgumentException e) {
             done.completeExceptionally(e);
         }

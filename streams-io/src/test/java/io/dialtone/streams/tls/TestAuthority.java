@@ -102,17 +102,11 @@ public final class TestAuthority {
     }
 
     private final Issued root;
-    private final String algorithm;
 
     public TestAuthority(String name) {
-        this(name, "EC");
-    }
-
-    public TestAuthority(String name, String algorithm) {
-        this.algorithm = algorithm;
-        KeyPair pair = keyPair(algorithm);
+        KeyPair pair = keyPair("EC");
         X500Name subject = new X500Name("CN=" + name);
-        this.root = sign(subject, pair.getPrivate(), algorithm, new Request().subject(subject), pair, true);
+        this.root = sign(subject, pair.getPrivate(), "EC", new Request().subject(subject), pair, true);
     }
 
     public Issued root() {
@@ -120,8 +114,9 @@ public final class TestAuthority {
     }
 
     public Issued issue(Request request) {
-        X500Name issuer = X500Name.getInstance(root.certificate().getSubjectX500Principal().getEncoded());
-        return sign(issuer, root.key(), algorithm, request, keyPair(request.algorithm), false);
+        X500Name issuer = X500Name.getInstance(
+                root.certificate().getSubjectX500Principal().getEncoded());
+        return sign(issuer, root.key(), "EC", request, keyPair(request.algorithm), false);
     }
 
     /** A certificate for servers on this machine. */
@@ -143,7 +138,12 @@ public final class TestAuthority {
             Instant from = Instant.now().minus(Duration.ofDays(2));
             Instant to = Instant.now().plus(request.validity);
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    issuer, new BigInteger(63, RANDOM), Date.from(from), Date.from(to), request.subject, pair.getPublic());
+                    issuer,
+                    new BigInteger(63, RANDOM),
+                    Date.from(from),
+                    Date.from(to),
+                    request.subject,
+                    pair.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
             if (!ca && request.purposes.length > 0) {
                 builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(request.purposes));
