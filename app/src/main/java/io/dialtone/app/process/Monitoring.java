@@ -13,12 +13,15 @@ import io.dialtone.streams.tls.TlsContexts;
 import io.dialtone.streams.tls.TlsServerContext;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** The monitoring port of a server process, when it has one. Belongs to the controlling thread. */
 final class Monitoring {
+    private static final long STOP_LIMIT_MS = 500;
+
     private final MonitorServer server;
     private final Certificates certificates;
 
@@ -77,6 +80,10 @@ final class Monitoring {
     }
 
     void close() {
-        server.stop().toCompletableFuture().join();
+        // The process ends soon after, with or without the last of these threads.
+        server.stop()
+                .toCompletableFuture()
+                .completeOnTimeout(null, STOP_LIMIT_MS, TimeUnit.MILLISECONDS)
+                .join();
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pid file and the ports file. */
 class FilesTest {
+    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     private static final Program PROGRAM = new Program("nats-server", 42);
 
     @TempDir
@@ -44,8 +45,8 @@ class FilesTest {
     @Test
     void thePortsFileIsNamedAfterProgramAndPidAndListsWhatListens() throws IOException {
         Map<String, Listening> listeners = new LinkedHashMap<>();
-        listeners.put("nats", new Listening("tls", new InetSocketAddress("127.0.0.1", 4222)));
-        listeners.put("monitoring", new Listening("http", new InetSocketAddress("::1", 8222)));
+        listeners.put("nats", new Listening("tls", new InetSocketAddress(InetAddress.getLoopbackAddress(), 4222)));
+        listeners.put("monitoring", new Listening("http", new InetSocketAddress(InetAddress.getByAddress(IPV6_LOOPBACK), 8222)));
         PortsFile file = PortsFile.in(directory.toString(), PROGRAM);
         file.write(listeners);
         assertThat(directory.resolve("nats-server_42.ports"))
@@ -66,6 +67,6 @@ class FilesTest {
                 .allSatisfy(url ->
                         assertThat(url.asText()).matches("nats://.*:4222").doesNotContain("%", "0.0.0.0"));
         assertThat(json.path("nats").toString())
-                .contains("nats://" + InetAddress.getByName("127.0.0.1").getHostAddress() + ":4222");
+                .contains("nats://127.0.0.1:4222");
     }
 }
