@@ -32,10 +32,8 @@ class TlsContextsTest {
     private Path dir;
 
     private TestAuthority.Issued issue(String algorithm, String host) {
-        return RSA_AUTHORITY.issue(new TestAuthority.Request()
-                .subject("CN=" + host)
-                .dns(host)
-                .algorithm(algorithm));
+        return RSA_AUTHORITY.issue(
+                new TestAuthority.Request().subject("CN=" + host).dns(host).algorithm(algorithm));
     }
 
     private TlsOptions files(Path certificate, Path key) {
