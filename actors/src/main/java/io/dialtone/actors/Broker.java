@@ -82,8 +82,8 @@ public final class Broker implements AutoCloseable {
                         options.logging().debug(),
                         options.logging().trace(),
                         options.logging().traceVerbose());
-        ServerContext context = new ServerContext(
-                settings.log(), loops, firstState(settings, keys, socket, slowChecks));
+        ServerContext context =
+                new ServerContext(settings.log(), loops, firstState(settings, keys, socket, slowChecks));
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =

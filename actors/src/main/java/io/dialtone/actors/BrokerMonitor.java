@@ -30,7 +30,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import io.dialtone.streams.tls.TlsServerContext;
 
 /**
  * One broker as monitoring sees it. Gathers on the actor system's own threads, from what connections and accounts publish

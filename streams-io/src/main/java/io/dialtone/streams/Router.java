@@ -283,10 +283,15 @@ final class Router {
 
     private void appendPayload(Batch batch, int skip) {
         OperationReader m = message;
-        if (m.payload() == OperationReader.Payload.SLICE) {
-            batch.putSlice(m.chunk(), m.payloadFrom() + skip, m.size() + 2 - skip);
+        int length = m.size() + 2 - skip;
+        if (m.payload() == OperationReader.Payload.SLICE && memory.isShortOfChunks()) {
+            byte[] copy = new byte[length];
+            m.chunk().buffer().get(m.payloadFrom() + skip, copy);
+            batch.putArray(copy, 0, length);
+        } else if (m.payload() == OperationReader.Payload.SLICE) {
+            batch.putSlice(m.chunk(), m.payloadFrom() + skip, length);
         } else {
-            batch.putArray(m.heap(), m.payloadFrom() + skip, m.size() + 2 - skip);
+            batch.putArray(m.heap(), m.payloadFrom() + skip, length);
         }
     }
 

@@ -102,11 +102,17 @@ public final class TestAuthority {
     }
 
     private final Issued root;
+    private final String algorithm;
 
     public TestAuthority(String name) {
-        KeyPair pair = keyPair("EC");
+        this(name, "EC");
+    }
+
+    public TestAuthority(String name, String algorithm) {
+        this.algorithm = algorithm;
+        KeyPair pair = keyPair(algorithm);
         X500Name subject = new X500Name("CN=" + name);
-        this.root = sign(subject, pair.getPrivate(), "EC", new Request().subject(subject), pair, true);
+        this.root = sign(subject, pair.getPrivate(), algorithm, new Request().subject(subject), pair, true);
     }
 
     public Issued root() {
@@ -116,7 +122,7 @@ public final class TestAuthority {
     public Issued issue(Request request) {
         X500Name issuer = X500Name.getInstance(
                 root.certificate().getSubjectX500Principal().getEncoded());
-        return sign(issuer, root.key(), "EC", request, keyPair(request.algorithm), false);
+        return sign(issuer, root.key(), algorithm, request, keyPair(request.algorithm), false);
     }
 
     /** A certificate for servers on this machine. */
