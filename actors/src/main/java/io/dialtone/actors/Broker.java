@@ -74,7 +74,7 @@ public final class Broker implements AutoCloseable {
         ServerIdentityKeys keys = ServerIdentityKeys.generate();
         int wanted = settings.eventLoops() > 0
                 ? settings.eventLoops()
-                : Runtime.getRuntime().availableProcessors();
+                : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         EventLoops loops = new EventLoops(wanted);
         ExecutorService slowChecks = slowChecks();
         settings.log()

@@ -24,6 +24,9 @@ import java.util.concurrent.LinkedBlockingQueue;
  * to load. Connections wait in the backlog of that socket meanwhile.
  */
 public final class ServerProcess {
+    /** How many event loops, where the machine's own number does not suit; a property of the JVM, see docs/performance.md. */
+    private static final String EVENT_LOOPS = "dialtone.eventLoops";
+
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss ", Locale.ROOT);
 
     private final Program program;
@@ -95,7 +98,7 @@ public final class ServerProcess {
         lines.starting();
         ServerSocketChannel bound = socket.channel();
         Options options = configuration.options();
-        Broker broker = Broker.start(new BrokerSettings(options, configuration.digest(), bound, log, 0));
+        Broker broker = Broker.start(new BrokerSettings(options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0)));
         logging.serverName(broker.serverName());
         lines.identity(configuration, broker.serverName(), broker.serverId());
         writePidFile(options);
