@@ -82,8 +82,8 @@ public final class Broker implements AutoCloseable {
                         options.logging().debug(),
                         options.logging().trace(),
                         options.logging().traceVerbose());
-        ServerContext context = new ServerContext(
-                settings.log(), loops, firstState(settings, keys, socket, slowChecks));
+        ServerContext context =
+                new ServerContext(settings.log(), loops, firstState(settings, keys, socket, slowChecks));
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
@@ -254,7 +254,8 @@ public final class Broker implements AutoCloseable {
     public CompletionStage<Integer> reload(Options options, String configDigest) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         try {
-            system.tell(new Server.Reload(state(options, configDigest, keys, clientAddress.getPort(), slowChecks), done));
+            system.tell(
+                    new Server.Reload(state(options, configDigest, keys, clientAddress.getPort(), slowChecks), done));
         } catch (IllegalArgumentException e) {
             done.completeExceptionally(e);
         }

@@ -30,7 +30,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import io.dialtone.streams.tls.TlsServerContext;
 
 /**
  * One broker as monitoring sees it. Gathers on the actor system's own threads, from what connections and accounts publish
@@ -42,7 +41,14 @@ final class BrokerMonitor implements MonitorSource {
 
     /** The flags nats-server {@value Broker#VERSION} knows, as it has them when nothing is configured; it shows no others. */
     private static final Map<String, Boolean> FEATURE_FLAGS = Map.of(
-            "js_ack_fc_v2", false, "js_api_reply_v2", false, "js_raft_delete_range", true, "js_snapshot_sources", false);
+            "js_ack_fc_v2",
+            false,
+            "js_api_reply_v2",
+            false,
+            "js_raft_delete_range",
+            true,
+            "js_snapshot_sources",
+            false);
 
     private final ServerContext server;
     private final Executor executor;
@@ -54,8 +60,8 @@ final class BrokerMonitor implements MonitorSource {
     BrokerMonitor(ServerContext server, ActorSystem<?> system) {
         this.server = server;
         this.executor = system.executionContext()::execute;
-        this.identity =
-                new ServerIdentity(server.info().id(), server.info().name(), server.info().version());
+        this.identity = new ServerIdentity(
+                server.info().id(), server.info().name(), server.info().version());
         this.connections = new ConnectionSnapshots(server, system.scheduler());
         this.accounts = new AccountSnapshots(server);
     }

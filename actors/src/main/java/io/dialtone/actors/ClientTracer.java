@@ -61,8 +61,8 @@ final class ClientTracer implements MessageTracer {
             case TraceDecision.Disabled d -> logged(d.log(), null);
             case TraceDecision.Swallowed s -> logged(s.log(), Refused.INSTANCE);
             case TraceDecision.Denied d -> denied(d.destination());
-            case TraceDecision.Traced t -> new Followed(
-                    t, new String(subject, subjectFrom, subjectLength, StandardCharsets.UTF_8), size);
+            case TraceDecision.Traced t ->
+                new Followed(t, new String(subject, subjectFrom, subjectLength, StandardCharsets.UTF_8), size);
         };
     }
 

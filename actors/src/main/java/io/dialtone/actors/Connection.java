@@ -343,7 +343,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (closing) {
             return;
         }
-        InfoMessage.Peer peer = server.peerInfo(card, gatekeeper.isRequiredInInfo()).withNonce(nonce);
+        InfoMessage.Peer peer =
+                server.peerInfo(card, gatekeeper.isRequiredInInfo()).withNonce(nonce);
         if (insideTls) {
             peer = peer.withTlsRequired();
         } else if (security.proxyProtocol()) {
@@ -753,9 +754,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
      * library may still be waiting for the PONG that ends its CONNECT and would take this for it.
      */
     private void measureRtt() {
-        boolean settledIn = firstPongSent
-                || Duration.between(card.start(), Instant.now()).compareTo(FIRST_PING) > 0;
-        if (!closing && connectReceived && settledIn && pingsOut == 0 && !card.hasRtt() && !card.lang().isEmpty()) {
+        boolean settledIn =
+                firstPongSent || Duration.between(card.start(), Instant.now()).compareTo(FIRST_PING) > 0;
+        if (!closing
+                && connectReceived
+                && settledIn
+                && pingsOut == 0
+                && !card.hasRtt()
+                && !card.lang().isEmpty()) {
             sendPing();
         }
     }
@@ -785,7 +791,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (closing || !authenticated) {
             return;
         }
-        Login login = connectReceived ? Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls())) : Login.of(Credentials.NONE);
+        Login login = connectReceived
+                ? Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()))
+                : Login.of(Credentials.NONE);
         if (fresh.isSlow(login)) {
             getContext()
                     .pipeToSelf(

@@ -13,9 +13,7 @@ record Usage(Traffic traffic, long matches, long cacheHits) {
 
     static Usage of(ConnectionCounters c) {
         return new Usage(
-                new Traffic(c.inMessages(), c.inBytes(), c.outMessages(), c.outBytes()),
-                c.matches(),
-                c.cacheHits());
+                new Traffic(c.inMessages(), c.inBytes(), c.outMessages(), c.outBytes()), c.matches(), c.cacheHits());
     }
 
     Usage plus(Usage other) {

@@ -53,8 +53,9 @@ class BrokerMonitorTest {
     }
 
     private static Options options(UnaryOperator<Options.Builder> changes) {
-        return Options.defaults().with(b -> changes.apply(
-                b.client(c -> c.host("127.0.0.1").port(-1)).monitoring(m -> m.httpPort(-1))));
+        return Options.defaults()
+                .with(b -> changes.apply(
+                        b.client(c -> c.host("127.0.0.1").port(-1)).monitoring(m -> m.httpPort(-1))));
     }
 
     private void start(UnaryOperator<Options.Builder> changes) {
@@ -78,8 +79,7 @@ class BrokerMonitorTest {
 
     private static ConnectionQuery query(
             ConnectionQuery.State state, ConnectionQuery.Subscriptions subscriptions, String account) {
-        return new ConnectionQuery(
-                ConnectionQuery.Sort.CID, true, subscriptions, 0, 0, 0, state, "", account, "");
+        return new ConnectionQuery(ConnectionQuery.Sort.CID, true, subscriptions, 0, 0, 0, state, "", account, "");
     }
 
     private ConnectionPage open() throws Exception {
@@ -87,8 +87,7 @@ class BrokerMonitorTest {
     }
 
     private ConnectionPage closed() throws Exception {
-        return now(monitor.connections(
-                query(ConnectionQuery.State.CLOSED, ConnectionQuery.Subscriptions.DETAIL, "")));
+        return now(monitor.connections(query(ConnectionQuery.State.CLOSED, ConnectionQuery.Subscriptions.DETAIL, "")));
     }
 
     private static UserOptions user(String name) {
@@ -151,8 +150,9 @@ class BrokerMonitorTest {
         subscriber.sendAndAwaitPong(PLAIN_CONNECT, "SUB a 1", "SUB a q 2");
         publisher.sendAndAwaitPong(PLAIN_CONNECT, "PUB a 5", "hello", "PUB a 3", "abc");
         Traffic expected = new Traffic(2, 8, 4, 16);
-        await().atMost(SOON).untilAsserted(() -> assertThat(now(monitor.serverStats()).all())
-                .isEqualTo(expected));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(now(monitor.serverStats()).all()).isEqualTo(expected));
         assertThat(now(monitor.serverStats()).counts().subscriptions()).isEqualTo(2);
         assertThat(now(monitor.serverStats()).counts().connections()).isEqualTo(2);
 
@@ -175,9 +175,9 @@ class BrokerMonitorTest {
                 "UNSUB 7 3",
                 "PUB a.b 2",
                 "hi");
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        open().connections().get(0).traffic())
-                .isEqualTo(new Traffic(1, 2, 1, 2)));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(open().connections().get(0).traffic()).isEqualTo(new Traffic(1, 2, 1, 2)));
         ConnectionInfo shown = open().connections().get(0);
         assertThat(shown.cid()).isEqualTo(5);
         assertThat(shown.ip()).isEqualTo("127.0.0.1");
@@ -190,16 +190,18 @@ class BrokerMonitorTest {
         assertThat(shown.tls()).isNull();
         assertThat(shown.subscriptions()).isEmpty();
 
-        ConnectionPage detailed = now(monitor.connections(
-                query(ConnectionQuery.State.OPEN, ConnectionQuery.Subscriptions.DETAIL, "$G")));
-        assertThat(detailed.connections().get(0).subscriptions()).singleElement().satisfies(s -> {
-            assertThat(s.subject()).isEqualTo("a.*");
-            assertThat(s.queue()).isEqualTo("q");
-            assertThat(s.sid()).isEqualTo("7");
-            assertThat(s.msgs()).isEqualTo(1);
-            assertThat(s.max()).isEqualTo(3);
-            assertThat(s.cid()).isEqualTo(5);
-        });
+        ConnectionPage detailed =
+                now(monitor.connections(query(ConnectionQuery.State.OPEN, ConnectionQuery.Subscriptions.DETAIL, "$G")));
+        assertThat(detailed.connections().get(0).subscriptions())
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.subject()).isEqualTo("a.*");
+                    assertThat(s.queue()).isEqualTo("q");
+                    assertThat(s.sid()).isEqualTo("7");
+                    assertThat(s.msgs()).isEqualTo(1);
+                    assertThat(s.max()).isEqualTo(3);
+                    assertThat(s.cid()).isEqualTo(5);
+                });
     }
 
     @Test
@@ -209,7 +211,8 @@ class BrokerMonitorTest {
         client.sendAndAwaitPong(PLAIN_CONNECT, "SUB a 1", "SUB b 2");
         client.send("NONSENSE");
         client.awaitEnd();
-        await().atMost(SOON).untilAsserted(() -> assertThat(closed().connections()).hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(closed().connections()).hasSize(1));
         assertThat(open().connections()).isEmpty();
         ConnectionInfo gone = closed().connections().get(0);
         ConnectionInfo.Closed end = gone.closed();
@@ -217,9 +220,7 @@ class BrokerMonitorTest {
         assertThat(end.reason()).isEqualTo("Protocol Violation");
         assertThat(end.stop()).isAfterOrEqualTo(gone.start());
         assertThat(gone.subscriptionCount()).isEqualTo(2);
-        assertThat(gone.subscriptions())
-                .extracting(s -> s.subject())
-                .containsExactlyInAnyOrder("a", "b");
+        assertThat(gone.subscriptions()).extracting(s -> s.subject()).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
@@ -229,7 +230,8 @@ class BrokerMonitorTest {
             RawClient client = raw();
             client.sendAndAwaitPong(PLAIN_CONNECT);
             client.close();
-            await().atMost(SOON).untilAsserted(() -> assertThat(open().connections()).isEmpty());
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(open().connections()).isEmpty());
         }
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(closed().connections())
@@ -249,7 +251,8 @@ class BrokerMonitorTest {
         library.awaitLine("PING");
         library.send("PONG");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(open().connections().get(1).rtt()).isPositive());
+                .untilAsserted(
+                        () -> assertThat(open().connections().get(1).rtt()).isPositive());
     }
 
     @Test
@@ -258,8 +261,8 @@ class BrokerMonitorTest {
         RawClient library = raw();
         library.send("CONNECT {\"verbose\":false,\"pedantic\":false,\"lang\":\"java\"}", "SUB a 1");
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(open().connections().get(0).subscriptionCount()).isEqualTo(1));
+                .untilAsserted(() -> assertThat(open().connections().get(0).subscriptionCount())
+                        .isEqualTo(1));
         library.send("PING");
         assertThat(library.awaitLine("P")).isEqualTo("PONG");
     }
@@ -288,17 +291,19 @@ class BrokerMonitorTest {
                 AccountStats.DataStats.ofClients(2, 4),
                 0);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(now(monitor.accountStats(false))).containsExactly(expected));
-        ConnectionPage ofA = now(
-                monitor.connections(query(ConnectionQuery.State.OPEN, ConnectionQuery.Subscriptions.NONE, "A")));
-        assertThat(ofA.connections()).singleElement().satisfies(c -> assertThat(c.auth())
-                .isEqualTo(ConnectionInfo.Auth.of("a", "A")));
+                .untilAsserted(
+                        () -> assertThat(now(monitor.accountStats(false))).containsExactly(expected));
+        ConnectionPage ofA =
+                now(monitor.connections(query(ConnectionQuery.State.OPEN, ConnectionQuery.Subscriptions.NONE, "A")));
+        assertThat(ofA.connections())
+                .singleElement()
+                .satisfies(c -> assertThat(c.auth()).isEqualTo(ConnectionInfo.Auth.of("a", "A")));
 
         client.close();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(now(monitor.accountStats(false))).isEmpty());
-        assertThat(now(monitor.accountStats(true)).get(2).received())
-                .isEqualTo(AccountStats.DataStats.ofClients(2, 4));
+                .untilAsserted(
+                        () -> assertThat(now(monitor.accountStats(false))).isEmpty());
+        assertThat(now(monitor.accountStats(true)).get(2).received()).isEqualTo(AccountStats.DataStats.ofClients(2, 4));
     }
 
     @Test
@@ -354,12 +359,12 @@ class BrokerMonitorTest {
     void theIndexShowsItsSubscriptionsAndHowOftenItIsAsked() throws Exception {
         start(b -> b);
         RawClient client = raw();
-        client.sendAndAwaitPong(
-                PLAIN_CONNECT, "SUB a.* 1", "SUB b q 2", "PUB b 0", "", "PUB b 0", "", "PUB b 0", "");
+        client.sendAndAwaitPong(PLAIN_CONNECT, "SUB a.* 1", "SUB b q 2", "PUB b 0", "", "PUB b 0", "", "PUB b 0", "");
         SubscriptionQuery listed = new SubscriptionQuery(true, 0, 0, "", "a.x");
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        now(monitor.subscriptions(listed)).stats())
-                .isEqualTo(new SublistStats(2, 1, 2, 0, 3, 1, 0, 0)));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(now(monitor.subscriptions(listed)).stats())
+                                .isEqualTo(new SublistStats(2, 1, 2, 0, 3, 1, 0, 0)));
         SubscriptionPage page = now(monitor.subscriptions(listed));
         assertThat(page.total()).isEqualTo(1);
         assertThat(page.subscriptions()).singleElement().satisfies(s -> {
@@ -395,15 +400,14 @@ class BrokerMonitorTest {
             client.flush(SOON);
             client.request("echo", new byte[] {1, 2, 3}, SOON);
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(
-                                    open().connections().get(0).traffic())
-                            .isEqualTo(new Traffic(2, 6, 2, 6)));
+                    .untilAsserted(() ->
+                            assertThat(open().connections().get(0).traffic()).isEqualTo(new Traffic(2, 6, 2, 6)));
             ConnectionInfo shown = open().connections().get(0);
             assertThat(shown.client().lang()).isEqualTo("java");
             assertThat(shown.subscriptionCount()).isEqualTo(2);
             await().atMost(SOON)
-                    .untilAsserted(() ->
-                            assertThat(open().connections().get(0).rtt()).isPositive());
+                    .untilAsserted(
+                            () -> assertThat(open().connections().get(0).rtt()).isPositive());
         }
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(closed().connections())

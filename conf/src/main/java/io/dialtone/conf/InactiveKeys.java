@@ -38,7 +38,6 @@ final class InactiveKeys {
             "accounts.exports",
             "accounts.imports",
             "accounts.jetstream",
-            "accounts.msg_trace",
             // Matches are always cached
             "disable_sublist_cache",
             // Certificate status

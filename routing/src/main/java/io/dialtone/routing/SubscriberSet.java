@@ -78,6 +78,12 @@ public final class SubscriberSet {
         return slots;
     }
 
+    /** Whether a subscription stands at this position of {@link #view} now. */
+    public boolean isTaken(int position) {
+        @Nullable Subscription[] now = slots;
+        return position < now.length && now[position] != null;
+    }
+
     /** Calls {@code action} with each subscription. */
     public void forEach(Consumer<? super Subscription> action) {
         int bound = used;

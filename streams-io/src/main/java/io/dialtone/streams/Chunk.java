@@ -61,6 +61,11 @@ public final class Chunk {
         }
     }
 
+    /** Who holds it now, this caller or any. */
+    int holders() {
+        return holders;
+    }
+
     /** Whether nobody but the caller holds it. */
     boolean isSole() {
         return holders == 1;

@@ -27,11 +27,7 @@ public final class ConnectionFlow {
     /**
      * @param settings asked again and again, as a reload changes it
      */
-    public ConnectionFlow(
-            Materializer materializer,
-            EventLoops loops,
-            Supplier<LiveSettings> settings,
-            ServerLog log) {
+    public ConnectionFlow(Materializer materializer, EventLoops loops, Supplier<LiveSettings> settings, ServerLog log) {
         this.materializer = materializer;
         this.loops = loops;
         this.settings = settings;
@@ -56,8 +52,7 @@ public final class ConnectionFlow {
         Flow<Batch, Chunk, NotUsed> transport = Flow.fromGraph(
                 new SocketStage(channel, settings.get().writeDeadline().toNanos(), port));
         if (security.isNeeded()) {
-            transport = transport.join(
-                    BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log)));
+            transport = transport.join(BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log)));
         }
         Flow<Chunk, Batch, NotUsed> connection =
                 Flow.fromGraph(new ConnectionStage(session, port, events, settings, log));

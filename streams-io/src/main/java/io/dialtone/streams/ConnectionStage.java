@@ -509,6 +509,8 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
 
         @Override
         public void postStop() {
+            // What was laid out for others goes off even when this stage failed in the middle of a read.
+            router.flush();
             port.outbox().close();
             dropChunk();
             if (deadline != null) {

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class EventLoop extends AbstractExecutorService {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int MAX_TASKS_BETWEEN_SELECTS = 256;
+    private static final int MAX_LAST_ROUNDS = 1000;
 
     private final int index;
     private final Selector selector;
@@ -37,6 +38,7 @@ public final class EventLoop extends AbstractExecutorService {
     private final ConcurrentLinkedQueue<Runnable> foreign = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private long timersMade;
     private volatile boolean asleep;
     private volatile boolean stopping;
 
@@ -49,11 +51,13 @@ public final class EventLoop extends AbstractExecutorService {
     /** A task that waits for its time. */
     public static final class Timer implements Comparable<Timer> {
         private final long at;
+        private final long order;
         private final Runnable task;
         private boolean cancelled;
 
-        private Timer(long at, Runnable task) {
+        private Timer(long at, long order, Runnable task) {
             this.at = at;
+            this.order = order;
             this.task = task;
         }
 
@@ -64,7 +68,8 @@ public final class EventLoop extends AbstractExecutorService {
 
         @Override
         public int compareTo(Timer other) {
-            return Long.compare(at - other.at, 0);
+            // The clock may be negative and overflow, so only differences count.
+            return at == other.at ? Long.compare(order, other.order) : Long.compare(at - other.at, 0);
         }
     }
 
@@ -124,7 +129,7 @@ public final class EventLoop extends AbstractExecutorService {
 
     /** Runs {@code task} once, no earlier than the delay from now. On the loop's thread. */
     public Timer schedule(long delayNanos, Runnable task) {
-        Timer timer = new Timer(System.nanoTime() + delayNanos, task);
+        Timer timer = new Timer(System.nanoTime() + delayNanos, timersMade++, task);
         timers.add(timer);
         return timer;
     }
@@ -151,12 +156,19 @@ public final class EventLoop extends AbstractExecutorService {
                 runTasks();
                 runTimers();
             }
-            runTasks();
+            finish();
         } catch (ClosedSelectorException e) {
             LOG.debug("selector closed");
         } finally {
             closeSelector();
             ended.countDown();
+        }
+    }
+
+    /** Runs what was given before the end and what that gives in turn, but not for ever. */
+    private void finish() {
+        for (int i = 0; i < MAX_LAST_ROUNDS && !(own.isEmpty() && foreign.isEmpty()); i++) {
+            runTasks();
         }
     }
 
@@ -191,7 +203,7 @@ public final class EventLoop extends AbstractExecutorService {
             ((ReadyHandler) key.attachment()).ready(key.readyOps());
         } catch (java.nio.channels.CancelledKeyException e) {
             LOG.trace("key was cancelled");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a socket handler failed", e);
         }
     }
@@ -206,10 +218,11 @@ public final class EventLoop extends AbstractExecutorService {
         }
     }
 
+    /** Whatever a task throws, errors included, ends that task alone: the loop has other connections to serve. */
     private static void runOne(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a task failed", e);
         }
     }

@@ -15,6 +15,7 @@ final class LoopMemory {
     static final int SLACK = 64;
 
     private static final int KEPT_CHUNKS = 32;
+    private static final int MOST_CHUNKS_OUT = 128;
     private static final int KEPT_BATCHES = 128;
     private static final int WRITE_BUFFER = 256 * 1024;
 
@@ -27,6 +28,7 @@ final class LoopMemory {
     private final ConcurrentLinkedQueue<Batch> returnedBatches = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Chunk> returnedChunks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger batchesReturned = new AtomicInteger();
+    private final AtomicInteger chunksOut = new AtomicInteger();
     private final AtomicInteger chunksReturned = new AtomicInteger();
     private @Nullable Thread owner;
 
@@ -57,10 +59,20 @@ final class LoopMemory {
             }
         }
         c.take();
+        chunksOut.incrementAndGet();
         return c;
     }
 
+    /**
+     * Whether so many chunks wait for slow readers that a payload should rather be copied than keep one more: a slice of a
+     * few kilobytes holds the whole of its chunk.
+     */
+    boolean isShortOfChunks() {
+        return chunksOut.get() > MOST_CHUNKS_OUT;
+    }
+
     void giveBack(Chunk chunk) {
+        chunksOut.decrementAndGet();
         if (Thread.currentThread() == owner) {
             if (chunks.size() < KEPT_CHUNKS) {
                 chunks.push(chunk);

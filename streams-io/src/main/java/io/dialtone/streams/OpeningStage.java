@@ -48,8 +48,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
     private final Outlet<Chunk> plainOut = Outlet.create("opening.plainOut");
     private final Inlet<Batch> plainIn = Inlet.create("opening.plainIn");
     private final Outlet<Batch> cipherOut = Outlet.create("opening.cipherOut");
-    private final BidiShape<Chunk, Chunk, Batch, Batch> shape =
-            BidiShape.of(cipherIn, plainOut, plainIn, cipherOut);
+    private final BidiShape<Chunk, Chunk, Batch, Batch> shape = BidiShape.of(cipherIn, plainOut, plainIn, cipherOut);
     private final ListenerSecurity security;
     private final InetSocketAddress peer;
     private final Session session;
@@ -57,7 +56,11 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
     private final ServerLog log;
 
     OpeningStage(
-            ListenerSecurity security, InetSocketAddress peer, Session session, ConnectionEvents events, ServerLog log) {
+            ListenerSecurity security,
+            InetSocketAddress peer,
+            Session session,
+            ConnectionEvents events,
+            ServerLog log) {
         this.security = security;
         this.peer = peer;
         this.session = session;
@@ -100,6 +103,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
         private boolean infoInside;
         /** What was read and is not used up; its rest is in {@link #rest}. */
         private @Nullable Chunk chunk;
+
         private ByteBuffer rest = ByteBuffer.allocate(0);
         private boolean tasksRunning;
         private boolean inputOver;
@@ -207,7 +211,11 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
                 pull(cipherIn);
             }
             boolean mayTake = mode == Mode.GREETING || passesOn();
-            if (mayTake && cipher.isEmpty() && isAvailable(cipherOut) && !hasBeenPulled(plainIn) && !isClosed(plainIn)) {
+            if (mayTake
+                    && cipher.isEmpty()
+                    && isAvailable(cipherOut)
+                    && !hasBeenPulled(plainIn)
+                    && !isClosed(plainIn)) {
                 pull(plainIn);
             }
         }

@@ -522,17 +522,17 @@ final class OperationReader {
     private Op line(byte[] b, int p, int lf) {
         int end = lf > p && b[lf - 1] == '\r' ? lf - 1 : lf;
         bytes = b;
-        Op op = name(b, p, end);
+        Op op = OperationName.find(b, p, end);
         if (op == Op.FAILED || op == Op.NEED_MORE) {
             return fail(ProtocolError.unknownOperation("unknown protocol operation: " + quote(b, p, end)));
         }
-        int from = p + nameLength(op);
+        int from = p + OperationName.length(op);
         while (from < end && isBlank(b[from])) {
             from++;
         }
         argsFrom = from;
         argsEnd = Math.max(from, end);
-        if (takesArguments(op) && argsEnd - from > maxControlLine) {
+        if (OperationName.takesArguments(op) && argsEnd - from > maxControlLine) {
             return fail(ProtocolError.controlLine(maxControlLine));
         }
         return switch (op) {
@@ -636,76 +636,8 @@ final class OperationReader {
         return n;
     }
 
-    private static boolean isBlank(byte b) {
+    static boolean isBlank(byte b) {
         return b == ' ' || b == '\t';
-    }
-
-    private static boolean takesArguments(Op op) {
-        return switch (op) {
-            case PUB, HPUB, SUB, UNSUB, CONNECT, INFO, ERR -> true;
-            default -> false;
-        };
-    }
-
-    private static int nameLength(Op op) {
-        return switch (op) {
-            case CONNECT -> 7;
-            case UNSUB -> 5;
-            case HPUB, PING, PONG, INFO, ERR -> 4;
-            default -> 3;
-        };
-    }
-
-    /**
-     * The operation whose name begins {@code b[p, end)}: NEED_MORE when the bytes are only the beginning of a name, FAILED
-     * when they begin none.
-     */
-    private static Op name(byte[] b, int p, int end) {
-        if (p >= end) {
-            return Op.FAILED;
-        }
-        return switch (b[p]) {
-            case 'P', 'p' ->
-                startsWith(b, p, end, "PUB", Op.PUB, true)
-                        .or(() -> startsWith(b, p, end, "PING", Op.PING, false))
-                        .or(() -> startsWith(b, p, end, "PONG", Op.PONG, false))
-                        .op();
-            case 'H', 'h' -> startsWith(b, p, end, "HPUB", Op.HPUB, true).op();
-            case 'S', 's' -> startsWith(b, p, end, "SUB", Op.SUB, true).op();
-            case 'U', 'u' -> startsWith(b, p, end, "UNSUB", Op.UNSUB, true).op();
-            case 'C', 'c' -> startsWith(b, p, end, "CONNECT", Op.CONNECT, false).op();
-            case 'I', 'i' -> startsWith(b, p, end, "INFO", Op.INFO, false).op();
-            case '+' -> startsWith(b, p, end, "+OK", Op.OK, false).op();
-            case '-' -> startsWith(b, p, end, "-ERR", Op.ERR, true).op();
-            default -> Op.FAILED;
-        };
-    }
-
-    private record Named(Op op) {
-        Named or(java.util.function.Supplier<Named> other) {
-            return op == Op.FAILED ? other.get() : this;
-        }
-    }
-
-    private static Named startsWith(byte[] b, int p, int end, String name, Op op, boolean blankFollows) {
-        int n = Math.min(name.length(), end - p);
-        for (int i = 0; i < n; i++) {
-            int c = b[p + i];
-            int upper = c >= 'a' && c <= 'z' ? c - 32 : c;
-            if (upper != name.charAt(i)) {
-                return new Named(Op.FAILED);
-            }
-        }
-        if (n < name.length()) {
-            return new Named(Op.NEED_MORE);
-        }
-        if (!blankFollows) {
-            return new Named(op);
-        }
-        if (end == p + n) {
-            return new Named(Op.NEED_MORE);
-        }
-        return new Named(isBlank(b[p + n]) ? op : Op.FAILED);
     }
 
     private Op fail(ProtocolError what) {
@@ -742,24 +674,24 @@ final class OperationReader {
     }
 
     private Op checkPartialLine() {
-        Op op = name(carry, 0, carried);
+        Op op = OperationName.find(carry, 0, carried);
         if (op == Op.FAILED) {
             return fail(ProtocolError.unknownOperation("unknown protocol operation: " + quote(carry, 0, carried)));
         }
         if (op == Op.NEED_MORE) {
             return Op.NEED_MORE;
         }
-        if (!takesArguments(op)) {
+        if (!OperationName.takesArguments(op)) {
             // What follows the name means nothing: no need to keep it.
-            carried = nameLength(op);
+            carried = OperationName.length(op);
             return Op.NEED_MORE;
         }
-        int from = nameLength(op);
+        int from = OperationName.length(op);
         while (from < carried && isBlank(carry[from])) {
             from++;
         }
         if (from == carried) {
-            carried = Math.min(carried, nameLength(op) + 1);
+            carried = Math.min(carried, OperationName.length(op) + 1);
         }
         int end = carried > from && carry[carried - 1] == '\r' ? carried - 1 : carried;
         return end - from > maxControlLine ? fail(ProtocolError.controlLine(maxControlLine)) : Op.NEED_MORE;

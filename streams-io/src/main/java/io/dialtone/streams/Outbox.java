@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox implements Subscriber {
     private static final VarHandle HEAD;
     private static final VarHandle PENDING;
+    private static final VarHandle OVERFLOWED;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             HEAD = lookup.findVarHandle(Outbox.class, "head", Batch.class);
+            OVERFLOWED = lookup.findVarHandle(Outbox.class, "overflowed", boolean.class);
             PENDING = lookup.findVarHandle(Outbox.class, "pending", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -143,8 +145,7 @@ public final class Outbox implements Subscriber {
         if (before == null) {
             owner.wake();
         }
-        if (now > maxPending && !overflowed) {
-            overflowed = true;
+        if (now > maxPending && !overflowed && OVERFLOWED.compareAndSet(this, false, true)) {
             owner.overflowed();
         }
         return now > maxPending - (maxPending >> 2);

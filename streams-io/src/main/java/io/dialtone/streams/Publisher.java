@@ -90,7 +90,8 @@ final class Publisher {
                 from = 0;
                 length = mapped.length;
                 if (log.isTrace()) {
-                    trace("<<- [MAPPING " + text(given, givenFrom, givenLength) + " -> " + text(mapped, 0, length) + "]");
+                    trace("<<- [MAPPING " + text(given, givenFrom, givenLength) + " -> " + text(mapped, 0, length)
+                            + "]");
                 }
                 if (run != null) {
                     run.mapped(mapped);
@@ -122,7 +123,8 @@ final class Publisher {
     private @Nullable String refusal(OperationReader m, byte[] subject, int from, int length) {
         // A mapping that loses the message on purpose leaves no subject: nobody may mind, and nobody gets it.
         if (length > 0 && !maySubject(subject, from, length)) {
-            return refuse("Permissions Violation for Publish to ", "Publish Violation - Subject ", subject, from, length);
+            return refuse(
+                    "Permissions Violation for Publish to ", "Publish Violation - Subject ", subject, from, length);
         }
         if (m.replyLength() > 0 && Subjects.isReservedReply(m.bytes(), m.replyFrom(), m.replyLength())) {
             return refuse(

@@ -25,6 +25,9 @@ final class Router {
     private static final byte[] STATUS_503 = ByteText.bytes("NATS/1.0 503\r\nNats-Subject: ");
     private static final byte[] END_OF_STATUS = ByteText.bytes("\r\n\r\n\r\n");
 
+    /** Places drawn for a queue group before the next taken one will do; up to half of them may be empty. */
+    private static final int DRAWS = 8;
+
     private final int loop;
     private final LoopMemory memory;
     private final Outbox own;
@@ -127,13 +130,17 @@ final class Router {
         if (total == 0) {
             return false;
         }
-        int start = (int) ((nextRandom() >>> 33) * total >>> 31);
         int first = 0;
-        while (start >= sets[first].bound()) {
-            start -= sets[first].bound();
-            first = first + 1 == sets.length ? 0 : first + 1;
-            if (start < 0) {
-                start = 0;
+        int start = 0;
+        // A place that somebody left is drawn anew: going on from there would favour whoever stands behind it.
+        for (int draw = 0; draw < DRAWS; draw++) {
+            start = (int) ((nextRandom() >>> 33) * total >>> 31);
+            first = 0;
+            for (int n; first < sets.length - 1 && start >= (n = sets[first].bound()); first++) {
+                start -= n;
+            }
+            if (sets[first].isTaken(start)) {
+                break;
             }
         }
         if (deliverFrom(sets[first], start, Integer.MAX_VALUE)) {
@@ -276,10 +283,15 @@ final class Router {
 
     private void appendPayload(Batch batch, int skip) {
         OperationReader m = message;
-        if (m.payload() == OperationReader.Payload.SLICE) {
-            batch.putSlice(m.chunk(), m.payloadFrom() + skip, m.size() + 2 - skip);
+        int length = m.size() + 2 - skip;
+        if (m.payload() == OperationReader.Payload.SLICE && memory.isShortOfChunks()) {
+            byte[] copy = new byte[length];
+            m.chunk().buffer().get(m.payloadFrom() + skip, copy);
+            batch.putArray(copy, 0, length);
+        } else if (m.payload() == OperationReader.Payload.SLICE) {
+            batch.putSlice(m.chunk(), m.payloadFrom() + skip, length);
         } else {
-            batch.putArray(m.heap(), m.payloadFrom() + skip, m.size() + 2 - skip);
+            batch.putArray(m.heap(), m.payloadFrom() + skip, length);
         }
     }
 

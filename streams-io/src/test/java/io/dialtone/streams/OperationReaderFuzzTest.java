@@ -24,7 +24,8 @@ class OperationReaderFuzzTest {
     }
 
     @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
-    void arbitraryWordsOfTheProtocolNeverThrowAndAreSplitAlike(@ForAll("words") List<String> words, @ForAll Random random) {
+    void arbitraryWordsOfTheProtocolNeverThrowAndAreSplitAlike(
+            @ForAll("words") List<String> words, @ForAll Random random) {
         check(Reading.bytes(String.join("", words)), random);
     }
 
@@ -46,9 +47,46 @@ class OperationReaderFuzzTest {
     @Provide
     Arbitrary<List<String>> words() {
         return Arbitraries.of(
-                        "PUB", "HPUB", "SUB", "UNSUB", "PING", "PONG", "CONNECT", "INFO", "+OK", "-ERR", "pub", "hPub",
-                        " ", " ", " ", "\t", "  ", "\r\n", "\r\n", "\r\n", "\n", "\r", "a", "b.c", ">", "*", "0", "1", "2", "3",
-                        "12", "51", "999999999", "-1", "{}", "\u0000", "\u00ff", "xx", "x".repeat(60), "y".repeat(210))
+                        "PUB",
+                        "HPUB",
+                        "SUB",
+                        "UNSUB",
+                        "PING",
+                        "PONG",
+                        "CONNECT",
+                        "INFO",
+                        "+OK",
+                        "-ERR",
+                        "pub",
+                        "hPub",
+                        " ",
+                        " ",
+                        " ",
+                        "\t",
+                        "  ",
+                        "\r\n",
+                        "\r\n",
+                        "\r\n",
+                        "\n",
+                        "\r",
+                        "a",
+                        "b.c",
+                        ">",
+                        "*",
+                        "0",
+                        "1",
+                        "2",
+                        "3",
+                        "12",
+                        "51",
+                        "999999999",
+                        "-1",
+                        "{}",
+                        "\u0000",
+                        "\u00ff",
+                        "xx",
+                        "x".repeat(60),
+                        "y".repeat(210))
                 .list()
                 .ofMaxSize(40);
     }

@@ -64,7 +64,9 @@ class OperationReaderSplitTest {
         List<String> whole = Reading.operations(bytes);
         for (int a = 1; a < bytes.length; a++) {
             for (int b = a + 1; b < Math.min(bytes.length, a + 12); b++) {
-                assertThat(Reading.operations(bytes, a, b)).as("cut at %d and %d", a, b).isEqualTo(whole);
+                assertThat(Reading.operations(bytes, a, b))
+                        .as("cut at %d and %d", a, b)
+                        .isEqualTo(whole);
             }
         }
     }
@@ -109,29 +111,31 @@ class OperationReaderSplitTest {
 
     @Provide
     Arbitrary<List<String>> operations() {
-        Arbitrary<String> word = Arbitraries.strings().withChars("ab.$*>9\u00e9").ofMinLength(1).ofMaxLength(12);
+        Arbitrary<String> word =
+                Arbitraries.strings().withChars("ab.$*>9\u00e9").ofMinLength(1).ofMaxLength(12);
         Arbitrary<String> blank = Arbitraries.of(" ", " ", " ", " ", "  ", "\t", " \t ");
         Arbitrary<String> eol = Arbitraries.of("\r\n", "\r\n", "\r\n", "\n", " \r\n");
         Arbitrary<String> payload = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(6, Arbitraries.strings().withChars("PUB 1\r\nx").ofMaxLength(40)),
+                net.jqwik.api.Tuple.of(
+                        6, Arbitraries.strings().withChars("PUB 1\r\nx").ofMaxLength(40)),
                 net.jqwik.api.Tuple.of(
                         1,
                         Arbitraries.integers()
                                 .between(OperationReader.LARGE - 2, OperationReader.LARGE + 200)
                                 .map("\r\nPUB a 1 "::repeat)
                                 .map(s -> s.substring(0, s.length() / 9))));
-        Arbitrary<String> pub = Combinators.combine(word, word.injectNull(0.5), payload, blank, eol, Arbitraries.of("PUB", "PUB", "pub"))
+        Arbitrary<String> pub = Combinators.combine(
+                        word, word.injectNull(0.5), payload, blank, eol, Arbitraries.of("PUB", "PUB", "pub"))
                 .as((subject, reply, body, b, end, name) -> name + b + subject + b + (reply == null ? "" : reply + b)
                         + body.length() + end + body + "\r\n");
         Arbitrary<String> hpub = Combinators.combine(word, word.injectNull(0.5), payload, payload, blank, eol)
-                .as((subject, reply, head, body, b, end) ->
-                        "HPUB" + b + subject + b + (reply == null ? "" : reply + b) + head.length() + b
-                                + (head.length() + body.length()) + end + head + body + "\r\n");
+                .as((subject, reply, head, body, b, end) -> "HPUB" + b + subject + b + (reply == null ? "" : reply + b)
+                        + head.length() + b + (head.length() + body.length()) + end + head + body + "\r\n");
         Arbitrary<String> sub = Combinators.combine(word, word.injectNull(0.5), word, blank, eol)
                 .as((subject, queue, sid, b, end) ->
                         "SUB" + b + subject + b + (queue == null ? "" : queue + b) + sid + end);
-        Arbitrary<String> other =
-                Arbitraries.of("PING\r\n", "PONG\r\n", "UNSUB 1 2\r\n", "+OK\r\n", "CONNECT {}\r\n", "ping\n", "INFO {}\r\n");
+        Arbitrary<String> other = Arbitraries.of(
+                "PING\r\n", "PONG\r\n", "UNSUB 1 2\r\n", "+OK\r\n", "CONNECT {}\r\n", "ping\n", "INFO {}\r\n");
         return Arbitraries.oneOf(pub, pub, hpub, sub, other).list().ofMinSize(1).ofMaxSize(40);
     }
 
@@ -158,7 +162,8 @@ class OperationReaderSplitTest {
         String body = Reading.text(payload, 0, size);
         String operation = "PUB big " + size + "\r\n" + body + "\r\n";
         String headers = "HPUB big reply 100 " + size + "\r\n" + body + "\r\n";
-        byte[] stream = Reading.bytes("PING\r\n" + operation + "PUB small 1\r\nx\r\n" + headers + operation + "PING\r\n");
+        byte[] stream =
+                Reading.bytes("PING\r\n" + operation + "PUB small 1\r\nx\r\n" + headers + operation + "PING\r\n");
         List<String> expected = List.of(
                 "PING",
                 "PUB big|" + size + "|" + body,
@@ -169,7 +174,16 @@ class OperationReaderSplitTest {
         int line = 6 + operation.length() - size - 2;
         assertSame(Reading.operations(stream), expected);
         for (int cut : new int[] {
-            5, 7, line - 1, line, line + 1, line + size - 1, line + size, line + size + 1, line + size + 2, line + size + 5
+            5,
+            7,
+            line - 1,
+            line,
+            line + 1,
+            line + size - 1,
+            line + size,
+            line + size + 1,
+            line + size + 2,
+            line + size + 5
         }) {
             assertSame(Reading.operations(stream, cut), expected);
         }
@@ -206,7 +220,11 @@ class OperationReaderSplitTest {
                 stream.append("PUB a 1000\r\n").append("z".repeat(1000)).append("\r\n");
             }
             int rest = lead - stream.length() - "PUB a 1000\r\n\r\n".length();
-            stream.append("PUB a ").append(rest).append("\r\n").append("z".repeat(rest)).append("\r\n");
+            stream.append("PUB a ")
+                    .append(rest)
+                    .append("\r\n")
+                    .append("z".repeat(rest))
+                    .append("\r\n");
             int count = Reading.operations(Reading.bytes(stream.toString())).size();
             stream.append("PUB subject reply 5\r\nhello\r\nPING\r\nHPUB s r 1 5\r\nhello\r\nSUB a 1\r\n");
             List<String> found = Reading.operations(Reading.bytes(stream.toString()));

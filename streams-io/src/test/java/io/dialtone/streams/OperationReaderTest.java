@@ -187,13 +187,12 @@ class OperationReaderTest {
     @ValueSource(strings = {"CONNECT ", "SUB ", "UNSUB ", "INFO ", "-ERR ", "PUB ", "HPUB ", "connect\t", "PUB   \t"})
     void argumentsUpToTheLimitPassAndOneMoreDoesNot(String name) {
         int limit = 100;
-        String end =
-                switch (name.strip().toUpperCase(Locale.ROOT)) {
-                    case "PUB" -> " 0";
-                    case "HPUB" -> " 0 0";
-                    case "SUB" -> " 1";
-                    default -> "";
-                };
+        String end = switch (name.strip().toUpperCase(Locale.ROOT)) {
+            case "PUB" -> " 0";
+            case "HPUB" -> " 0 0";
+            case "SUB" -> " 1";
+            default -> "";
+        };
         String payload = end.contains("0") ? "\r\n" : "";
         for (String eol : List.of("\r\n", "\n")) {
             String exact = name + "a".repeat(limit - end.length()) + end + eol + payload;
@@ -227,7 +226,8 @@ class OperationReaderTest {
 
     @Test
     void theLimitDoesNotConcernPayloads() {
-        assertThat(limited("PUB a 500\r\n" + "x".repeat(500) + "\r\n", 100, 1000)).hasSize(1);
+        assertThat(limited("PUB a 500\r\n" + "x".repeat(500) + "\r\n", 100, 1000))
+                .hasSize(1);
         assertThat(limited("PUB a 500\r\n" + "x".repeat(500) + "\r\n", 100, 7)).hasSize(1);
     }
 
@@ -252,8 +252,7 @@ class OperationReaderTest {
                 over.reader.limits(limit, 4096, true);
                 over.feedInPieces(Reading.bytes(String.format(Locale.ROOT, line, limit + 1)), piece);
                 assertThat(over.found).containsExactly("FAILED Maximum Payload Violation, MAX_PAYLOAD");
-                assertThat(over.error.log())
-                        .isEqualTo("maximum payload exceeded: " + (limit + 1) + " vs " + limit);
+                assertThat(over.error.log()).isEqualTo("maximum payload exceeded: " + (limit + 1) + " vs " + limit);
             }
         }
     }
@@ -261,7 +260,8 @@ class OperationReaderTest {
     @Test
     void aNegativeLimitIsNone() {
         reading.reader.limits(-1, 4096, true);
-        assertThat(operations("PUB a 2000000\r\n" + "x".repeat(2_000_000) + "\r\n")).hasSize(1);
+        assertThat(operations("PUB a 2000000\r\n" + "x".repeat(2_000_000) + "\r\n"))
+                .hasSize(1);
     }
 
     @Test

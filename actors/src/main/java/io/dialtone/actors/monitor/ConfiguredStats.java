@@ -8,7 +8,6 @@ import io.dialtone.conf.WriteTimeoutPolicy;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of {@link ServerStats} that follow from the configuration alone. */
@@ -42,17 +41,6 @@ public final class ConfiguredStats {
         String host = monitoring.host().isEmpty() ? options.client().host() : monitoring.host();
         String base = monitoring.basePath().equals(MonitoringOptions.DEFAULT_BASE_PATH) ? "" : monitoring.basePath();
         return new ServerStats.Http(host, monitoring.httpPort(), base, monitoring.httpsPort(), Map.of());
-    }
-
-    /** The switches that nats-server 2.15 knows, as they are when nobody sets them, with those that are set. */
-    public static Map<String, Boolean> featureFlags(Options options) {
-        Map<String, Boolean> flags = new TreeMap<>();
-        flags.put("js_ack_fc_v2", false);
-        flags.put("js_api_reply_v2", false);
-        flags.put("js_raft_delete_range", true);
-        flags.put("js_snapshot_sources", false);
-        flags.putAll(options.traits().featureFlags());
-        return flags;
     }
 
     private static double seconds(Duration duration) {

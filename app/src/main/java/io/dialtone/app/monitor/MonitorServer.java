@@ -117,7 +117,11 @@ public final class MonitorServer {
                 .add(
                         "/stacksz",
                         query -> Endpoints.done(Reply.json(JvmReports.stacks().getBytes(StandardCharsets.UTF_8))))
-                .add("/debug/vars", query -> Endpoints.done(Reply.of(Reply.Kind.JSON, JvmReports.expvars(ShownCommandLine.ofThisProcess(options.program())))))
+                .add(
+                        "/debug/vars",
+                        query -> Endpoints.done(Reply.of(
+                                Reply.Kind.JSON,
+                                JvmReports.expvars(ShownCommandLine.ofThisProcess(options.program())))))
                 .add("/", query -> {
                     counts.count("/");
                     return Endpoints.done(Reply.of(

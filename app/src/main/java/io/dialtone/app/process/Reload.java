@@ -7,6 +7,7 @@ import io.dialtone.app.process.Configuration.UnusableException;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.ReloadPlan;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
@@ -78,7 +79,10 @@ final class Reload {
             listeners.writePortsFile(portsFileDir, program, log);
         }
         try {
+            listeners.reload(next);
             broker.reload(next, configuration.digest()).toCompletableFuture().join();
+        } catch (TlsConfigurationException e) {
+            throw new Refused(String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
             throw new Refused(String.valueOf(e.getCause()));
         }

@@ -27,7 +27,9 @@ class MessageTraceDifferentialTest {
             """;
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "delivered to a subscription       | a       | foo    | Nats-Trace-Dest: trace                         | 1",
                 "delivered to a group              | a       | grp    | Nats-Trace-Dest: trace                         | 1",
                 "only traced                       | a       | foo    | Nats-Trace-Dest: trace~Nats-Trace-Only: true   | 1",

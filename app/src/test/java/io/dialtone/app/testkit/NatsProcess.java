@@ -211,7 +211,11 @@ public final class NatsProcess implements AutoCloseable {
 
     /** Asks the monitoring port, as in {@code monitor("/varz")}. */
     public JsonNode monitor(String pathAndQuery) {
-        URI uri = URI.create(ports.path("monitoring").path(0).asText() + pathAndQuery);
+        String address = ports.path("monitoring").path(0).asText();
+        if (address.isEmpty()) {
+            throw new AssertionError("the server has no monitoring port: " + ports);
+        }
+        URI uri = URI.create(address + pathAndQuery);
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Deadline.LIMIT).build()) {
             HttpRequest request =

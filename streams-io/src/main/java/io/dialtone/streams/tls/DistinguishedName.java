@@ -133,7 +133,8 @@ record DistinguishedName(List<List<Attribute>> rdns) {
     }
 
     /** RFC 4514 text, last relative name first; null when it has an attribute that nats-server has no name for. */
-    @Nullable String rfc4514() {
+    @Nullable
+    String rfc4514() {
         List<String> parts = new ArrayList<>();
         for (List<Attribute> rdn : rdns) {
             List<String> pairs = new ArrayList<>();

@@ -43,7 +43,8 @@ class ProxyProtocolParserTest {
                     case Result.NeedMore ignored -> "more";
                     case Result.NotProxy n -> "not " + new String(n.replay(), StandardCharsets.ISO_8859_1);
                     case Result.Malformed m -> m.text();
-                    case Result.Found f -> f.header().source() + " " + f.header().destination();
+                    case Result.Found f ->
+                        f.header().source() + " " + f.header().destination();
                 },
                 used);
     }
@@ -131,8 +132,7 @@ class ProxyProtocolParserTest {
         assertThat(text(ascii("CONNECT {}\r\n"))).isEqualTo("not CONNEC");
         assertThat(text(ascii("PING\r"))).isEqualTo("more");
         assertThat(text(hex("0d0a0d0a000e"))).startsWith("not ");
-        assertThat(text(hex("0d0a0d0a000d0a515549540b")))
-                .isEqualTo("invalid PROXY protocol header: invalid signature");
+        assertThat(text(hex("0d0a0d0a000d0a515549540b"))).isEqualTo("invalid PROXY protocol header: invalid signature");
     }
 
     @ParameterizedTest

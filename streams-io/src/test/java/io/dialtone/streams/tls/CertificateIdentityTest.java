@@ -63,8 +63,7 @@ class CertificateIdentityTest {
 
     @Test
     void writesTheDistinguishedNameLastFirst() {
-        assertThat(identity(subject()).distinguishedName())
-                .isEqualTo("CN=www\\, inc,OU=b,OU=a,DC=example,DC=com");
+        assertThat(identity(subject()).distinguishedName()).isEqualTo("CN=www\\, inc,OU=b,OU=a,DC=example,DC=com");
     }
 
     @Test

@@ -120,7 +120,8 @@ public final class TestAuthority {
     }
 
     public Issued issue(Request request) {
-        X500Name issuer = X500Name.getInstance(root.certificate().getSubjectX500Principal().getEncoded());
+        X500Name issuer = X500Name.getInstance(
+                root.certificate().getSubjectX500Principal().getEncoded());
         return sign(issuer, root.key(), algorithm, request, keyPair(request.algorithm), false);
     }
 
@@ -143,7 +144,12 @@ public final class TestAuthority {
             Instant from = Instant.now().minus(Duration.ofDays(2));
             Instant to = Instant.now().plus(request.validity);
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    issuer, new BigInteger(63, RANDOM), Date.from(from), Date.from(to), request.subject, pair.getPublic());
+                    issuer,
+                    new BigInteger(63, RANDOM),
+                    Date.from(from),
+                    Date.from(to),
+                    request.subject,
+                    pair.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
             if (!ca && request.purposes.length > 0) {
                 builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(request.purposes));

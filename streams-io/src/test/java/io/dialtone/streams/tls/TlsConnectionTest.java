@@ -64,7 +64,11 @@ class TlsConnectionTest {
 
         peer.deliver(peer.encrypt(ascii("PING\r\n")));
         assertThat(peer.plainAtServer.take()).isEqualTo(ascii("PING\r\n"));
-        peer.server.send(new ByteBuffer[] {ByteBuffer.wrap(ascii("PO")), ByteBuffer.wrap(ascii("NG\r\n"))}, 0, 2, peer.fromServer);
+        peer.server.send(
+                new ByteBuffer[] {ByteBuffer.wrap(ascii("PO")), ByteBuffer.wrap(ascii("NG\r\n"))},
+                0,
+                2,
+                peer.fromServer);
         peer.feedClient(peer.fromServer.take());
         assertThat(peer.plainAtClient.toByteArray()).isEqualTo(ascii("PONG\r\n"));
     }
@@ -230,8 +234,8 @@ class TlsConnectionTest {
 
     @Test
     void configuredSuitesApplyToTls12AndLeaveTls13On() throws Exception {
-        TlsOptions one = plain.with(
-                b -> b.cipherSuites(java.util.List.of("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256")));
+        TlsOptions one =
+                plain.with(b -> b.cipherSuites(java.util.List.of("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256")));
         TlsPeer old = anonymous(one);
         old.client.setEnabledProtocols(new String[] {"TLSv1.2"});
         old.run();

@@ -32,10 +32,8 @@ class TlsContextsTest {
     private Path dir;
 
     private TestAuthority.Issued issue(String algorithm, String host) {
-        return RSA_AUTHORITY.issue(new TestAuthority.Request()
-                .subject("CN=" + host)
-                .dns(host)
-                .algorithm(algorithm));
+        return RSA_AUTHORITY.issue(
+                new TestAuthority.Request().subject("CN=" + host).dns(host).algorithm(algorithm));
     }
 
     private TlsOptions files(Path certificate, Path key) {
@@ -75,16 +73,17 @@ class TlsContextsTest {
         TlsPeer peer = new TlsPeer(options, client);
         peer.run();
         assertThat(peer.server.failure()).isNull();
-        X509Certificate certificate =
-                (X509Certificate) client.getSession().getPeerCertificates()[0];
-        return certificate.getSubjectX500Principal().getName() + " " + certificate.getPublicKey().getAlgorithm();
+        X509Certificate certificate = (X509Certificate) client.getSession().getPeerCertificates()[0];
+        return certificate.getSubjectX500Principal().getName() + " "
+                + certificate.getPublicKey().getAlgorithm();
     }
 
     @ParameterizedTest
     @CsvSource({"EC, EC", "RSA, RSA", "Ed25519, EdDSA"})
     void servesKeysOfEveryKindInPkcs8(String algorithm, String shown) throws Exception {
         TestAuthority.Issued server = issue(algorithm, "localhost");
-        TlsOptions options = files(server.writeCertificate(dir.resolve("c.pem")), server.writeKey(dir.resolve("k.pem")));
+        TlsOptions options =
+                files(server.writeCertificate(dir.resolve("c.pem")), server.writeKey(dir.resolve("k.pem")));
         assertThat(shown(options, "localhost")).isEqualTo("CN=localhost " + shown);
     }
 
@@ -104,8 +103,10 @@ class TlsContextsTest {
                     .getEncoded();
         }
         Path key = TestAuthority.writePem(dir.resolve("k.pem"), label, inner);
-        Files.writeString(key, "some words\n-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
-                + Files.readString(key));
+        Files.writeString(
+                key,
+                "some words\n-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
+                        + Files.readString(key));
         assertThat(shown(files(certificate, key), "localhost")).startsWith("CN=localhost");
     }
 
@@ -124,7 +125,8 @@ class TlsContextsTest {
         assertThat(shown(options, "b.example")).isEqualTo("CN=b.example EC");
         assertThat(shown(options, "x.c.example")).isEqualTo("CN=*.c.example EC");
         assertThat(shown(options, "unknown.example")).isEqualTo("CN=a.example RSA");
-        assertThat(shown(options, "b.example", "rsa_pss_rsae_sha256", "rsa_pkcs1_sha256")).isEqualTo("CN=b.example RSA");
+        assertThat(shown(options, "b.example", "rsa_pss_rsae_sha256", "rsa_pkcs1_sha256"))
+                .isEqualTo("CN=b.example RSA");
     }
 
     @Test

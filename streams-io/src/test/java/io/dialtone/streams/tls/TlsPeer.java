@@ -50,7 +50,9 @@ final class TlsPeer {
     final ArrayDeque<byte[]> toClient = new ArrayDeque<>();
     int splitAt = Integer.MAX_VALUE;
     private ByteBuffer clientIn = ByteBuffer.allocate(0);
-    @Nullable SSLException clientError;
+
+    @Nullable
+    SSLException clientError;
 
     TlsPeer(TlsOptions options, SSLEngine client) throws TlsConfigurationException {
         this.server = new TlsConnection(TlsContexts.server(options));
@@ -115,7 +117,8 @@ final class TlsPeer {
     /** What the client has to say now, handshake included. */
     private byte[] clientStep() throws SSLException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        if (client.getSession().getProtocol().equals("NONE") && client.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+        if (client.getSession().getProtocol().equals("NONE")
+                && client.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
             client.beginHandshake();
         }
         while (true) {
@@ -155,7 +158,9 @@ final class TlsPeer {
     void feedClient(byte[] cipher) throws SSLException {
         ByteBuffer joined = ByteBuffer.allocate(clientIn.remaining() + cipher.length);
         clientIn = joined.put(clientIn).put(cipher).flip();
-        while (client.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING && clientIn.hasRemaining() && unwrapOne()) {
+        while (client.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
+                && clientIn.hasRemaining()
+                && unwrapOne()) {
             continue;
         }
     }
