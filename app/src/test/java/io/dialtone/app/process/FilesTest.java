@@ -46,7 +46,9 @@ class FilesTest {
     void thePortsFileIsNamedAfterProgramAndPidAndListsWhatListens() throws IOException {
         Map<String, Listening> listeners = new LinkedHashMap<>();
         listeners.put("nats", new Listening("tls", new InetSocketAddress(InetAddress.getLoopbackAddress(), 4222)));
-        listeners.put("monitoring", new Listening("http", new InetSocketAddress(InetAddress.getByAddress(IPV6_LOOPBACK), 8222)));
+        listeners.put(
+                "monitoring",
+                new Listening("http", new InetSocketAddress(InetAddress.getByAddress(IPV6_LOOPBACK), 8222)));
         PortsFile file = PortsFile.in(directory.toString(), PROGRAM);
         file.write(listeners);
         assertThat(directory.resolve("nats-server_42.ports"))
@@ -66,7 +68,6 @@ class FilesTest {
                 .isNotEmpty()
                 .allSatisfy(url ->
                         assertThat(url.asText()).matches("nats://.*:4222").doesNotContain("%", "0.0.0.0"));
-        assertThat(json.path("nats").toString())
-                .contains("nats://127.0.0.1:4222");
+        assertThat(json.path("nats").toString()).contains("nats://127.0.0.1:4222");
     }
 }
