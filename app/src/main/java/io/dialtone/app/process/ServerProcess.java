@@ -98,7 +98,8 @@ public final class ServerProcess {
         lines.starting();
         ServerSocketChannel bound = socket.channel();
         Options options = configuration.options();
-        Broker broker = Broker.start(new BrokerSettings(options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0)));
+        Broker broker = Broker.start(
+                new BrokerSettings(options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0)));
         logging.serverName(broker.serverName());
         lines.identity(configuration, broker.serverName(), broker.serverId());
         writePidFile(options);
