@@ -811,7 +811,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             return;
         }
         if (now == null) {
-            close(decision.reason(), "Authorization Violation");
+            // Somebody whose name is gone hears nothing, as from nats-server; who shows a wrong secret now does.
+            boolean gone = rights != null && !gatekeeper.knows(rights.user());
+            close(decision.reason(), gone ? null : "Authorization Violation");
         } else if (!now.account().equals(account.name())) {
             close(CloseReason.CLIENT_CLOSED, null);
         } else {

@@ -52,7 +52,7 @@ final class ConnectionInfoCard {
     }
 
     private String prefix() {
-        String host = peer.getAddress().getHostAddress();
+        String host = AddressText.of(peer.getAddress());
         boolean six = host.indexOf(':') >= 0;
         return (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - cid:" + cid;
     }
@@ -134,7 +134,7 @@ final class ConnectionInfoCard {
     }
 
     String ip() {
-        return source.getAddress().getHostAddress();
+        return AddressText.of(source.getAddress());
     }
 
     void secured(TlsSession agreed, boolean first) {

@@ -5,14 +5,18 @@ import io.dialtone.accounts.CertificateNames;
 import io.dialtone.accounts.ConnectionType;
 import io.dialtone.accounts.Credentials;
 import io.dialtone.accounts.Login;
+import io.dialtone.accounts.UserIdentity;
 import io.dialtone.accounts.Verdict;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,7 @@ final class Gatekeeper {
 
     private final Authenticator authenticator;
     private final Executor slowChecks;
+    private final Set<String> names;
     private final SecureRandom random = new SecureRandom();
 
     /** What comes of a check: rights, or the reason to close. */
@@ -53,6 +58,25 @@ final class Gatekeeper {
     Gatekeeper(Options options, Executor slowChecks) {
         this.authenticator = Authenticator.of(options, new SecureRandom());
         this.slowChecks = slowChecks;
+        this.names = namesOf(options);
+    }
+
+    private static Set<String> namesOf(Options options) {
+        Set<String> names = new HashSet<>();
+        names.add(options.authorization().user());
+        Stream.concat(
+                        options.authorization().users().stream(),
+                        options.accounts().stream().flatMap(account -> account.users().stream()))
+                .forEach(user -> {
+                    names.add(user.username());
+                    names.add(user.nkey());
+                });
+        return names;
+    }
+
+    /** Whether the configuration still names this user; somebody without a name is never missed. */
+    boolean knows(UserIdentity user) {
+        return user.name().isEmpty() || names.contains(user.name());
     }
 
     /** Whether credentials are owed before anything else. */

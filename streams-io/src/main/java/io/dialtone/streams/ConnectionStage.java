@@ -502,7 +502,11 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             if (!isClosed(in)) {
                 cancel(in);
             }
-            if (isAvailable(out)) {
+            if (waiting == null && port.outbox().isEmpty()) {
+                // What was pushed before is still written; nothing more comes.
+                complete(out);
+                completeStage();
+            } else if (isAvailable(out)) {
                 pushNext();
             }
         }

@@ -210,7 +210,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             if (wantsInput() && !hasBeenPulled(cipherIn) && !isClosed(cipherIn)) {
                 pull(cipherIn);
             }
-            boolean mayTake = mode == Mode.GREETING || passesOn();
+            boolean mayTake = mode == Mode.GREETING || mode == Mode.FAILED || passesOn();
             if (mayTake
                     && cipher.isEmpty()
                     && isAvailable(cipherOut)
@@ -499,6 +499,9 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
                 if (t.send(bytes, 0, bytes.length, cipher) == Progress.FAILED) {
                     failed(t.failure());
                 }
+                CipherBatches.release(list);
+            } else if (mode == Mode.FAILED) {
+                // Nothing may be said in clear to somebody whose opening failed.
                 CipherBatches.release(list);
             } else {
                 cipher.add(list);
