@@ -1,5 +1,6 @@
 package io.dialtone.actors;
 
+import akka.actor.BootstrapSetup;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -87,7 +88,7 @@ public final class Broker implements AutoCloseable {
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system =
-                ActorSystem.create(Server.create(context, socket, started), "dialtone", config(loops));
+                ActorSystem.create(Server.create(context, socket, started), "dialtone", setup(loops));
         await(started);
         return new Broker(context, system, slowChecks, keys, address, new BrokerMonitor(context, system));
     }
@@ -189,6 +190,20 @@ public final class Broker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Reads what every broker of this process needs and none owns: worth doing on another thread while the options are
+     * read. The configuration library keeps it.
+     */
+    public static void warmUp() {
+        ConfigFactory.defaultReference(Broker.class.getClassLoader());
+    }
+
+    private static BootstrapSetup setup(EventLoops loops) {
+        return BootstrapSetup.create()
+                .withClassloader(new QuietManifests(Broker.class.getClassLoader()))
+                .withConfig(config(loops));
     }
 
     private static Config config(EventLoops loops) {

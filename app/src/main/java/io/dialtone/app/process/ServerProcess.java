@@ -62,6 +62,9 @@ public final class ServerProcess {
     public static int run(Program program, Overrides overrides, PrintStream errors) {
         Configuration configuration;
         ClientSocket socket;
+        Thread warmUp = new Thread(Broker::warmUp, "warm-up");
+        warmUp.setDaemon(true);
+        warmUp.start();
         try {
             configuration = Configuration.load(overrides);
             configuration.warnings().forEach(errors::println);
