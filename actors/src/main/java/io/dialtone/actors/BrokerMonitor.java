@@ -195,16 +195,21 @@ final class BrokerMonitor implements MonitorSource {
                 totals.stalledClients());
     }
 
-    private ServerStats.Configuration configuration(ServerContext.State state) {
-        Options options = state.options();
+    /** The flags as they are now, by name. */
+    static Map<String, Boolean> featureFlags(Options options) {
         Map<String, Boolean> flags = new TreeMap<>(FEATURE_FLAGS);
         options.traits().featureFlags().forEach((flag, on) -> flags.computeIfPresent(flag, (known, was) -> on));
+        return flags;
+    }
+
+    private ServerStats.Configuration configuration(ServerContext.State state) {
+        Options options = state.options();
         return new ServerStats.Configuration(
                 state.loaded(),
                 state.configDigest(),
                 options.traits().tags(),
                 options.traits().metadata(),
-                flags,
+                featureFlags(options),
                 systemAccount(),
                 certificateNotAfter(state));
     }

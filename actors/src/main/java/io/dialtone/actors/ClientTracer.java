@@ -175,7 +175,7 @@ final class ClientTracer implements MessageTracer {
                     info.version(),
                     server.options().traits().tags(),
                     server.options().traits().metadata(),
-                    server.options().traits().featureFlags(),
+                    BrokerMonitor.featureFlags(server.options()),
                     server.nextEventSequence(),
                     Clock.systemUTC().instant());
         }
