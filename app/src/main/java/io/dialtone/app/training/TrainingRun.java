@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,7 @@ import java.util.stream.Stream;
 public final class TrainingRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 2_000;
-    private static final Pattern PORT = Pattern.compile("(?:nats|http)://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern PORT = Pattern.compile("nats://127\\.0\\.0\\.1:(\\d+)");
 
     private TrainingRun() {}
 
@@ -42,7 +40,6 @@ public final class TrainingRun {
             # Something of everything that a configuration is likely to have.
             host: "127.0.0.1"
             port: -1
-            http: "127.0.0.1:-1"
             max_payload: 1MB
             ping_interval: "2m"
             authorization {
@@ -58,10 +55,7 @@ public final class TrainingRun {
         try {
             List<Integer> ports = awaitPorts(directory);
             talk(ports.get(0));
-            if (ports.size() > 1) {
-                monitor(ports.get(1));
-            }
-        } catch (IOException | URISyntaxException e) {
+        } catch (IOException e) {
             System.err.println("the training run failed: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -111,15 +105,6 @@ public final class TrainingRun {
             }
             send(out, "UNSUB 1\r\nUNSUB 2 1\r\nPUB bad..subject 0\r\n\r\nPING\r\n");
             awaitLine(in, "PONG");
-        }
-    }
-
-    private static void monitor(int port) throws IOException, URISyntaxException {
-        for (String page : List.of("/varz", "/connz?subs=1", "/subsz", "/healthz", "/metrics")) {
-            try (InputStream in =
-                    new URI("http://127.0.0.1:" + port + page).toURL().openStream()) {
-                in.readAllBytes();
-            }
         }
     }
 
