@@ -181,86 +181,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         this.session = new Session(account.space());
         session.label(card.label());
         session.bind(account.space(), null, account.mapper());
-        ConnectionEvents events = new Events(context.getSelf());
+        ConnectionEvents events = new StreamEvents(context.getSelf());
         this.port = new ConnectionPort(
                 card.cid(), server.loops().count(), server.options().limits().maxPending(), events);
         card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
         begin();
         server.flow().run(loop, channel, card.peer(), security, session, port, events);
-    }
-
-    /** Passes what the stream meets to the actor. */
-    private record Events(ActorRef<Command> self) implements ConnectionEvents {
-        @Override
-        public void infoDue(boolean insideTls) {
-            self.tell(new InfoDue(insideTls));
-        }
-
-        @Override
-        public void proxied(InetSocketAddress source) {
-            self.tell(new Proxied(source));
-        }
-
-        @Override
-        public void opened(@Nullable TlsSession tls, boolean tlsFirst) {
-            self.tell(new Opened(tls, tlsFirst));
-        }
-
-        @Override
-        public void control(List<ControlOperation> operations) {
-            self.tell(new Control(operations));
-        }
-
-        @Override
-        public void pong() {
-            self.tell(new Pong());
-        }
-
-        @Override
-        public void publishRefused(String logLine) {
-            self.tell(new PublishRefused(logLine));
-        }
-
-        @Override
-        public void violated(ProtocolError error) {
-            self.tell(new Violated(error));
-        }
-
-        @Override
-        public void inputEnded(CloseReason reason) {
-            self.tell(new InputEnded(reason));
-        }
-
-        @Override
-        public void tooSlow(CloseReason reason, String logLine) {
-            self.tell(new TooSlow(reason, logLine));
-        }
-
-        @Override
-        public void late(String logLine) {
-            self.tell(new Late(logLine));
-        }
-
-        @Override
-        public void recovered(String logLine) {
-            self.tell(new Recovered(logLine));
-        }
-
-        @Override
-        public void stalled(String logLine) {
-            self.tell(new Stalled(logLine));
-        }
-
-        @Override
-        public void exhausted(Subscription subscription) {
-            self.tell(new Exhausted(subscription));
-        }
-
-        @Override
-        public void ended() {
-            self.tell(new Ended());
-        }
     }
 
     @Override
