@@ -10,14 +10,17 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** One round each with nats.js, nats.go, nats.py, async-nats and libnats, and with the {@code nats} command line. */
+/**
+ * One round each with nats.js, nats.go, nats.py, async-nats and libnats, and with the {@code nats} command line. Not played on
+ * nats-server: with nats.py draining there it loses, more often than not, messages that were flushed before.
+ */
 class OtherLanguagesTest {
 
     private static final String[] STEPS = {"connect", "pubsub", "headers", "request", "queue", "drain"};
 
     @TestFactory
     Stream<DynamicContainer> everyClientDoesItsRound() {
-        return SharedServer.forAll(
+        return SharedServer.forOurs(
                 "",
                 server -> Stream.of(
                         DynamicTest.dynamicTest(

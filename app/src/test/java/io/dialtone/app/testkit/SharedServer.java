@@ -37,7 +37,17 @@ public final class SharedServer {
 
     /** The tests once for each target, with one server for all of them. */
     public static Stream<DynamicContainer> forAll(String config, Function<SharedServer, Stream<DynamicTest>> tests) {
-        return Target.all().map(target -> {
+        return on(Target.all(), config, tests);
+    }
+
+    /** The tests on our own broker alone, where nats-server does not keep what they ask for. */
+    public static Stream<DynamicContainer> forOurs(String config, Function<SharedServer, Stream<DynamicTest>> tests) {
+        return on(Stream.of(Target.DIALTONE), config, tests);
+    }
+
+    private static Stream<DynamicContainer> on(
+            Stream<Target> targets, String config, Function<SharedServer, Stream<DynamicTest>> tests) {
+        return targets.map(target -> {
             SharedServer server = new SharedServer(target, config);
             return DynamicContainer.dynamicContainer(
                     target.name(), tests.apply(server).onClose(server::close));
