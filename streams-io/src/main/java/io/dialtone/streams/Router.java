@@ -6,9 +6,6 @@ import io.dialtone.routing.MatchResult;
 import io.dialtone.routing.SubscriberSet;
 import io.dialtone.routing.Subscription;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is allocated for a message whose subject is in the match cache, beyond the pooled batches.
  */
 final class Router {
-    private static final int MSG_ = Words.letters("MSG ");
-    private static final int HMSG = Words.letters("HMSG");
     private static final byte[] HMSG_ = ByteText.bytes("HMSG ");
     private static final byte[] BLANK = {' '};
     private static final byte[] STATUS_503 = ByteText.bytes("NATS/1.0 503\r\nNats-Subject: ");
@@ -28,17 +23,13 @@ final class Router {
     /** Places drawn for a queue group before the next taken one will do; up to half of them may be empty. */
     private static final int DRAWS = 8;
 
-    private final int loop;
-    private final LoopMemory memory;
     private final Outbox own;
     private final Session session;
     private final MatchCache cache;
     private final MatchResult replies = new MatchResult();
-    private Outbox[] touched = new Outbox[8];
-    private int touchedCount;
+    private final OpenBatches batches;
+    private final MessageWriter writer;
     private long random;
-    private boolean gated;
-    private final List<Outbox> slow = new ArrayList<>(0);
     private final ServerLog log;
     private @Nullable LiveSettings live;
     private boolean noStall;
@@ -51,11 +42,11 @@ final class Router {
     private final OperationReader message;
 
     Router(EventLoop loop, Outbox own, Session session, OperationReader reader, ServerLog log) {
-        this.loop = loop.index();
-        this.memory = loop.memory();
         this.own = own;
         this.session = session;
         this.message = reader;
+        this.batches = new OpenBatches(loop, own);
+        this.writer = new MessageWriter(loop.memory(), batches, reader);
         this.log = log;
         this.cache = new MatchCache(session.space());
         this.random = System.nanoTime() | 1;
@@ -210,7 +201,7 @@ final class Router {
         if (rules != null && message.replyLength() > 0 && rules.watchesReplies()) {
             rules.delivering(message.bytes(), message.replyFrom(), message.replyLength());
         }
-        append(target, subscription, withHeaders);
+        writer.append(target, subscription, subject, subjectFrom, subjectLength, withHeaders);
         if (log.isTrace()) {
             WireTrace.delivered(log, target.label(), message, subjectText(), subscription, withHeaders, live);
         }
@@ -232,133 +223,9 @@ final class Router {
         return false;
     }
 
-    /** Lays the message for one subscription into the batch of its connection. */
-    private void append(Outbox target, Subscription subscription, boolean withHeaders) {
-        OperationReader m = message;
-        int tail = m.tailLength();
-        boolean inline = m.payload() == OperationReader.Payload.INLINE;
-        byte[] sid = subscription.sid();
-        int body = inline ? m.size() + 2 : 0;
-        Batch batch = batch(target, 8 + subjectLength + sid.length + tail + body);
-        byte[] to = batch.reserve(8 + subjectLength + sid.length + tail + body);
-        int at = batch.length();
-        if (withHeaders) {
-            Words.putInt32(to, at, HMSG);
-            to[at + 4] = ' ';
-            at += 5;
-        } else {
-            Words.putInt32(to, at, MSG_);
-            at += 4;
-        }
-        copySubject(to, at);
-        at += subjectLength;
-        to[at++] = ' ';
-        long word = subscription.sidWord();
-        if (word != 0) {
-            Words.putInt64(to, at, word);
-        } else {
-            System.arraycopy(sid, 0, to, at, sid.length);
-            to[at + sid.length] = ' ';
-        }
-        at += sid.length + 1;
-        if (!withHeaders && m.headerSize() >= 0) {
-            appendStripped(batch, to, at);
-            return;
-        }
-        Words.copy(m.bytes(), m.tailFrom(), to, at, tail + body);
-        batch.length(at + tail + body);
-        if (!inline) {
-            appendPayload(batch, 0);
-        }
-        batch.countMessage(m.size());
-    }
-
-    private void copySubject(byte[] to, int at) {
-        if (subject == message.bytes()) {
-            Words.copy(subject, subjectFrom, to, at, subjectLength);
-        } else {
-            System.arraycopy(subject, subjectFrom, to, at, subjectLength);
-        }
-    }
-
-    private void appendPayload(Batch batch, int skip) {
-        OperationReader m = message;
-        int length = m.size() + 2 - skip;
-        if (m.payload() == OperationReader.Payload.SLICE && memory.isShortOfChunks()) {
-            byte[] copy = new byte[length];
-            m.chunk().buffer().get(m.payloadFrom() + skip, copy);
-            batch.putArray(copy, 0, length);
-        } else if (m.payload() == OperationReader.Payload.SLICE) {
-            batch.putSlice(m.chunk(), m.payloadFrom() + skip, length);
-        } else {
-            batch.putArray(m.heap(), m.payloadFrom() + skip, length);
-        }
-    }
-
-    /** The rest of a message with headers for somebody who does not take them: reply, size and payload alone. */
-    private void appendStripped(Batch batch, byte[] to, int start) {
-        OperationReader m = message;
-        int at = start;
-        if (m.replyLength() > 0) {
-            System.arraycopy(m.bytes(), m.replyFrom(), to, at, m.replyLength());
-            at += m.replyLength();
-            to[at++] = ' ';
-        }
-        int rest = m.size() - m.headerSize();
-        at = Words.putDecimal(to, at, rest);
-        to[at++] = '\r';
-        to[at++] = '\n';
-        if (m.payload() == OperationReader.Payload.INLINE) {
-            System.arraycopy(m.bytes(), m.payloadFrom() + m.headerSize(), to, at, rest + 2);
-            batch.length(at + rest + 2);
-        } else {
-            batch.length(at);
-            appendPayload(batch, m.headerSize());
-        }
-        batch.countMessage(rest);
-    }
-
-    /** The open batch for a target, with room for that many bytes more. */
-    private Batch batch(Outbox target, int more) {
-        Batch batch = target.open(loop);
-        if (batch == null) {
-            batch = memory.takeBatch(more);
-            target.open(loop, batch);
-            touch(target);
-        } else if (batch.length() + more > batch.capacity()) {
-            batch = more <= Batch.LARGE && batch.capacity() < Batch.LARGE ? widen(batch) : renew(target, batch, more);
-            target.open(loop, batch);
-        }
-        return batch;
-    }
-
-    private Batch widen(Batch small) {
-        Batch large = memory.takeBatch(Batch.LARGE);
-        large.takeOver(small);
-        return large;
-    }
-
-    /** A full batch goes off at once: better many of one size than few that had to grow. */
-    private Batch renew(Outbox target, Batch full, int more) {
-        if (target.publish(full)) {
-            gated = true;
-            if (target != own && !slow.contains(target)) {
-                slow.add(target);
-            }
-        }
-        return memory.takeBatch(Math.max(more, Batch.LARGE));
-    }
-
-    private void touch(Outbox target) {
-        if (touchedCount == touched.length) {
-            touched = Arrays.copyOf(touched, touchedCount * 2);
-        }
-        touched[touchedCount++] = target;
-    }
-
     /** Puts bytes of the protocol into the connection's own batch of this read, behind what is there already. */
     void reply(byte[] bytes) {
-        Batch batch = batch(own, bytes.length);
+        Batch batch = batches.batch(own, bytes.length);
         batch.put(bytes);
     }
 
@@ -373,7 +240,7 @@ final class Router {
             if (s.subscriber() == own && s.queue() == null) {
                 int length = STATUS_503.length + subjectLength + 4;
                 byte[] sizes = ByteText.bytes(" " + length + " " + length + "\r\n");
-                Batch batch = batch(own, 8 + m.replyLength() + s.sid().length + sizes.length + length + 2);
+                Batch batch = batches.batch(own, 8 + m.replyLength() + s.sid().length + sizes.length + length + 2);
                 batch.put(HMSG_);
                 batch.put(m.bytes(), m.replyFrom(), m.replyLength());
                 batch.put(BLANK);
@@ -393,27 +260,11 @@ final class Router {
      * @return whether one of them has so much pending that this publisher should wait
      */
     boolean flush() {
-        boolean any = gated;
-        gated = false;
-        for (int i = 0; i < touchedCount; i++) {
-            Outbox target = touched[i];
-            Batch batch = target.open(loop);
-            target.open(loop, null);
-            if (batch != null && target.publish(batch)) {
-                any = true;
-                if (target != own && !slow.contains(target)) {
-                    slow.add(target);
-                }
-            }
-        }
-        Arrays.fill(touched, 0, touchedCount, own);
-        touchedCount = 0;
-        return any;
+        return batches.flush();
     }
 
     /** Whether anybody this connection delivered to is still so far behind that it should wait; forgets the others. */
     boolean isAnyGated() {
-        slow.removeIf(target -> target.isClosed() || !target.isGated());
-        return !slow.isEmpty();
+        return batches.isAnyGated();
     }
 }
