@@ -1,5 +1,7 @@
 package io.dialtone.streams;
 
+import io.dialtone.routing.ByteText;
+import io.dialtone.routing.Subscription;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,12 @@ record Envelope(
         int length,
         @Nullable Steps steps) {
     private static final byte[] NONE = {};
+    private static final byte[] MSG = ByteText.bytes("MSG ");
+    private static final byte[] HMSG = ByteText.bytes("HMSG ");
+    private static final byte[] BLANK = {' '};
+    private static final byte[] CRLF = {'\r', '\n'};
+    /** Most that a line has beside subject, sid and reply: the word, blanks, two sizes and line ends. */
+    private static final int LINE_EXTRA = 40;
 
     /** Imports passed, the last one first. */
     record Steps(Object step, @Nullable Steps before) {
@@ -91,6 +99,39 @@ record Envelope(
     boolean isTooDeep() {
         Steps s = steps;
         return s != null && s.depth() >= Steps.MOST;
+    }
+
+    /** Lays it for one subscription into the batch of its connection. */
+    void append(OpenBatches batches, Outbox target, Subscription subscription, byte[] subject, boolean withHeaders) {
+        int block = withHeaders ? headers.length : 0;
+        byte[] sid = subscription.sid();
+        int body = chunk == null ? length : 0;
+        Batch batch = batches.batch(target, LINE_EXTRA + subject.length + sid.length + reply.length + block + body);
+        batch.put(withHeaders ? HMSG : MSG);
+        batch.put(subject);
+        batch.put(BLANK);
+        batch.put(sid);
+        batch.put(BLANK);
+        if (reply.length > 0) {
+            batch.put(reply);
+            batch.put(BLANK);
+        }
+        if (withHeaders) {
+            batch.putDecimal(block);
+            batch.put(BLANK);
+        }
+        batch.putDecimal(block + length);
+        batch.put(CRLF);
+        if (withHeaders) {
+            batch.put(headers);
+        }
+        if (chunk == null) {
+            batch.put(array, from, length);
+        } else {
+            batches.putSlice(batch, chunk, from, length);
+        }
+        batch.put(CRLF);
+        batch.countMessage(block + length);
     }
 
     int size() {

@@ -22,23 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is allocated for a message whose subject is in the match cache, beyond the pooled batches.
  */
 final class Router {
-    private static final int MSG_ = Words.letters("MSG ");
-    private static final int HMSG = Words.letters("HMSG");
     private static final byte[] HMSG_ = ByteText.bytes("HMSG ");
-    private static final byte[] MSG_LINE = ByteText.bytes("MSG ");
     private static final byte[] BLANK = {' '};
-    private static final byte[] CRLF = {'\r', '\n'};
-    /** Most that a line has beside subject, sid and reply: the word, blanks, two sizes and line ends. */
-    private static final int LINE_EXTRA = 40;
-
     private static final byte[] STATUS_503 = ByteText.bytes("NATS/1.0 503\r\nNats-Subject: ");
     private static final byte[] END_OF_STATUS = ByteText.bytes("\r\n\r\n\r\n");
 
     /** Places drawn for a queue group before the next taken one will do; up to half of them may be empty. */
     private static final int DRAWS = 8;
 
-    private final int loop;
-    private final LoopMemory memory;
     private final @Nullable Outbox own;
     private final Session session;
     private final MatchCache cache;
@@ -47,11 +38,9 @@ final class Router {
 
     private final Imports imports = new Imports();
     private final MatchResult replies = new MatchResult();
-    private @Nullable Outbox[] touched = new Outbox[8];
-    private int touchedCount;
+    private final OpenBatches batches;
+    private final MessageWriter writer;
     private long random;
-    private boolean gated;
-    private final List<Outbox> slow = new ArrayList<>(0);
     private final ServerLog log;
     private @Nullable LiveSettings live;
     private boolean noStall;
@@ -71,11 +60,11 @@ final class Router {
      * @param own of the connection whose messages are routed; null for the server's own
      */
     Router(EventLoop loop, @Nullable Outbox own, Session session, OperationReader reader, ServerLog log) {
-        this.loop = loop.index();
-        this.memory = loop.memory();
         this.own = own;
         this.session = session;
         this.message = reader;
+        this.batches = new OpenBatches(loop, own);
+        this.writer = new MessageWriter(batches, reader);
         this.log = log;
         this.space = session.space();
         this.cache = new MatchCache(space);
@@ -280,9 +269,9 @@ final class Router {
             watch(rules, changed);
         }
         if (changed == null) {
-            append(target, subscription, withHeaders);
+            writer.append(target, subscription, subject, subjectFrom, subjectLength, withHeaders);
         } else {
-            append(target, subscription, changed, withHeaders);
+            changed.append(batches, target, subscription, subjectBytes(), withHeaders);
         }
         if (log.isTrace()) {
             WireTrace.delivered(
@@ -311,44 +300,10 @@ final class Router {
         }
     }
 
-    /** Lays a changed message for one subscription into the batch of its connection. */
-    private void append(Outbox target, Subscription subscription, Envelope changed, boolean withHeaders) {
-        int headers = withHeaders ? changed.headers().length : 0;
-        byte[] sid = subscription.sid();
-        int body = changed.chunk() == null ? changed.length() : 0;
-        Batch batch = batch(target, LINE_EXTRA + subjectLength + sid.length + changed.reply().length + headers + body);
-        batch.put(withHeaders ? HMSG_ : MSG_LINE);
-        batch.put(subject, subjectFrom, subjectLength);
-        batch.put(BLANK);
-        batch.put(sid);
-        batch.put(BLANK);
-        if (changed.reply().length > 0) {
-            batch.put(changed.reply());
-            batch.put(BLANK);
-        }
-        if (withHeaders) {
-            batch.putDecimal(headers);
-            batch.put(BLANK);
-        }
-        batch.putDecimal(headers + changed.length());
-        batch.put(CRLF);
-        if (withHeaders) {
-            batch.put(changed.headers());
-        }
-        appendPayload(batch, changed);
-        batch.put(CRLF);
-        batch.countMessage(headers + changed.length());
-    }
-
-    private void appendPayload(Batch batch, Envelope changed) {
-        Chunk chunk = changed.chunk();
-        if (chunk == null) {
-            batch.put(changed.array(), changed.from(), changed.length());
-        } else if (memory.isShortOfChunks()) {
-            batch.put(changed.payload());
-        } else {
-            batch.putSlice(chunk, changed.from(), changed.length());
-        }
+    private byte[] subjectBytes() {
+        return subjectFrom == 0 && subjectLength == subject.length
+                ? subject
+                : Arrays.copyOfRange(subject, subjectFrom, subjectFrom + subjectLength);
     }
 
     private String subjectText() {
@@ -363,135 +318,11 @@ final class Router {
         return false;
     }
 
-    /** Lays the message for one subscription into the batch of its connection. */
-    private void append(Outbox target, Subscription subscription, boolean withHeaders) {
-        OperationReader m = message;
-        int tail = m.tailLength();
-        boolean inline = m.payload() == OperationReader.Payload.INLINE;
-        byte[] sid = subscription.sid();
-        int body = inline ? m.size() + 2 : 0;
-        Batch batch = batch(target, 8 + subjectLength + sid.length + tail + body);
-        byte[] to = batch.reserve(8 + subjectLength + sid.length + tail + body);
-        int at = batch.length();
-        if (withHeaders) {
-            Words.putInt32(to, at, HMSG);
-            to[at + 4] = ' ';
-            at += 5;
-        } else {
-            Words.putInt32(to, at, MSG_);
-            at += 4;
-        }
-        copySubject(to, at);
-        at += subjectLength;
-        to[at++] = ' ';
-        long word = subscription.sidWord();
-        if (word != 0) {
-            Words.putInt64(to, at, word);
-        } else {
-            System.arraycopy(sid, 0, to, at, sid.length);
-            to[at + sid.length] = ' ';
-        }
-        at += sid.length + 1;
-        if (!withHeaders && m.headerSize() >= 0) {
-            appendStripped(batch, to, at);
-            return;
-        }
-        Words.copy(m.bytes(), m.tailFrom(), to, at, tail + body);
-        batch.length(at + tail + body);
-        if (!inline) {
-            appendPayload(batch, 0);
-        }
-        batch.countMessage(m.size());
-    }
-
-    private void copySubject(byte[] to, int at) {
-        if (subject == message.bytes()) {
-            Words.copy(subject, subjectFrom, to, at, subjectLength);
-        } else {
-            System.arraycopy(subject, subjectFrom, to, at, subjectLength);
-        }
-    }
-
-    private void appendPayload(Batch batch, int skip) {
-        OperationReader m = message;
-        int length = m.size() + 2 - skip;
-        if (m.payload() == OperationReader.Payload.SLICE && memory.isShortOfChunks()) {
-            byte[] copy = new byte[length];
-            m.chunk().buffer().get(m.payloadFrom() + skip, copy);
-            batch.putArray(copy, 0, length);
-        } else if (m.payload() == OperationReader.Payload.SLICE) {
-            batch.putSlice(m.chunk(), m.payloadFrom() + skip, length);
-        } else {
-            batch.putArray(m.heap(), m.payloadFrom() + skip, length);
-        }
-    }
-
-    /** The rest of a message with headers for somebody who does not take them: reply, size and payload alone. */
-    private void appendStripped(Batch batch, byte[] to, int start) {
-        OperationReader m = message;
-        int at = start;
-        if (m.replyLength() > 0) {
-            System.arraycopy(m.bytes(), m.replyFrom(), to, at, m.replyLength());
-            at += m.replyLength();
-            to[at++] = ' ';
-        }
-        int rest = m.size() - m.headerSize();
-        at = Words.putDecimal(to, at, rest);
-        to[at++] = '\r';
-        to[at++] = '\n';
-        if (m.payload() == OperationReader.Payload.INLINE) {
-            System.arraycopy(m.bytes(), m.payloadFrom() + m.headerSize(), to, at, rest + 2);
-            batch.length(at + rest + 2);
-        } else {
-            batch.length(at);
-            appendPayload(batch, m.headerSize());
-        }
-        batch.countMessage(rest);
-    }
-
-    /** The open batch for a target, with room for that many bytes more. */
-    private Batch batch(Outbox target, int more) {
-        Batch batch = target.open(loop);
-        if (batch == null) {
-            batch = memory.takeBatch(more);
-            target.open(loop, batch);
-            touch(target);
-        } else if (batch.length() + more > batch.capacity()) {
-            batch = more <= Batch.LARGE && batch.capacity() < Batch.LARGE ? widen(batch) : renew(target, batch, more);
-            target.open(loop, batch);
-        }
-        return batch;
-    }
-
-    private Batch widen(Batch small) {
-        Batch large = memory.takeBatch(Batch.LARGE);
-        large.takeOver(small);
-        return large;
-    }
-
-    /** A full batch goes off at once: better many of one size than few that had to grow. */
-    private Batch renew(Outbox target, Batch full, int more) {
-        if (target.publish(full)) {
-            gated = true;
-            if (target != own && !slow.contains(target)) {
-                slow.add(target);
-            }
-        }
-        return memory.takeBatch(Math.max(more, Batch.LARGE));
-    }
-
-    private void touch(Outbox target) {
-        if (touchedCount == touched.length) {
-            touched = Arrays.copyOf(touched, touchedCount * 2);
-        }
-        touched[touchedCount++] = target;
-    }
-
     /** Puts bytes of the protocol into the connection's own batch of this read, behind what is there already. */
     void reply(byte[] bytes) {
         Outbox to = own;
         if (to != null) {
-            batch(to, bytes.length).put(bytes);
+            batches.batch(to, bytes.length).put(bytes);
         }
     }
 
@@ -510,7 +341,7 @@ final class Router {
             if (s.subscriber() == own && s.queue() == null) {
                 int length = STATUS_503.length + subjectLength + 4;
                 byte[] sizes = ByteText.bytes(" " + length + " " + length + "\r\n");
-                Batch batch = batch(to, 8 + m.replyLength() + s.sid().length + sizes.length + length + 2);
+                Batch batch = batches.batch(to, 8 + m.replyLength() + s.sid().length + sizes.length + length + 2);
                 batch.put(HMSG_);
                 batch.put(m.bytes(), m.replyFrom(), m.replyLength());
                 batch.put(BLANK);
@@ -530,28 +361,12 @@ final class Router {
      * @return whether one of them has so much pending that this publisher should wait
      */
     boolean flush() {
-        boolean any = gated;
-        gated = false;
-        for (int i = 0; i < touchedCount; i++) {
-            Outbox target = Objects.requireNonNull(touched[i]);
-            Batch batch = target.open(loop);
-            target.open(loop, null);
-            if (batch != null && target.publish(batch)) {
-                any = true;
-                if (target != own && !slow.contains(target)) {
-                    slow.add(target);
-                }
-            }
-        }
-        Arrays.fill(touched, 0, touchedCount, null);
-        touchedCount = 0;
-        return any;
+        return batches.flush();
     }
 
     /** Whether anybody this connection delivered to is still so far behind that it should wait; forgets the others. */
     boolean isAnyGated() {
-        slow.removeIf(target -> target.isClosed() || !target.isGated());
-        return !slow.isEmpty();
+        return batches.isAnyGated();
     }
 
     /** The caches of matches in other accounts, for imported services; few, so that they may be forgotten all at once. */
@@ -592,22 +407,12 @@ final class Router {
          */
         int run(int mark) {
             Envelope kept = current;
-            byte[] keptSubject = subject;
-            int keptFrom = subjectFrom;
-            int keptLength = subjectLength;
-            SubjectSpace keptSpace = space;
-            Envelope keptEnvelope = envelope;
             int more = 0;
             int until = waiting.size();
             for (int i = mark; i < until; i++) {
                 Subscription s = waiting.get(i);
-                current = keptEnvelope == null ? Envelope.of(message) : keptEnvelope;
+                current = envelope == null ? Envelope.of(message) : envelope;
                 more += ((InternalSubscriber) s.subscriber()).receive(s, this) - 1;
-                subject = keptSubject;
-                subjectFrom = keptFrom;
-                subjectLength = keptLength;
-                space = keptSpace;
-                envelope = keptEnvelope;
             }
             waiting.subList(mark, until).clear();
             current = kept;

@@ -29,7 +29,8 @@ final class ImportGraph {
         private final Set<String> path = new HashSet<>();
         private int depth;
 
-        @Nullable String services(String account, String subject) {
+        @Nullable
+        String services(String account, String subject) {
             if (++depth > DEEPEST) {
                 return EXHAUSTED;
             }
@@ -49,15 +50,14 @@ final class ImportGraph {
             return null;
         }
 
-        @Nullable String streams(String account, String subject) {
+        @Nullable
+        String streams(String account, String subject) {
             if (++depth > DEEPEST) {
                 return EXHAUSTED;
             }
             path.add(account);
             for (Edge e : edges(account)) {
-                if (e.kind == ExchangeKind.STREAM
-                        && !e.exporter.equals(account)
-                        && Subjects.collide(subject, e.here)) {
+                if (e.kind == ExchangeKind.STREAM && !e.exporter.equals(account) && Subjects.collide(subject, e.here)) {
                     String problem = path.contains(e.exporter) ? CYCLE : streams(e.exporter, e.there);
                     if (problem != null) {
                         return problem;
@@ -74,7 +74,8 @@ final class ImportGraph {
     }
 
     /** Takes an import in; returns why it cannot be, null when it is. */
-    @Nullable String add(String importer, ExchangeKind kind, String exporter, ImportSubjects subjects) {
+    @Nullable
+    String add(String importer, ExchangeKind kind, String exporter, ImportSubjects subjects) {
         if (!importer.equals(exporter)) {
             Search search = new Search();
             search.path.add(importer);

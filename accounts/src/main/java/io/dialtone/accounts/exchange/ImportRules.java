@@ -56,8 +56,7 @@ public final class ImportRules {
     private static boolean allows(String importer, Import taken, Export export, Activations activations) {
         if (export.tokenPosition() > 0) {
             String[] tokens = taken.subject().split("\\.", -1);
-            return export.tokenPosition() <= tokens.length
-                    && tokens[export.tokenPosition() - 1].equals(importer);
+            return export.tokenPosition() <= tokens.length && tokens[export.tokenPosition() - 1].equals(importer);
         }
         if (export.tokenRequired()) {
             return activations.allows(importer, taken, export);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class ImportSubjects {
-    private static final Pattern REFERENCE = Pattern.compile(
-            "\\$(\\d+)|\\{\\{\\s*[wW]ildcard\\(\\s*(\\d+)\\s*\\)\\s*\\}\\}");
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$(\\d+)|\\{\\{\\s*[wW]ildcard\\(\\s*(\\d+)\\s*\\)\\s*\\}\\}");
 
     private final String there;
     private final String here;
