@@ -556,14 +556,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private boolean mayBeSubscribed(ControlOperation.Subscribe s, byte @Nullable [] queue) {
         UserRights r = rights;
         boolean reserved = queue != null && Arrays.equals(queue, SYSTEM_QUEUE);
-        String sid = ByteText.text(s.sid());
         if (reserved || r != null && !r.maySubscribe(s.subject(), queue)) {
-            refuse(Violation.subscribe(quoted(s.subject()), quotedOrNull(queue), sid));
+            refuse(Violation.subscribe(quoted(s.subject()), quotedOrNull(queue), ByteText.text(s.sid())));
             return false;
         }
         int maxTokens = server.options().limits().maxSubTokens();
         if (maxTokens > 0 && Subjects.tokenCount(s.subject(), 0, s.subject().length) > maxTokens) {
-            refuse(Violation.tooManyTokens(quoted(s.subject()), sid));
+            refuse(Violation.tooManyTokens(quoted(s.subject()), ByteText.text(s.sid())));
             return false;
         }
         int most = server.options().limits().maxSubscriptions();
