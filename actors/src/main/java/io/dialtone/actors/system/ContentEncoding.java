@@ -18,12 +18,13 @@ enum ContentEncoding {
     /** The framed format of Snappy; S2 readers take it, too. */
     SNAPPY;
 
+    private static final String ACCEPT = "Accept-Encoding";
     private static final byte[] NO_HEADERS = {};
 
     /** Of several that are accepted the first, in the order in which they are asked about. */
     static ContentEncoding wanted(byte[] headers) {
-        String accepted = headers.length == 0 ? null : HeaderBlock.exactValue(headers, "Accept-Encoding");
-        if (accepted == null || accepted.isEmpty()) {
+        String accepted = accepted(headers);
+        if (accepted.isEmpty()) {
             return NONE;
         }
         String words = accepted.toLowerCase(Locale.ROOT);
@@ -31,6 +32,15 @@ enum ContentEncoding {
             return SNAPPY;
         }
         return words.contains("gzip") ? GZIP : IDENTITY;
+    }
+
+    /** As nats-server, which takes the name for another one when its letters are. */
+    private static String accepted(byte[] headers) {
+        if (!ByteText.text(headers).contains("\r\n" + ACCEPT + ":")) {
+            return "";
+        }
+        String value = HeaderBlock.value(headers, ACCEPT);
+        return value == null ? "" : value;
     }
 
     /** The headers that say so, empty for none. */

@@ -4,137 +4,74 @@ import io.dialtone.actors.system.RequestOptions.Type;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What can be asked of a server or of an account: the last token of the subject, and what the body may say. */
+/** What can be asked of servers, accounts and users, and what the body of such a request may say. */
 enum Endpoint {
     IDZ("EventFilterOptions"),
     STATSZ("StatszEventOptions"),
     VARZ("VarzEventOptions"),
-    SUBSZ(
-            "SubszEventOptions",
-            "offset",
-            Type.INT,
-            "limit",
-            Type.INT,
-            "subscriptions",
-            Type.TRUTH,
-            "account",
-            Type.TEXT,
-            "test",
-            Type.TEXT),
+    SUBSZ("SubszEventOptions", "offset=INT limit=INT subscriptions=TRUTH account=TEXT test=TEXT"),
     CONNZ(
             "ConnzEventOptions",
-            "sort",
-            Type.SORT,
-            "auth",
-            Type.TRUTH,
-            "subscriptions",
-            Type.TRUTH,
-            "subscriptions_detail",
-            Type.TRUTH,
-            "offset",
-            Type.INT,
-            "limit",
-            Type.INT,
-            "cid",
-            Type.CID,
-            "mqtt_client",
-            Type.TEXT,
-            "state",
-            Type.STATE,
-            "user",
-            Type.TEXT,
-            "acc",
-            Type.TEXT,
-            "filter_subject",
-            Type.TEXT),
-    ROUTEZ("RoutezEventOptions", "subscriptions", Type.TRUTH, "subscriptions_detail", Type.TRUTH),
+            "sort=SORT auth=TRUTH subscriptions=TRUTH subscriptions_detail=TRUTH offset=INT limit=INT cid=CID"
+                    + " mqtt_client=TEXT state=STATE user=TEXT acc=TEXT filter_subject=TEXT"),
+    ROUTEZ("RoutezEventOptions", "subscriptions=TRUTH subscriptions_detail=TRUTH"),
     GATEWAYZ(
             "GatewayzEventOptions",
-            "name",
-            Type.TEXT,
-            "accounts",
-            Type.TRUTH,
-            "account_name",
-            Type.TEXT,
-            "subscriptions",
-            Type.TRUTH,
-            "subscriptions_detail",
-            Type.TRUTH),
-    LEAFZ("LeafzEventOptions", "subscriptions", Type.TRUTH, "account", Type.TEXT),
-    ACCOUNTZ("AccountzEventOptions", "account", Type.TEXT),
+            "name=TEXT accounts=TRUTH account_name=TEXT subscriptions=TRUTH subscriptions_detail=TRUTH"),
+    LEAFZ("LeafzEventOptions", "subscriptions=TRUTH account=TEXT"),
+    ACCOUNTZ("AccountzEventOptions", "account=TEXT"),
     JSZ(
             "JszEventOptions",
-            "account",
-            Type.TEXT,
-            "accounts",
-            Type.TRUTH,
-            "streams",
-            Type.TRUTH,
-            "consumer",
-            Type.TRUTH,
-            "direct_consumer",
-            Type.TRUTH,
-            "config",
-            Type.TRUTH,
-            "leader_only",
-            Type.TRUTH,
-            "offset",
-            Type.INT,
-            "limit",
-            Type.INT,
-            "raft",
-            Type.TRUTH,
-            "stream_leader_only",
-            Type.TRUTH),
+            "account=TEXT accounts=TRUTH streams=TRUTH consumer=TRUTH direct_consumer=TRUTH config=TRUTH"
+                    + " leader_only=TRUTH offset=INT limit=INT raft=TRUTH stream_leader_only=TRUTH"),
     HEALTHZ(
             "HealthzEventOptions",
-            "js-enabled",
-            Type.TRUTH,
-            "js-enabled-only",
-            Type.TRUTH,
-            "js-server-only",
-            Type.TRUTH,
-            "js-meta-only",
-            Type.TRUTH,
-            "account",
-            Type.TEXT,
-            "stream",
-            Type.TEXT,
-            "consumer",
-            Type.TEXT,
-            "details",
-            Type.TRUTH),
-    PROFILEZ("ProfilezEventOptions", "name", Type.TEXT, "debug", Type.INT, "duration", Type.DURATION),
+            "js-enabled=TRUTH js-enabled-only=TRUTH js-server-only=TRUTH js-meta-only=TRUTH account=TEXT stream=TEXT"
+                    + " consumer=TEXT details=TRUTH"),
+    PROFILEZ("ProfilezEventOptions", "name=TEXT debug=INT duration=DURATION"),
     EXPVARZ("ExpvarzEventOptions"),
-    IPQUEUESZ("IpqueueszEventOptions", "all", Type.TRUTH, "filter", Type.TEXT),
-    RAFTZ("RaftzEventOptions", "account", Type.TEXT, "group", Type.TEXT),
+    IPQUEUESZ("IpqueueszEventOptions", "all=TRUTH filter=TEXT"),
+    RAFTZ("RaftzEventOptions", "account=TEXT group=TEXT"),
     /** Of one server only. */
     RELOAD("EventFilterOptions"),
     /** Of one server only. */
-    KICK("KickClientReq", "cid", Type.CID),
+    KICK("KickClientReq", "cid=CID"),
     /** Of one server only. */
-    LDM("LDMClientReq", "cid", Type.CID),
+    LDM("LDMClientReq", "cid=CID"),
     /** Of one account only. */
     INFO("AccInfoEventOptions"),
     /** Of accounts only. */
-    STATZ("AccountStatzEventOptions", "accounts", Type.TEXTS, "include_unused", Type.TRUTH),
-    /** Of one account only; the body may name another, which is not asked then. */
-    CONNS("accNumConnsReq", "acc", Type.TEXT),
-    /** Of one user, who asks. */
+    STATZ("AccountStatzEventOptions", "accounts=TEXTS include_unused=TRUTH"),
+    /** Of one account only. */
+    CONNS("accNumConnsReq", "acc=TEXT"),
+    /** Of the user who asks. */
     USER_INFO("UserInfoEventOptions"),
     /** How many are subscribed to a subject, of an account that the body names. */
-    NSUBS("accNumSubsReq", "acc", Type.TEXT, "subject", Type.TEXT, "queue", Type.TEXT),
+    NSUBS("accNumSubsReq", "acc=TEXT subject=TEXT queue=TEXT"),
     /** The same of the account of whoever asks, the body being subject and queue group. */
     SUBSCRIBERS("");
 
     private final String goType;
-    private final Map<String, Type> fields = new HashMap<>();
 
-    Endpoint(String goType, Object... fields) {
+    @SuppressWarnings("ImmutableEnumChecker") // filled here and never changed
+    private final Map<String, Type> fields;
+
+    Endpoint(String goType) {
         this.goType = goType;
-        for (int i = 0; i < fields.length; i += 2) {
-            this.fields.put((String) fields[i], (Type) fields[i + 1]);
+        this.fields = Map.of();
+    }
+
+    /**
+     * @param fields what the body may say beside the filters: {@code name=TYPE}, by blanks
+     */
+    Endpoint(String goType, String fields) {
+        this.goType = goType;
+        Map<String, Type> known = new HashMap<>();
+        for (String field : fields.split(" ", -1)) {
+            int equals = field.indexOf('=');
+            known.put(field.substring(0, equals), Type.valueOf(field.substring(equals + 1)));
         }
+        this.fields = Map.copyOf(known);
     }
 
     /** Reads the body of a request. */
