@@ -1,6 +1,5 @@
 package io.dialtone.actors.system;
 
-import io.dialtone.actors.system.RequestOptions.Type;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -54,7 +53,7 @@ enum Endpoint {
     private final String goType;
 
     @SuppressWarnings("ImmutableEnumChecker") // filled here and never changed
-    private final Map<String, Type> fields;
+    private final Map<String, RequestOptions.Type> fields;
 
     Endpoint(String goType) {
         this.goType = goType;
@@ -66,10 +65,10 @@ enum Endpoint {
      */
     Endpoint(String goType, String fields) {
         this.goType = goType;
-        Map<String, Type> known = new HashMap<>();
+        Map<String, RequestOptions.Type> known = new HashMap<>();
         for (String field : fields.split(" ", -1)) {
             int equals = field.indexOf('=');
-            known.put(field.substring(0, equals), Type.valueOf(field.substring(equals + 1)));
+            known.put(field.substring(0, equals), RequestOptions.Type.valueOf(field.substring(equals + 1)));
         }
         this.fields = Map.copyOf(known);
     }

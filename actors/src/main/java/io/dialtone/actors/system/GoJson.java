@@ -89,25 +89,20 @@ final class GoJson {
     private Value value() throws GoJsonException {
         blanks();
         char c = peek();
-        switch (c) {
-            case '{':
-                return members();
-            case '[':
-                return items();
-            case '"':
-                return new Text(string());
-            case 't':
-                return literal("true", new Truth(true));
-            case 'f':
-                return literal("false", new Truth(false));
-            case 'n':
-                return literal("null", Nothing.INSTANCE);
-            default:
-                if (c == '-' || isDigit(c)) {
-                    return number();
+        return switch (c) {
+            case '{' -> members();
+            case '[' -> items();
+            case '"' -> new Text(string());
+            case 't' -> literal("true", new Truth(true));
+            case 'f' -> literal("false", new Truth(false));
+            case 'n' -> literal("null", Nothing.INSTANCE);
+            default -> {
+                if (c != '-' && !isDigit(c)) {
+                    throw unexpected("looking for beginning of value");
                 }
-                throw unexpected("looking for beginning of value");
-        }
+                yield number();
+            }
+        };
     }
 
     private Value members() throws GoJsonException {

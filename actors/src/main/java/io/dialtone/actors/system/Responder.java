@@ -260,7 +260,8 @@ final class Responder {
 
     private UserDescription user(SystemRequest request) {
         ClientInfo asking = request.asking();
-        boolean itself = asking != null && asking.account().equals(request.account());
-        return itself ? host.user(asking.id()) : UserDescription.UNKNOWN;
+        return asking != null && asking.account().equals(request.account())
+                ? host.user(asking.id())
+                : UserDescription.UNKNOWN;
     }
 }

@@ -7,10 +7,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.dialtone.actors.exchange.Tenant;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.routing.SubjectSpace;
+import io.dialtone.routing.Subscription;
 import io.dialtone.streams.ServerPublisher;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,9 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     record Connected(ClientInfo client) implements Command {}
 
-    record Disconnected(ClientInfo client, boolean joined, Traffic traffic, String reason) implements Command {}
+    record AccountChanged(String account) implements Command {}
+
+    record Disconnected(ClientInfo client, Traffic traffic, String reason) implements Command {}
 
     record Refused(ClientInfo client, Traffic traffic, String reason) implements Command {}
 
@@ -114,11 +117,21 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     private boolean over;
 
-    /** Listens for requests and publishes for this server. */
+    /** Publishes and answers for this server. */
     public static Behavior<Command> create(SystemHost host) {
         Behavior<Command> behavior = Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new SystemEvents(context, timers, host)));
         return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
+    }
+
+    /**
+     * The subscriptions by which requests reach it.
+     *
+     * @param serverId the public key of the server
+     * @param to the actor, as soon as there is one
+     */
+    public static List<Subscription> requests(String serverId, Consumer<Command> to) {
+        return RequestListener.all(serverId, request -> to.accept(new Asked(request)));
     }
 
     private SystemEvents(ActorContext<Command> context, TimerScheduler<Command> timers, SystemHost host) {
@@ -127,13 +140,9 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         this.timers = timers;
         this.json = new SystemJson(host);
         this.responder = new Responder(host, json);
-        Tenant system = host.system();
-        this.space = system.space();
+        this.space = host.system().space();
         this.interest = new SystemInterest(space);
-        String id = host.description().id();
-        this.ownSubjects = "$SYS.SERVER." + id + ".";
-        RequestListener.all(id, request -> context.getSelf().tell(new Asked(request)))
-                .forEach(system::add);
+        this.ownSubjects = "$SYS.SERVER." + host.description().id() + ".";
         timers.startSingleTimer(StatisticsDue.INSTANCE, FIRST_PAUSES.get(0));
         timers.startTimerWithFixedDelay(Heartbeat.INSTANCE, LOOK);
     }
@@ -148,6 +157,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
             return this;
         }
         switch (command) {
+            case AccountChanged a -> accountChanged(a.account());
             case Connected c -> connected(c.client());
             case Disconnected d -> disconnected(d);
             case Refused r -> refused(r);
@@ -173,16 +183,12 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
     // ---- connections
 
     private void connected(ClientInfo client) {
-        accountChanged(client.account());
         ClientInfo shown = client.tagged(host.accountTag(client.account()));
         announce("$SYS.ACCOUNT." + client.account() + ".CONNECT", () -> json.connected(shown));
     }
 
     private void disconnected(Disconnected d) {
         String account = d.client().account();
-        if (d.joined()) {
-            accountChanged(account);
-        }
         ClientInfo shown = d.client().tagged(host.accountTag(account));
         announce(
                 "$SYS.ACCOUNT." + account + ".DISCONNECT", () -> json.disconnected(shown, d.traffic(), d.reason()));

@@ -32,7 +32,14 @@ public final class SystemNews {
         return new SystemNews(new SystemInterest(system), events);
     }
 
-    /** Somebody has joined an account. */
+    /** An account has one connection more or less. */
+    public void accountChanged(String account) {
+        if (interest != null && events != null && interest.inEvents()) {
+            events.tell(new SystemEvents.AccountChanged(account));
+        }
+    }
+
+    /** Somebody was let in. */
     public void connected(Supplier<ClientInfo> client) {
         if (interest != null && events != null && interest.inEvents()) {
             events.tell(new SystemEvents.Connected(client.get()));
@@ -40,14 +47,13 @@ public final class SystemNews {
     }
 
     /**
-     * Somebody who belonged to an account has gone.
+     * Somebody has gone.
      *
-     * @param joined whether it still counts less for the account's connections; not when it was never let in
      * @param traffic what the server received from it and sent to it
      */
-    public void disconnected(Supplier<ClientInfo> client, boolean joined, Traffic traffic, String reason) {
+    public void disconnected(Supplier<ClientInfo> client, Traffic traffic, String reason) {
         if (interest != null && events != null && interest.inEvents()) {
-            events.tell(new SystemEvents.Disconnected(client.get(), joined, traffic, reason));
+            events.tell(new SystemEvents.Disconnected(client.get(), traffic, reason));
         }
     }
 
