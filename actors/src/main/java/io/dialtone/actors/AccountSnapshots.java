@@ -8,7 +8,6 @@ import io.dialtone.actors.monitor.SubscriptionPage;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.AccountOptions;
-import io.dialtone.conf.TrustOptions;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
@@ -238,12 +237,10 @@ final class AccountSnapshots {
         for (Account account : wanted) {
             stats = stats.plus(sublist(account, sums.getOrDefault(account.name(), Sum.NONE)));
         }
-        Stream<SubscriptionDetail> all = wanted.stream()
-                .mapMulti((account, sink) -> {
-                    common(account.name()).forEach(s -> sink.accept(detail(account.name(), s, 0)));
-                    account.space()
-                            .forEach(s -> sink.accept(detail(account.name(), s, ConnectionRegistry.cidOf(s))));
-                });
+        Stream<SubscriptionDetail> all = wanted.stream().mapMulti((account, sink) -> {
+            common(account.name()).forEach(s -> sink.accept(detail(account.name(), s, 0)));
+            account.space().forEach(s -> sink.accept(detail(account.name(), s, ConnectionRegistry.cidOf(s))));
+        });
         return SubscriptionPage.select(query, Instant.now(), stats, all);
     }
 

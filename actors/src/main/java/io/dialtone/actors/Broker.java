@@ -87,8 +87,8 @@ public final class Broker implements AutoCloseable {
                 new ServerContext(settings.log(), loops, firstState(settings, keys, socket, slowChecks));
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
-        ActorSystem<Server.Command> system =
-                ActorSystem.create(Server.create(context, socket, started, settings.process()), "dialtone", setup(loops));
+        ActorSystem<Server.Command> system = ActorSystem.create(
+                Server.create(context, socket, started, settings.process()), "dialtone", setup(loops));
         await(started);
         return new Broker(context, system, slowChecks, keys, address, context.monitor());
     }

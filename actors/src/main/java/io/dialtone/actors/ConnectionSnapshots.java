@@ -77,8 +77,7 @@ final class ConnectionSnapshots {
             ConnectionInfoCard.End end = card == null ? null : card.end();
             return end == null
                     ? cids.contains(connection.cid())
-                    : end.subscriptions().stream()
-                            .anyMatch(s -> Subjects.collide(ByteText.text(s.subject()), wanted));
+                    : end.subscriptions().stream().anyMatch(s -> Subjects.collide(ByteText.text(s.subject()), wanted));
         };
     }
 

@@ -10,8 +10,8 @@ public interface HostProcess {
     HostProcess NONE = new HostProcess() {
         @Override
         public CompletionStage<Void> reload() {
-            return CompletableFuture.failedFuture(new IllegalStateException(
-                    "can only reload config when a file is provided using -c or --config"));
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("can only reload config when a file is provided using -c or --config"));
         }
 
         @Override

@@ -48,8 +48,7 @@ final class SystemAccount implements SystemHost {
     private final SubjectIndex othersCommon;
     private volatile @Nullable ActorRef<SystemEvents.Command> events;
 
-    SystemAccount(
-            ServerContext server, String name, MonitorSource monitor, Executor executor, HostProcess process) {
+    SystemAccount(ServerContext server, String name, MonitorSource monitor, Executor executor, HostProcess process) {
         this.server = server;
         this.name = name;
         this.snapshots = new AccountSnapshots(server);
@@ -57,8 +56,7 @@ final class SystemAccount implements SystemHost {
         this.executor = executor;
         this.process = process;
         this.imports = AutomaticImports.subscriptions(this::find, this::system, server::identity);
-        this.requests =
-                new ArrayList<>(SystemEvents.requests(server.info().id(), this::tell));
+        this.requests = new ArrayList<>(SystemEvents.requests(server.info().id(), this::tell));
         this.requests.add(imports.get(imports.size() - 1));
         this.ownCommon = AutomaticImports.index(requests);
         this.othersCommon = AutomaticImports.index(imports);
@@ -109,8 +107,8 @@ final class SystemAccount implements SystemHost {
         List<Export> exports = new ArrayList<>(definition.exports());
         for (Export export : AutomaticImports.exports()) {
             boolean covered = definition.exports().stream()
-                    .anyMatch(e -> e.kind() == ExchangeKind.SERVICE
-                            && Subjects.isSubsetOf(export.subject(), e.subject()));
+                    .anyMatch(e ->
+                            e.kind() == ExchangeKind.SERVICE && Subjects.isSubsetOf(export.subject(), e.subject()));
             if (!covered) {
                 exports.add(export);
             }

@@ -304,7 +304,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 case UNSUB -> {
                     byte[] max = reader.argumentCount() == 2 ? reader.argument(1) : new byte[0];
                     yield new ControlOperation.Unsubscribe(
-                            reader.argument(0), OperationReader.decimal(max, 0, max.length));
+                            reader.argument(0), OperationLine.decimal(max, 0, max.length));
                 }
                 case CONNECT -> new ControlOperation.Connect(reader.arguments());
                 case INFO -> new ControlOperation.Info(reader.arguments());

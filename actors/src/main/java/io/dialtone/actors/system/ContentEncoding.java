@@ -47,8 +47,7 @@ enum ContentEncoding {
     byte[] headers() {
         return this == NONE
                 ? NO_HEADERS
-                : ByteText.bytes(
-                        "NATS/1.0\r\nContent-Encoding: " + name().toLowerCase(Locale.ROOT) + "\r\n\r\n");
+                : ByteText.bytes("NATS/1.0\r\nContent-Encoding: " + name().toLowerCase(Locale.ROOT) + "\r\n\r\n");
     }
 
     byte[] pack(byte[] body) {

@@ -302,27 +302,26 @@ final class GoJson {
 
     /** A character in single quotes, as Go's {@code %q} writes it. */
     private static String quoted(int c) {
-        String shown =
-                switch (c) {
-                    case '\'' -> "\\'";
-                    case '\\' -> "\\\\";
-                    case '\n' -> "\\n";
-                    case '\r' -> "\\r";
-                    case '\t' -> "\\t";
-                    case '\b' -> "\\b";
-                    case '\f' -> "\\f";
-                    case 0x07 -> "\\a";
-                    case 0x0b -> "\\v";
-                    default -> {
-                        if (c < ' ' || c == 0x7f) {
-                            yield String.format(Locale.ROOT, "\\x%02x", c);
-                        }
-                        boolean hidden = c != ' ' && (Character.isWhitespace(c) || Character.isSpaceChar(c))
-                                || Character.getType(c) == Character.FORMAT
-                                || Character.isISOControl(c);
-                        yield hidden ? String.format(Locale.ROOT, "\\u%04x", c) : Character.toString(c);
-                    }
-                };
+        String shown = switch (c) {
+            case '\'' -> "\\'";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            case 0x07 -> "\\a";
+            case 0x0b -> "\\v";
+            default -> {
+                if (c < ' ' || c == 0x7f) {
+                    yield String.format(Locale.ROOT, "\\x%02x", c);
+                }
+                boolean hidden = c != ' ' && (Character.isWhitespace(c) || Character.isSpaceChar(c))
+                        || Character.getType(c) == Character.FORMAT
+                        || Character.isISOControl(c);
+                yield hidden ? String.format(Locale.ROOT, "\\u%04x", c) : Character.toString(c);
+            }
+        };
         return "'" + shown + "'";
     }
 }

@@ -66,8 +66,7 @@ final class RequestListener implements InternalSubscriber {
     public int receive(Subscription subscription, Delivery message) {
         ClientInfo asking = message.publisher() instanceof Requester requester ? requester.clientInfo() : null;
         String account = ofAccount ? ByteText.text(message.subject()).split("\\.", -1)[ACCOUNT_TOKEN] : "";
-        to.accept(new SystemRequest(
-                endpoint, account, message.reply(), message.headers(), message.payload(), asking));
+        to.accept(new SystemRequest(endpoint, account, message.reply(), message.headers(), message.payload(), asking));
         return 1;
     }
 }

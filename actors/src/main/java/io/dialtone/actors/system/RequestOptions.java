@@ -77,14 +77,12 @@ final class RequestOptions {
     }
 
     private static Object convert(GoJson.Value value, Type type, String goType, String name) throws GoJsonException {
-        Object converted =
-                switch (type) {
-                    case TEXT, SORT -> value instanceof GoJson.Text t ? t.text() : null;
-                    case TRUTH -> value instanceof GoJson.Truth t ? t.value() : null;
-                    case INT, DURATION, STATE, CID ->
-                        value instanceof GoJson.Digits d ? number(d, type, goType, name) : null;
-                    case TEXTS -> value instanceof GoJson.Items items ? texts(items, goType + "." + name) : null;
-                };
+        Object converted = switch (type) {
+            case TEXT, SORT -> value instanceof GoJson.Text t ? t.text() : null;
+            case TRUTH -> value instanceof GoJson.Truth t ? t.value() : null;
+            case INT, DURATION, STATE, CID -> value instanceof GoJson.Digits d ? number(d, type, goType, name) : null;
+            case TEXTS -> value instanceof GoJson.Items items ? texts(items, goType + "." + name) : null;
+        };
         if (converted == null) {
             throw new GoJsonException("json: cannot unmarshal " + value.kind() + " into Go struct field " + goType + "."
                     + name + " of type " + type.goName);

@@ -51,9 +51,8 @@ final class Responder {
     }
 
     private Optional<SystemReply> failed(SystemRequest request, Throwable failure) {
-        Throwable why = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable why =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (why instanceof InvalidQuery query) {
             return error(INTERNAL_ERROR, query.words(), true);
         }
@@ -113,7 +112,8 @@ final class Responder {
     CompletionStage<byte[]> statistics() {
         return host.monitor()
                 .serverStats()
-                .thenApply(stats -> json.statistics(stats, host.connectedAccounts().size()));
+                .thenApply(
+                        stats -> json.statistics(stats, host.connectedAccounts().size()));
     }
 
     private CompletionStage<Optional<SystemReply>> reload() {
@@ -121,9 +121,8 @@ final class Responder {
             if (failure == null) {
                 return plain(json.done());
             }
-            Throwable why = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable why =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             return error(INTERNAL_ERROR, why.getMessage(), false);
         });
     }
@@ -251,9 +250,7 @@ final class Responder {
             return Optional.empty();
         }
         if (request.endpoint() == Endpoint.KICK) {
-            return host.kick(cid)
-                    ? plain(json.done())
-                    : error(INTERNAL_ERROR, "no such client or leafnode id", false);
+            return host.kick(cid) ? plain(json.done()) : error(INTERNAL_ERROR, "no such client or leafnode id", false);
         }
         return host.sendAway(cid) ? plain(json.done()) : error(INTERNAL_ERROR, "no such client id", false);
     }

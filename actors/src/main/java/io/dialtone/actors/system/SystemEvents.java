@@ -119,8 +119,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     /** Publishes and answers for this server. */
     public static Behavior<Command> create(SystemHost host) {
-        Behavior<Command> behavior = Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new SystemEvents(context, timers, host)));
+        Behavior<Command> behavior =
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new SystemEvents(context, timers, host)));
         return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
 
@@ -190,8 +190,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
     private void disconnected(Disconnected d) {
         String account = d.client().account();
         ClientInfo shown = d.client().tagged(host.accountTag(account));
-        announce(
-                "$SYS.ACCOUNT." + account + ".DISCONNECT", () -> json.disconnected(shown, d.traffic(), d.reason()));
+        announce("$SYS.ACCOUNT." + account + ".DISCONNECT", () -> json.disconnected(shown, d.traffic(), d.reason()));
     }
 
     private void refused(Refused r) {
@@ -240,8 +239,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     private void statisticsDue() {
         statisticsSent++;
-        Duration pause =
-                statisticsSent < FIRST_PAUSES.size() ? FIRST_PAUSES.get(statisticsSent) : STATISTICS_PAUSE;
+        Duration pause = statisticsSent < FIRST_PAUSES.size() ? FIRST_PAUSES.get(statisticsSent) : STATISTICS_PAUSE;
         timers.startSingleTimer(StatisticsDue.INSTANCE, pause);
         gatherStatistics();
     }
@@ -295,8 +293,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
             getContext()
                     .pipeToSelf(
                             answer.completeOnTimeout(Optional.empty(), PATIENCE_SECONDS, TimeUnit.SECONDS),
-                            (reply, failure) ->
-                                    new Answered(request, reply == null ? Optional.empty() : reply));
+                            (reply, failure) -> new Answered(request, reply == null ? Optional.empty() : reply));
         }
     }
 

@@ -17,9 +17,7 @@ public final class SystemNews {
     private final @Nullable SystemInterest interest;
     private final @Nullable ActorRef<SystemEvents.Command> events;
 
-    private SystemNews(
-            @Nullable SystemInterest interest,
-            @Nullable ActorRef<SystemEvents.Command> events) {
+    private SystemNews(@Nullable SystemInterest interest, @Nullable ActorRef<SystemEvents.Command> events) {
         this.interest = interest;
         this.events = events;
     }

@@ -106,8 +106,8 @@ public final class ServerProcess {
         lines.starting();
         ServerSocketChannel bound = socket.channel();
         Options options = configuration.options();
-        Broker broker = Broker.start(
-                new BrokerSettings(options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around()));
+        Broker broker = Broker.start(new BrokerSettings(
+                options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around()));
         logging.serverName(broker.serverName());
         lines.identity(configuration, broker.serverName(), broker.serverId());
         writePidFile(options);
