@@ -1,5 +1,6 @@
 package io.dialtone.streams;
 
+import io.dialtone.routing.ByteText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,5 +151,22 @@ abstract class FoundOperation {
 
     ProtocolError error() {
         return error;
+    }
+
+    /** As what the actor of a connection is told of; for an operation that is not a publish, PING, PONG or +OK. */
+    final ControlOperation control(OperationReader.Op op) {
+        return switch (op) {
+            case SUB -> {
+                boolean queue = argumentCount() == 3;
+                yield new ControlOperation.Subscribe(argument(0), queue ? argument(1) : null, argument(queue ? 2 : 1));
+            }
+            case UNSUB -> {
+                byte[] max = argumentCount() == 2 ? argument(1) : new byte[0];
+                yield new ControlOperation.Unsubscribe(argument(0), OperationLine.decimal(max, 0, max.length));
+            }
+            case CONNECT -> new ControlOperation.Connect(arguments());
+            case INFO -> new ControlOperation.Info(arguments());
+            default -> new ControlOperation.ClientError(ByteText.text(arguments()));
+        };
     }
 }

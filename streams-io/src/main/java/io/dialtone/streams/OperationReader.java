@@ -1,6 +1,5 @@
 package io.dialtone.streams;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -15,9 +14,9 @@ import java.util.Arrays;
  * in several reads, as an array ({@link Payload#HEAP}). Small payloads stand right behind their line ({@link
  * Payload#INLINE}).
  *
- * <p>The usual forms of PUB and HPUB are found here; any other line is {@link OperationLine}'s.
+ * <p>The usual forms of PUB and HPUB are {@link PublishScanner}'s; any other line is {@link OperationLine}'s.
  */
-final class OperationReader extends FoundOperation {
+final class OperationReader extends PublishScanner {
     /** What was found. */
     enum Op {
         NEED_MORE,
@@ -37,52 +36,27 @@ final class OperationReader extends FoundOperation {
     /** Payloads of this size and more are not copied into batches. */
     static final int LARGE = 4096;
 
-    private static final int STEP = 16 * 1024;
-    private static final int SMALL_STEP = 256;
     private static final int PUB_ = Words.letters("PUB ");
     private static final int HPUB_ = Words.letters("HPUB");
     private static final int PING_ = Words.letters("PING");
     private static final int PONG_ = Words.letters("PONG");
-    private static final ByteBuffer NO_SOURCE = ByteBuffer.allocate(0);
 
-    private final byte[] scratch;
     private final UnfinishedOperation unfinished = new UnfinishedOperation();
-    private int maxPayload = line.maxPayload();
     private int maxControlLine = line.maxControlLine();
-    private boolean headersAllowed;
-
-    // What is attached.
-    private ByteBuffer source = NO_SOURCE;
-    private int position;
-    private int limit;
-    /** scratch[position, copied) equals the chunk there, and scratch[copied] is a line feed that stops scans. */
-    private int copied;
-
-    private int step = STEP;
-
-    // The arguments of an HPUB.
-    private final int[] argFrom = new int[4];
-    private final int[] argEnd = new int[4];
 
     OperationReader(byte[] scratch) {
-        this.scratch = scratch;
+        super(scratch);
     }
 
     /** Sets the limits from here on; {@code maxPayload} below 0 for none. */
     void limits(int newMaxPayload, int newMaxControlLine, boolean newHeadersAllowed) {
         line.limits(newMaxPayload, newMaxControlLine, newHeadersAllowed);
-        maxPayload = line.maxPayload();
         maxControlLine = newMaxControlLine;
-        headersAllowed = newHeadersAllowed;
     }
 
     /** Goes on with {@code newChunk[from, length)}. */
     void attach(Chunk newChunk, int from) {
-        chunk = newChunk;
-        source = newChunk.buffer();
-        position = from;
-        limit = newChunk.length();
-        copied = from;
+        scan(newChunk, from);
     }
 
     /** Whether an operation has begun in an earlier chunk and is not over. */
@@ -97,8 +71,7 @@ final class OperationReader extends FoundOperation {
 
     /** The chunk is done with. Of operations that are over, nothing is kept. */
     void detach() {
-        chunk = null;
-        source = NO_SOURCE;
+        scanNothing();
         heap = NONE;
         if (unfinished.isEmpty()) {
             bytes = NONE;
@@ -128,9 +101,7 @@ final class OperationReader extends FoundOperation {
             if (p >= limit) {
                 return Op.NEED_MORE;
             }
-            if (copied - p < SMALL_STEP && copied < limit) {
-                fill(p + step);
-            }
+            fillFor(p);
             int word = copied - p >= 6 ? Words.int32(scratch, p) : 0;
             if (word == PUB_) {
                 int end = fastPub(p);
@@ -139,7 +110,7 @@ final class OperationReader extends FoundOperation {
                     return Op.PUB;
                 }
             } else if (word == HPUB_ && scratch[p + 4] == ' ') {
-                int end = headersAllowed ? fastHpub(p) : 0;
+                int end = line.headersAllowed() ? fastHpub(p) : 0;
                 if (end > 0) {
                     position = end;
                     return Op.HPUB;
@@ -152,158 +123,13 @@ final class OperationReader extends FoundOperation {
                 return Op.PONG;
             }
             if (copied < limit) {
-                fill(copied + STEP);
+                fillMore();
                 if (word == PUB_ || word == HPUB_) {
                     continue;
                 }
             }
             return slow(p);
         }
-    }
-
-    /** Copies from the chunk so that {@code scratch[position, upTo)} is valid, or up to the end of the chunk. */
-    private void fill(int upTo) {
-        int to = Math.min(limit, Math.max(upTo, copied));
-        if (to > copied) {
-            source.get(copied, scratch, copied, to - copied);
-            copied = to;
-        }
-        scratch[copied] = '\n';
-    }
-
-    /**
-     * The usual form of PUB, whole in the chunk. Returns the position behind it, or 0 when it is not that form or not all
-     * there, or when it is wrong: the slow way then finds out which.
-     */
-    private int fastPub(int p) {
-        byte[] s = scratch;
-        int subject = p + 4;
-        int i = subject;
-        int b;
-        while ((b = s[i]) > ' ' || b < 0) {
-            i++;
-        }
-        if (b != ' ' || i == subject) {
-            return 0;
-        }
-        int tail = i + 1;
-        int reply = 0;
-        int start = tail;
-        i = start;
-        int n = 0;
-        while ((b = s[i] - '0') >= 0 && b <= 9) {
-            n = n * 10 + b;
-            i++;
-        }
-        if (s[i] != '\r') {
-            reply = start;
-            while ((b = s[i]) > ' ' || b < 0) {
-                i++;
-            }
-            if (b != ' ' || i == reply) {
-                return 0;
-            }
-            start = i + 1;
-            i = start;
-            n = 0;
-            while ((b = s[i] - '0') >= 0 && b <= 9) {
-                n = n * 10 + b;
-                i++;
-            }
-        }
-        int digits = i - start;
-        int body = i + 2;
-        if (s[i] != '\r'
-                || s[i + 1] != '\n'
-                || body > copied
-                || digits < 1
-                || digits > 9
-                || n > maxPayload
-                || i - subject > maxControlLine) {
-            return 0;
-        }
-        int end = body + n + 2;
-        if (end > limit || !endsWell(n, end)) {
-            return 0;
-        }
-        bytes = s;
-        subjectFrom = subject;
-        subjectLength = tail - 1 - subject;
-        replyFrom = reply;
-        replyLength = reply == 0 ? 0 : start - 1 - reply;
-        headerSize = -1;
-        size = n;
-        tailFrom = tail;
-        tailLength = body - tail;
-        payloadFrom = body;
-        return end;
-    }
-
-    /** The usual form of HPUB, like {@link #fastPub}. */
-    private int fastHpub(int p) {
-        byte[] s = scratch;
-        int subject = p + 5;
-        int n = 0;
-        int i = subject;
-        while (n < 4) {
-            argFrom[n] = i;
-            int b;
-            while ((b = s[i]) > ' ' || b < 0) {
-                i++;
-            }
-            argEnd[n++] = i;
-            if (b != ' ') {
-                break;
-            }
-            i++;
-        }
-        int body = argEnd[n - 1] + 2;
-        if (n < 3 || s[body - 2] != '\r' || s[body - 1] != '\n' || body > copied) {
-            return 0;
-        }
-        if (argEnd[0] == subject || argEnd[1] == argFrom[1]) {
-            return 0;
-        }
-        long header = OperationLine.decimal(s, argFrom[n - 2], argEnd[n - 2]);
-        long total = OperationLine.decimal(s, argFrom[n - 1], argEnd[n - 1]);
-        if (header < 0 || total < header || total > maxPayload || body - 2 - subject > maxControlLine) {
-            return 0;
-        }
-        int end = body + (int) total + 2;
-        if (end > limit || !endsWell((int) total, end)) {
-            return 0;
-        }
-        bytes = s;
-        subjectFrom = subject;
-        subjectLength = argEnd[0] - subject;
-        replyFrom = n == 4 ? argFrom[1] : 0;
-        replyLength = n == 4 ? argEnd[1] - argFrom[1] : 0;
-        headerSize = (int) header;
-        size = (int) total;
-        tailFrom = argFrom[1];
-        tailLength = body - tailFrom;
-        payloadFrom = body;
-        return end;
-    }
-
-    /** Checks the CR LF behind a payload that is whole in the chunk, and decides how it travels. */
-    private boolean endsWell(int n, int end) {
-        if (n < LARGE) {
-            if (end > copied) {
-                fill(end);
-            }
-            payload = Payload.INLINE;
-            step = STEP;
-            return scratch[end - 2] == '\r' && scratch[end - 1] == '\n';
-        }
-        payload = Payload.SLICE;
-        step = SMALL_STEP;
-        if (source.get(end - 2) != '\r' || source.get(end - 1) != '\n') {
-            return false;
-        }
-        copied = Math.max(copied, end);
-        scratch[copied] = '\n';
-        return true;
     }
 
     /** Any operation, in any form, in a scratch array that has all of the chunk behind {@code p}. */
@@ -497,8 +323,7 @@ final class OperationReader extends FoundOperation {
     private Op continuePayload() {
         if (position < limit) {
             position += unfinished.takePayload(source, position, limit);
-            copied = Math.max(copied, position);
-            scratch[copied] = '\n';
+            passOver(position);
         }
         if (!unfinished.isPayloadWhole()) {
             return Op.NEED_MORE;
