@@ -4,6 +4,7 @@ import io.dialtone.accounts.UserTable.User;
 import io.dialtone.accounts.Verdict.Accepted;
 import io.dialtone.accounts.Verdict.Reason;
 import io.dialtone.accounts.Verdict.Rejected;
+import io.dialtone.accounts.keys.NonceSignature;
 import io.dialtone.conf.AccountOptions;
 import io.dialtone.conf.AuthorizationOptions;
 import io.dialtone.conf.Options;

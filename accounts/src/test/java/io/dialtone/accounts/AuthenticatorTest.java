@@ -2,6 +2,9 @@ package io.dialtone.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dialtone.accounts.keys.NkeyType;
+import io.dialtone.accounts.keys.NonceSignature;
+import io.dialtone.accounts.keys.Seeds;
 import io.dialtone.conf.AccountOptions;
 import io.dialtone.conf.AuthorizationOptions;
 import io.dialtone.conf.Options;
@@ -12,13 +15,11 @@ import io.dialtone.conf.UserOptions;
 import io.dialtone.conf.WebSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -322,10 +323,7 @@ class AuthenticatorTest {
     }
 
     private static String sign(String nonce) {
-        byte[] text = nonce.getBytes(StandardCharsets.US_ASCII);
-        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-        Ed25519.sign(NkeysTest.seed(), 0, text, 0, text.length, signature, 0);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        return NonceSignature.sign(Seeds.key(NkeyType.USER, 0), nonce);
     }
 
     private static String hash(String variant, String password) {

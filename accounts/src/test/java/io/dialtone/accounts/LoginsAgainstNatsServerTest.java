@@ -2,15 +2,15 @@ package io.dialtone.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dialtone.accounts.keys.NkeyType;
+import io.dialtone.accounts.keys.NonceSignature;
+import io.dialtone.accounts.keys.Seeds;
 import io.dialtone.conf.OptionsFile;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -117,10 +117,7 @@ class LoginsAgainstNatsServerTest {
         if (!template.signature().equals(SIGNED)) {
             return template;
         }
-        byte[] text = nonce.getBytes(StandardCharsets.US_ASCII);
-        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-        Ed25519.sign(NkeysTest.seed(), 0, text, 0, text.length, signature, 0);
-        String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        String encoded = NonceSignature.sign(Seeds.key(NkeyType.USER, 0), nonce);
         return new Credentials(template.user(), template.password(), "", template.nkey(), encoded, "", "");
     }
 }

@@ -1,20 +1,29 @@
 package io.dialtone.actors;
 
-import io.dialtone.accounts.Nkeys;
+import io.dialtone.accounts.keys.CurveKeyPair;
+import io.dialtone.accounts.keys.KeyPair;
+import io.dialtone.accounts.keys.NkeyType;
 import java.security.SecureRandom;
 
-/** The public keys that name one run of a server, in nkey text form. Nothing is signed with them yet. */
-record ServerIdentityKeys(String serverId, String curveKey) {
-    private static final int KEY_BYTES = 32;
-
+/**
+ * The keys that one run of a server has for itself, made at its start and never stored.
+ *
+ * @param signing signs authorization requests; its public key is the id of the server
+ * @param curve opens what is sealed for the server; its public key is {@code xkey} of INFO
+ */
+record ServerIdentityKeys(KeyPair signing, CurveKeyPair curve) {
     static ServerIdentityKeys generate() {
         SecureRandom random = new SecureRandom();
-        return new ServerIdentityKeys(key(Nkeys.Kind.SERVER, random), key(Nkeys.Kind.CURVE, random));
+        return new ServerIdentityKeys(KeyPair.generate(NkeyType.SERVER, random), CurveKeyPair.generate(random));
     }
 
-    private static String key(Nkeys.Kind kind, SecureRandom random) {
-        byte[] bytes = new byte[KEY_BYTES];
-        random.nextBytes(bytes);
-        return Nkeys.encode(kind, bytes);
+    /** The id of the server: {@code N...}. */
+    String serverId() {
+        return signing.publicKey();
+    }
+
+    /** The public curve key: {@code X...}. */
+    String curveKey() {
+        return curve.publicKey();
     }
 }

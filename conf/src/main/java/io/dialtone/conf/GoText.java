@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Go's {@code %T}, {@code %v} and {@code %q} show them: error texts that people search for contain them. */
-final class GoText {
+public final class GoText {
     private GoText() {}
 
     /** {@code %T} of a configuration value. */
@@ -54,7 +54,7 @@ final class GoText {
     }
 
     /** {@code %q} of a string. */
-    static String quote(String text) {
+    public static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> append(quoted, c));
         return quoted.append('"').toString();
