@@ -92,10 +92,10 @@ public final class DirectoryStore implements AccountResolver {
         Path file = file(account);
         try {
             String token = Files.readString(file);
+            index.used(account);
             if (!limits.ttl().isZero()) {
-                index.touch(account, expires(token));
+                index.postpone(account, expires(token));
             }
-            index.contains(account);
             return token;
         } catch (NoSuchFileException e) {
             throw new ResolverException("open " + file + ": no such file or directory", e);

@@ -17,7 +17,7 @@ final class StoreIndex {
     private static final int HASH_BYTES = 32;
 
     private final LinkedHashMap<String, Entry> entries;
-    private byte[] sum = new byte[HASH_BYTES];
+    private final byte[] sum = new byte[HASH_BYTES];
 
     /**
      * @param expiresMillis of the epoch; {@link Long#MAX_VALUE}: never
@@ -45,8 +45,13 @@ final class StoreIndex {
         mix(hash);
     }
 
+    /** Makes an entry the most recently used. */
+    void used(String account) {
+        entries.get(account);
+    }
+
     /** Puts off the end of an entry. */
-    void touch(String account, long expiresMillis) {
+    void postpone(String account, long expiresMillis) {
         entries.computeIfPresent(account, (key, old) -> new Entry(old.hash, expiresMillis));
     }
 
