@@ -53,6 +53,23 @@ public final class ClaimedAccounts {
     }
 
     /**
+     * Reads the token of an account that is to be kept: who signed it is judged, not whether it holds now.
+     *
+     * @throws TrustException when nobody whom the server trusts signed it
+     */
+    public AccountClaims verify(String token) throws TrustException {
+        try {
+            AccountClaims claims = Jwt.decodeAccount(token);
+            if (trusted.trusts(claims.issuer())) {
+                return claims;
+            }
+        } catch (JwtException e) {
+            throw new TrustException(e.getMessage(), e);
+        }
+        throw new TrustException(NOT_VALID);
+    }
+
+    /**
      * A system account that stands in until its claims can be had: its own key signs its users, so that they can bring the real one.
      */
     public static AccountDefinition standIn(String account) {

@@ -1,12 +1,10 @@
 package io.dialtone.accounts.resolver;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,52 +74,51 @@ public final class UrlResolver implements AccountResolver {
 
     private String get(String path) throws ResolverException {
         String asked = url + path;
-        CompletableFuture<String> body;
+        CompletableFuture<HttpResponse<byte[]>> answer;
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(asked)).timeout(timeout).build();
-            body = client.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(r -> read(asked, r));
+            answer = client.sendAsync(request, UrlResolver::body);
         } catch (IllegalArgumentException e) {
-            throw new ResolverException(failure(asked, "Get " + quoted(asked) + ": unsupported protocol scheme"), e);
+            String scheme = asked.contains("://") ? asked.substring(0, asked.indexOf("://")) : "";
+            String why = "Get " + quoted(asked) + ": unsupported protocol scheme " + quoted(scheme);
+            throw new ResolverException(failure(asked, why), e);
         }
         try {
-            return body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return token(asked, answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ResolverException(failure(asked, "interrupted"), e);
         } catch (TimeoutException e) {
-            body.cancel(true);
+            // ends the exchange, however slowly the answer trickles in
+            answer.cancel(true);
             throw new ResolverException(failure(asked, late(asked)), e);
         } catch (ExecutionException e) {
             throw failed(asked, e.getCause());
         }
     }
 
-    private static ResolverException failed(String asked, @Nullable Throwable cause) {
-        if (cause instanceof Refused refused) {
-            return new ResolverException(String.valueOf(refused.getMessage()), refused);
-        }
-        if (cause instanceof HttpTimeoutException late) {
-            return new ResolverException(failure(asked, late(asked)), late);
-        }
-        String text = cause == null ? "" : String.valueOf(cause.getMessage());
-        String shown = text.equals("null") && cause != null ? cause.getClass().getSimpleName() : text;
-        return new ResolverException(failure(asked, "Get " + quoted(asked) + ": " + shown), cause == null ? new IOException() : cause);
+    private static HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
+        return info.statusCode() == OK ? new LimitedBody(LONGEST) : BodySubscribers.replacing(new byte[0]);
     }
 
-    private static String read(String asked, HttpResponse<InputStream> response) {
-        try (InputStream in = response.body()) {
-            if (response.statusCode() != OK) {
-                throw new Refused(failure(asked, status(response.statusCode())));
-            }
-            byte[] bytes = in.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new Refused(failure(asked, "answer of more than " + LONGEST + " bytes"));
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new Refused(failure(asked, String.valueOf(e.getMessage())));
+    private static String token(String asked, HttpResponse<byte[]> response) throws ResolverException {
+        if (response.statusCode() != OK) {
+            throw new ResolverException(failure(asked, status(response.statusCode())));
         }
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    private static ResolverException failed(String asked, @Nullable Throwable cause) {
+        if (cause == null) {
+            return new ResolverException(failure(asked, "no response"));
+        }
+        if (cause instanceof HttpTimeoutException) {
+            return new ResolverException(failure(asked, late(asked)), cause);
+        }
+        String text = cause.getMessage();
+        String shown = text == null ? cause.getClass().getSimpleName() : text;
+        return new ResolverException(failure(asked, "Get " + quoted(asked) + ": " + shown), cause);
     }
 
     private static String late(String asked) {
@@ -150,14 +147,5 @@ public final class UrlResolver implements AccountResolver {
                     default -> "";
                 };
         return code + words;
-    }
-
-    /** An answer that is no token. */
-    private static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Refused(String message) {
-            super(message);
-        }
     }
 }
