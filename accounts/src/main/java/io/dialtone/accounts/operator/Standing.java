@@ -19,6 +19,8 @@ public sealed interface Standing {
         BEARER,
         /** Its claims are revoked. */
         REVOKED,
+        /** Its account is over. */
+        EXPIRED,
         /** The key that signed it is none of the account's any more, or gives other rights now. */
         SIGNER
     }

@@ -1,5 +1,6 @@
 package io.dialtone.actors.claims;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -23,10 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -124,6 +127,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
 
     private final OperatorMode mode;
     private final ClaimsHost host;
+    private final ActorRef<Command> self;
     private final TimerScheduler<Command> timers;
     private final ClaimRequests requests;
     private final AccountLookup lookup;
@@ -158,11 +162,12 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         super(context);
         this.mode = mode;
         this.host = host;
+        this.self = context.getSelf();
         this.timers = timers;
         this.requests = new ClaimRequests(mode);
         this.lookup = new AccountLookup(host);
         this.packInbox = AccountLookup.inbox(host.serverHash());
-        mode.keeper(context.getSelf()::tell);
+        mode.keeper(self::tell);
         AccountDefinition system = mode.systemAccount();
         CompletionStage<Void> defined =
                 system == null ? CompletableFuture.completedFuture(null) : define(system);
@@ -241,7 +246,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             if (own && (lookup.isOwn(reply) || reply.equals(packInbox))) {
                 return false;
             }
-            getContext().getSelf().tell(new Request(what, actual, reply, payload));
+            self.tell(new Request(what, actual, reply, payload));
             return true;
         });
     }
@@ -347,19 +352,20 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             fail(fetched.account(), fetched.problem());
             return;
         }
-        boolean known = mode.loaded().contains(definition.id());
-        if (known) {
-            apply(definition);
+        CompletionStage<Void> inEffect;
+        if (mode.loaded().contains(definition.id())) {
+            inEffect = apply(definition);
+        } else {
+            mode.loaded().prepare(definition);
+            watch(definition);
+            inEffect = define(definition);
         }
-        getContext()
-                .pipeToSelf(define(definition), (done, failure) -> new Defined(definition));
+        getContext().pipeToSelf(inEffect, (done, failure) -> new Defined(definition));
     }
 
     private void defined(AccountDefinition definition) {
-        if (!mode.loaded().contains(definition.id())) {
-            mode.loaded().put(definition);
-            watch(definition);
-        }
+        mode.loaded().settle(definition.id());
+        reportMissing(definition);
         List<CompletableFuture<AccountDefinition>> all = waiting.remove(definition.id());
         AccountDefinition now = mode.loaded().usable(definition.id());
         if (all != null) {
@@ -383,7 +389,19 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         }
     }
 
-    /** Completed when an account is in effect; says which of its imports lack their exporter. */
+    private void reportMissing(AccountDefinition definition) {
+        for (Import taken : definition.imports()) {
+            if (!mode.loaded().contains(taken.account())) {
+                Missing known = missing.get(taken.account());
+                host.log()
+                        .error("Can't locate account [" + taken.account() + "] for import of [" + taken.subject() + "] "
+                                + taken.kind().name().toLowerCase(Locale.ROOT) + " (err="
+                                + (known == null ? ResolverException.MISSING : known.problem()) + ")");
+            }
+        }
+    }
+
+    /** Completed when an account is in effect, and what it imports has been looked for. */
     private CompletionStage<Void> define(AccountDefinition definition) {
         return host.define(List.of(definition), Set.of());
     }
@@ -568,7 +586,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
 
     /** Not on the event loop. */
     private Command pack(DirectoryStore store, Request request) throws ResolverException {
-        boolean same = java.util.Arrays.equals(store.hash(), request.payload());
+        boolean same = Arrays.equals(store.hash(), request.payload());
         Map<String, String> tokens = same ? Map.of() : store.all();
         return new Then(() -> {
             tokens.forEach((account, token) -> host.publish(

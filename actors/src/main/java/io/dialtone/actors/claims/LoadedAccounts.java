@@ -12,10 +12,16 @@ final class LoadedAccounts {
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    /**
-     * @param deleted whether somebody deleted the account, which is then as good as expired
-     */
-    private record Entry(AccountDefinition definition, boolean deleted) {}
+    private record Entry(AccountDefinition definition, State state) {}
+
+    private enum State {
+        /** It is being put to work for the first time. */
+        PREPARED,
+        /** It is at work. */
+        SETTLED,
+        /** Somebody deleted it: it is as good as expired. */
+        DELETED
+    }
 
     LoadedAccounts(Clock clock) {
         this.clock = clock;
@@ -32,7 +38,7 @@ final class LoadedAccounts {
     @Nullable
     AccountDefinition usable(String account) {
         Entry entry = byId.get(account);
-        if (entry == null || entry.deleted) {
+        if (entry == null || entry.state != State.SETTLED) {
             return null;
         }
         ClaimedAccount claimed = entry.definition.claimed();
@@ -47,17 +53,32 @@ final class LoadedAccounts {
         return byId.keySet();
     }
 
+    /** An account is known; its users may not come before it is {@link #settle settled}. */
+    void prepare(AccountDefinition definition) {
+        byId.put(definition.id(), new Entry(definition, State.PREPARED));
+    }
+
+    void settle(String account) {
+        byId.computeIfPresent(
+                account,
+                (id, entry) -> entry.state == State.PREPARED ? new Entry(entry.definition, State.SETTLED) : entry);
+    }
+
+    /** Newer claims count at once. */
     void put(AccountDefinition definition) {
-        byId.put(definition.id(), new Entry(definition, false));
+        byId.compute(definition.id(), (id, entry) -> {
+            State state = entry == null || entry.state == State.DELETED ? State.SETTLED : entry.state;
+            return new Entry(definition, state);
+        });
     }
 
     void delete(String account) {
-        byId.computeIfPresent(account, (id, entry) -> new Entry(entry.definition, true));
+        byId.computeIfPresent(account, (id, entry) -> new Entry(entry.definition, State.DELETED));
     }
 
     boolean isDeleted(String account) {
         Entry entry = byId.get(account);
-        return entry != null && entry.deleted;
+        return entry != null && entry.state == State.DELETED;
     }
 
     void forget(String account) {

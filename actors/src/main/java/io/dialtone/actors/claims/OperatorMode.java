@@ -86,7 +86,7 @@ public final class OperatorMode implements AutoCloseable {
             throws TrustException {
         AccountResolver resolver = null;
         try {
-            resolver = Resolvers.open(options, tls, clock);
+            resolver = Resolvers.open(options, tls, clock, true);
             Resolvers.preload(resolver, options, log);
             ClaimedAccounts reader = new ClaimedAccounts(trusted);
             AccountDefinition system = systemAccount(trusted, options, resolver, reader, clock);
@@ -242,7 +242,7 @@ public final class OperatorMode implements AutoCloseable {
         AccountResolver before = resolver;
         try {
             if (!(before instanceof DirectoryStore)) {
-                resolver = Resolvers.open(fresh, tls, clock);
+                resolver = Resolvers.open(fresh, tls, clock, false);
             }
             Resolvers.preload(resolver, fresh, log);
             options = fresh;

@@ -24,16 +24,20 @@ final class Resolvers {
 
     private Resolvers() {}
 
-    /** Null when none is configured. */
-    static @Nullable AccountResolver open(TrustOptions options, @Nullable SSLContext tls, Clock clock)
-            throws ResolverException {
+    /**
+     * Null when none is configured.
+     *
+     * @param probing whether a web server has to be there
+     */
+    static @Nullable AccountResolver open(
+            TrustOptions options, @Nullable SSLContext tls, Clock clock, boolean probing) throws ResolverException {
         ResolverOptions resolver = options.resolver();
         if (resolver == null) {
             return null;
         }
         return switch (resolver.kind()) {
             case MEMORY -> new MemoryResolver();
-            case URL -> url(resolver, tls);
+            case URL -> url(resolver, tls, probing);
             case FULL -> {
                 Deletion deletion = !resolver.allowDelete()
                         ? Deletion.NONE
@@ -47,10 +51,13 @@ final class Resolvers {
         };
     }
 
-    private static AccountResolver url(ResolverOptions resolver, @Nullable SSLContext tls) throws ResolverException {
+    private static AccountResolver url(ResolverOptions resolver, @Nullable SSLContext tls, boolean probing)
+            throws ResolverException {
         UrlResolver opened = new UrlResolver(resolver.url(), UrlResolver.TIMEOUT, tls);
         try {
-            opened.probe();
+            if (probing) {
+                opened.probe();
+            }
             return opened;
         } catch (ResolverException e) {
             opened.close();
