@@ -109,8 +109,9 @@ final class Server extends AbstractBehavior<Server.Command> {
                 new ConnectionFlow(
                         Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()));
         CompletionStage<Void> defined = server.accounts().define(ConfiguredAccounts.of(server.options()), Set.of());
+        CompletionStage<Void> kept = operators == null ? defined : keepClaims(operators);
         context.pipeToSelf(
-                operators == null ? defined : defined.thenCombine(keepClaims(operators), (a, b) -> a),
+                operators == null ? defined : defined.thenCompose(done -> kept),
                 (done, failure) -> AccountsDefined.INSTANCE);
     }
 
@@ -118,7 +119,8 @@ final class Server extends AbstractBehavior<Server.Command> {
     private CompletionStage<Void> keepClaims(OperatorMode operators) {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         // What an import needs is put to work by the keeper itself.
-        server.accounts().source(id -> operators.account(id).handle((account, failure) -> null));
+        server.accounts()
+                .source(id -> operators.account(id).<@Nullable AccountDefinition>handle((account, failure) -> null));
         claims = getContext()
                 .spawn(
                         ClaimsKeeper.create(operators, new ClaimsBridge(server), ready),
