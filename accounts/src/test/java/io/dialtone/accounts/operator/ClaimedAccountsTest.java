@@ -92,9 +92,8 @@ class ClaimedAccountsTest {
 
     private static Import taken(
             ExchangeKind kind, UnaryOperator<io.dialtone.accounts.jwt.Import.Builder> with) {
-        io.dialtone.accounts.jwt.Import.Builder builder = io.dialtone.accounts.jwt.Import.builder()
-                .kind(kind)
-                .account(OTHER_ACCOUNT.publicKey());
+        io.dialtone.accounts.jwt.Import.Builder builder =
+                io.dialtone.accounts.jwt.Import.builder(kind, OTHER_ACCOUNT.publicKey(), "s");
         return Realm.definition(b -> b.imports(List.of(with.apply(builder).build())))
                 .imports()
                 .getFirst();

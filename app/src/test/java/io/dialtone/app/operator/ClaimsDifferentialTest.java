@@ -151,7 +151,7 @@ class ClaimsDifferentialTest {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < count; i++) {
             int size = Integer.parseInt(
-                    client.expectLine("MSG inbox 9 (\\d+)").group(1));
+                    client.expectLine("MSG inbox 9 +(\\d+)").group(1));
             all.append(withoutServer(client.read(size + 2).trim())).append('\n');
         }
         client.send("UNSUB 9\r\n").flush();
@@ -346,15 +346,9 @@ class ClaimsDifferentialTest {
         KeyPair exporter = Signer.account();
         String exporting = signer.accountToken(
                 exporter,
-                b -> b.exports(List.of(Export.builder().subject("s.>").kind(ExchangeKind.STREAM).build())));
+                b -> b.exports(List.of(Export.builder(ExchangeKind.STREAM, "s.>").build())));
         String withdrawn = signer.accountToken(exporter, b -> b);
-        String importing = account(b -> b.imports(List.of(Import.builder()
-                .name("i")
-                .subject("s.a")
-                .account(exporter.publicKey())
-                .localSubject("here")
-                .kind(ExchangeKind.STREAM)
-                .build())));
+        String importing = account(b -> b.imports(List.of(Import.builder(ExchangeKind.STREAM, exporter.publicKey(), "s.a").name("i").localSubject("here").build())));
         KeyPair publisher = Signer.user();
         String publishing = Signer.userToken(publisher, exporter, b -> b);
         String[] preload = {exporter.publicKey(), exporting, signer.account.publicKey(), importing};
@@ -372,10 +366,7 @@ class ClaimsDifferentialTest {
                 seen += answer(admin, UPDATE, signer.accountToken(
                         exporter,
                         b -> b.name("again")
-                                .exports(List.of(Export.builder()
-                                        .subject("s.*")
-                                        .kind(ExchangeKind.STREAM)
-                                        .build()))));
+                                .exports(List.of(Export.builder(ExchangeKind.STREAM, "s.*").build()))));
                 user.flush();
                 source.send("PUB s.a 1\r\nz\r\n").flush();
                 return seen + user.readLine() + user.readLine();
