@@ -125,13 +125,13 @@ final class FrameMask {
 
     private static void mask(JsonNode node, boolean latency, boolean zeros) {
         if (node instanceof ObjectNode object) {
-            boolean statistics = object.has("active_accounts", "pending_bytes") && object.has("slow_consumers");
+            boolean statistics = object.has("active_accounts") && object.has("slow_consumers");
             object.properties().forEach(member -> {
                 String name = member.getKey();
                 JsonNode value = member.getValue();
                 if (VOLATILE.contains(name) || (latency && name.equals("total")) || isId(name, value) || isLarge(name, value)) {
                     object.put(name, zeros && value.isNumber() && value.asLong() == 0 ? "<0>" : "<" + name + ">");
-                } else if (statistics && !value.isTextual() && !name.equals("active_accounts", "pending_bytes")) {
+                } else if (statistics && !value.isTextual() && !name.equals("active_accounts")) {
                     object.put(name, "<" + name + ">");
                 } else {
                     mask(value, latency, zeros);
