@@ -94,7 +94,8 @@ final class CalloutService implements AutoCloseable {
 
     /** The request, once it has been answered. */
     JsonNode request() {
-        return request.orTimeout(Deadline.LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+        return request.orTimeout(Deadline.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Override
