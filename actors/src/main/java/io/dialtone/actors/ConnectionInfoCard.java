@@ -237,7 +237,7 @@ final class ConnectionInfoCard implements Requester {
     @Override
     public ClientInfo clientInfo() {
         UserRights r = rights;
-        ClaimedUser claimed = r == null ? null : r.claimed();
+        ClaimedUser granted = r == null ? null : r.claimed();
         Account a = account;
         End e = end;
         return new ClientInfo(
@@ -254,10 +254,10 @@ final class ConnectionInfoCard implements Requester {
                 "",
                 "",
                 e == null ? null : e.at(),
-                claimed == null ? "" : claimed.token(),
-                claimed == null ? "" : claimed.issuerKey(),
-                claimed == null ? "" : claimed.nameTag(),
-                claimed == null ? List.of() : claimed.tags(),
+                granted == null ? "" : granted.token(),
+                granted == null ? "" : granted.issuerKey(),
+                granted == null ? "" : granted.nameTag(),
+                granted == null ? List.of() : granted.tags(),
                 "Client",
                 "nats");
     }
