@@ -50,13 +50,11 @@ final class AwaitedAccounts {
      * @return whether it is the first, so that the account has to be fetched
      */
     boolean add(String account, @Nullable CompletableFuture<AccountDefinition> result) {
-        List<CompletableFuture<AccountDefinition>> others = waiting.get(account);
-        boolean first = others == null;
-        List<CompletableFuture<AccountDefinition>> all = first ? new ArrayList<>(1) : others;
+        boolean first = !waiting.containsKey(account);
+        List<CompletableFuture<AccountDefinition>> all = waiting.computeIfAbsent(account, id -> new ArrayList<>(1));
         if (result != null) {
             all.add(result);
         }
-        waiting.put(account, all);
         return first;
     }
 
