@@ -237,7 +237,7 @@ final class ConnectionInfoCard implements Requester {
     @Override
     public ClientInfo clientInfo() {
         UserRights r = rights;
-        ClaimedUser granted = r == null ? null : r.claimed();
+        ClaimedUser token = r == null ? null : r.claimed();
         Account a = account;
         End e = end;
         return new ClientInfo(
@@ -254,10 +254,10 @@ final class ConnectionInfoCard implements Requester {
                 "",
                 "",
                 e == null ? null : e.at(),
-                granted == null ? "" : granted.token(),
-                granted == null ? "" : granted.issuerKey(),
-                granted == null ? "" : granted.nameTag(),
-                granted == null ? List.of() : granted.tags(),
+                token == null ? "" : token.token(),
+                token == null ? "" : token.issuerKey(),
+                token == null ? "" : token.nameTag(),
+                token == null ? List.of() : token.tags(),
                 "Client",
                 "nats");
     }
