@@ -6,6 +6,7 @@ import io.dialtone.conf.SubjectRules;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectSet;
 import io.dialtone.routing.Subjects;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,10 @@ public final class Permissions {
     private final List<QueueRule> subscribeAllow;
     private final List<QueueRule> subscribeDeny;
     private final @Nullable ResponseRule responses;
+    private final PermissionOptions options;
 
     private Permissions(PermissionOptions options) {
+        this.options = options;
         SubjectRules publish = options.publish();
         SubjectRules subscribe = options.subscribe();
         this.responses = withDefaults(options.responses());
@@ -47,6 +50,15 @@ public final class Permissions {
     /** Compiles permissions whose subjects have been checked; null is {@link #UNRESTRICTED}. */
     public static Permissions of(@Nullable PermissionOptions options) {
         return options == null ? UNRESTRICTED : new Permissions(options);
+    }
+
+    /** The same, but for one subject that must not be published to. */
+    public Permissions denyingPublish(String subject) {
+        SubjectRules publish = options.publish();
+        List<String> allow = publish == null ? null : publish.allow();
+        List<String> deny = new ArrayList<>(publish == null ? List.of() : publish.deny());
+        deny.add(subject);
+        return new Permissions(options.with(b -> b.publish(new SubjectRules(allow, deny))));
     }
 
     /** Whether {@link #canPublish} may ever say no. */
