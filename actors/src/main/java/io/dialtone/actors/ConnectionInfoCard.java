@@ -1,6 +1,7 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
+import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.actors.exchange.Requester;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.routing.Subscription;
@@ -98,9 +99,7 @@ final class ConnectionInfoCard implements Requester {
         UserRights r = rights;
         label = prefix()
                 + (clientText.isEmpty() ? "" : " - " + GoQuote.quote(clientText))
-                + (r == null || r.user().label().isEmpty()
-                        ? ""
-                        : " - \"" + r.user().label() + "\"");
+                + (r == null || r.label().isEmpty() ? "" : " - \"" + r.label() + "\"");
     }
 
     /** CONNECT has come: a first guess of the round-trip time, until it is measured. */
@@ -198,6 +197,13 @@ final class ConnectionInfoCard implements Requester {
         settled = settled.plus(more);
     }
 
+    /** What its account says of its user; null for a user of the configuration. */
+    @Nullable
+    ClaimedUser claimed() {
+        UserRights r = rights;
+        return r == null ? null : r.claimed();
+    }
+
     String user() {
         UserRights r = rights;
         return r == null ? "" : r.user().authorizedUser();
@@ -215,6 +221,7 @@ final class ConnectionInfoCard implements Requester {
     @Override
     public ClientInfo clientInfo() {
         UserRights r = rights;
+        ClaimedUser claimed = r == null ? null : r.claimed();
         Account a = account;
         return new ClientInfo(
                 start,
@@ -230,10 +237,10 @@ final class ConnectionInfoCard implements Requester {
                 "",
                 "",
                 null,
-                "",
-                "",
-                "",
-                List.of(),
+                claimed == null ? "" : claimed.token(),
+                claimed == null ? "" : claimed.issuerKey(),
+                claimed == null ? "" : claimed.nameTag(),
+                claimed == null ? List.of() : claimed.tags(),
                 "Client",
                 "nats");
     }

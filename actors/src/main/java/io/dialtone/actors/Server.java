@@ -11,6 +11,8 @@ import akka.stream.Materializer;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.exchange.ConfiguredAccounts;
 import io.dialtone.accounts.exchange.ImportRules;
+import io.dialtone.actors.claims.ClaimsKeeper;
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionFlow;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,9 @@ final class Server extends AbstractBehavior<Server.Command> {
     private final ServerSocketChannel socket;
     private final CompletableFuture<ServerContext> started;
     private @Nullable ActorRef<Listener.Command> listener;
+    /** Null where accounts are what the configuration says. */
+    private @Nullable ActorRef<ClaimsKeeper.Command> claims;
+
     private boolean lameDuck;
     private boolean shuttingDown;
     private int looks;
@@ -93,15 +99,32 @@ final class Server extends AbstractBehavior<Server.Command> {
         this.server = server;
         this.socket = socket;
         this.started = started;
+        OperatorMode operators = server.operators();
+        ImportRules.Activations activations =
+                operators == null ? ImportRules.Activations.NONE : operators.activations();
         ActorRef<AccountSupervisor.Command> supervisor =
-                context.spawn(AccountSupervisor.create(server, ImportRules.Activations.NONE), "accounts");
+                context.spawn(AccountSupervisor.create(server, activations), "accounts");
         server.complete(
                 new Accounts(supervisor::tell, null),
                 new ConnectionFlow(
                         Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()));
+        CompletionStage<Void> defined = server.accounts().define(ConfiguredAccounts.of(server.options()), Set.of());
         context.pipeToSelf(
-                server.accounts().define(ConfiguredAccounts.of(server.options()), Set.of()),
+                operators == null ? defined : defined.thenCombine(keepClaims(operators), (a, b) -> a),
                 (done, failure) -> AccountsDefined.INSTANCE);
+    }
+
+    /** Accounts come from claims: completed when they can. */
+    private CompletionStage<Void> keepClaims(OperatorMode operators) {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        // What an import needs is put to work by the keeper itself.
+        server.accounts().source(id -> operators.account(id).handle((account, failure) -> null));
+        claims = getContext()
+                .spawn(
+                        ClaimsKeeper.create(operators, new ClaimsBridge(server), ready),
+                        "claims",
+                        DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
+        return ready;
     }
 
     @Override
@@ -149,8 +172,23 @@ final class Server extends AbstractBehavior<Server.Command> {
         accounts.forEach(account -> gone.remove(account.id()));
         getContext()
                 .pipeToSelf(
-                        server.accounts().define(accounts, gone), (done, failure) -> new AccountsRedefined(message));
+                        server.accounts().define(accounts, gone).thenCompose(done -> reloadClaims(message)),
+                        (done, failure) -> new AccountsRedefined(message));
         return this;
+    }
+
+    private CompletionStage<Void> reloadClaims(Reload message) {
+        ActorRef<ClaimsKeeper.Command> keeper = claims;
+        if (keeper == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        keeper.tell(new ClaimsKeeper.Reload(
+                message.state().options().trust(), message.state().resolverTls(), done));
+        return done.exceptionally(failure -> {
+            server.log().error("Reloading the account resolver failed: " + failure.getMessage());
+            return null;
+        });
     }
 
     private Behavior<Command> reloaded(Reload message) {
