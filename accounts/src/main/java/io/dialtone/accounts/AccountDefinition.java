@@ -50,17 +50,7 @@ public record AccountDefinition(
             int traceSampling,
             List<Export> exports,
             List<Import> imports) {
-        this(
-                id,
-                name,
-                limits,
-                defaultPermissions,
-                mappings,
-                traceDestination,
-                traceSampling,
-                exports,
-                imports,
-                null);
+        this(id, name, limits, defaultPermissions, mappings, traceDestination, traceSampling, exports, imports, null);
     }
 
     /** An account that says nothing of itself. */

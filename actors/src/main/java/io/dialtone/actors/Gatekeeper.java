@@ -147,8 +147,7 @@ final class Gatekeeper {
     }
 
     /** An attempt to be let in with what CONNECT said. */
-    static Login login(
-            ConnectMessage connect, String nonce, @Nullable CertificateNames certificate, String address) {
+    static Login login(ConnectMessage connect, String nonce, @Nullable CertificateNames certificate, String address) {
         Credentials credentials = new Credentials(
                 connect.user,
                 connect.password,
@@ -203,10 +202,14 @@ final class Gatekeeper {
     }
 
     private static String problem(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause.getMessage());
+    }
+
+    /** Judges a user that an authorization service vouches for. */
+    Admission vouched(Admission.Pending pending, AccountDefinition account) {
+        return admission.vouched(pending, account);
     }
 
     /** What a user of an account is now that it joins; newer claims may have come since it was let in. */

@@ -25,7 +25,6 @@ final class InactiveKeys {
             // Operators, system account, keys
             "system_account",
             "no_system_account",
-            "authorization.auth_callout",
             "accounts.nkey",
             "accounts.jetstream",
             // Matches are always cached

@@ -21,6 +21,11 @@ public final class CalloutException extends Exception {
         this.proxy = proxy;
     }
 
+    /** Nobody is let in because of what is known elsewhere. */
+    public static CalloutException because(String text) {
+        return new CalloutException(text);
+    }
+
     private static String capitalized(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
