@@ -24,12 +24,12 @@ public final class Permissions {
 
     private static final byte[] SYSTEM_QUEUE = ByteText.bytes("_sys_");
 
+    private final PermissionOptions options;
     private final @Nullable SubjectSet publishAllow;
     private final SubjectSet publishDeny;
     private final List<QueueRule> subscribeAllow;
     private final List<QueueRule> subscribeDeny;
     private final @Nullable ResponseRule responses;
-    private final PermissionOptions options;
 
     private Permissions(PermissionOptions options) {
         this.options = options;
@@ -59,6 +59,11 @@ public final class Permissions {
         List<String> deny = new ArrayList<>(publish == null ? List.of() : publish.deny());
         deny.add(subject);
         return new Permissions(options.with(b -> b.publish(new SubjectRules(allow, deny))));
+    }
+
+    /** What they were compiled from, defaults filled in; null when nothing is restricted. */
+    public @Nullable PermissionOptions options() {
+        return options.equals(PermissionOptions.defaults()) ? null : options.with(o -> o.responses(responses));
     }
 
     /** Whether {@link #canPublish} may ever say no. */

@@ -47,7 +47,7 @@ final class ClaimsBridge implements ClaimsHost {
             return;
         }
         List<ConnectionInfoCard> users = server.connections().of(account).stream()
-                .sorted(Comparator.comparing(ConnectionInfoCard::start).thenComparing(ConnectionInfoCard::cid))
+                .sorted(Comparator.comparing(ConnectionInfoCard::start).thenComparingLong(ConnectionInfoCard::cid))
                 .toList();
         int most = definition.limits().maxConnections();
         for (int i = 0; i < users.size(); i++) {

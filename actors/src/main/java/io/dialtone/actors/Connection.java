@@ -15,6 +15,7 @@ import io.dialtone.accounts.Login;
 import io.dialtone.accounts.UserIdentity;
 import io.dialtone.accounts.callout.CalloutService;
 import io.dialtone.accounts.operator.Standing;
+import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.AccountLimits;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
@@ -314,6 +315,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private boolean joinAccount() {
         card.account(account);
         greeted = account.totals().join(account.definition().limits().maxConnections());
+        if (greeted) {
+            server.news().accountChanged(account.name());
+        }
         return greeted;
     }
 
@@ -322,6 +326,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             greeted = false;
             account.totals().left();
             server.connections().settle(card);
+            server.news().accountChanged(account.name());
         }
     }
 
@@ -374,9 +379,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             session.answersPings(true);
             if (connect.protocol >= 1) {
                 voice.info(server.peerInfo(card, gatekeeper.isRequired())
-                        .withConnectInfo(account.name(), false, effectiveMaxPayload()));
+                        .withConnectInfo(account.name(), isOfSystem(), effectiveMaxPayload()));
             }
         }
+    }
+
+    private boolean isOfSystem() {
+        SystemAccount system = server.system();
+        return system != null && system.name().equals(account.name());
     }
 
     /** The least of what the server, the account and the user allow. */
@@ -443,6 +453,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         subscriptions.endAll();
         leaveAccount();
         account = server.accounts().global();
+        card.account(account);
         rights = null;
         authenticated = false;
         vouched = false;
@@ -526,6 +537,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (!bind(granted)) {
             return;
         }
+        sayConnected();
         if (connect.protocol < 0 || connect.protocol > 1) {
             close(CloseReason.BAD_PROTOCOL_VERSION, "invalid client protocol");
             return;
@@ -539,6 +551,20 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         rightsToOutbox(headers);
         traceMessages(headers);
         voice.ok();
+    }
+
+    /** Tells the system account that it was let in. */
+    private void sayConnected() {
+        server.news().connected(card::clientInfo);
+    }
+
+    /** Tells the system account that it has ended. */
+    private void sayDisconnected(CloseReason reason) {
+        Traffic traffic = Usage.of(card.counters()).traffic();
+        if (reason.isRefusal()) {
+            server.news().refused(card::clientInfo, traffic, reason.text());
+        }
+        server.news().disconnected(card::clientInfo, traffic, reason.text());
     }
 
     private String userForLog() {
@@ -624,6 +650,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             return;
         }
         if (bind(anonymous)) {
+            sayConnected();
             rightsToOutbox(false);
         }
     }
@@ -695,6 +722,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             applyLimits(account.definition().limits());
             if (!closing && standsStill(now)) {
                 subscriptions.dropForbidden(now);
+                sayConnected();
             }
         }
     }
@@ -768,6 +796,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         voice.debug("Client connection closed: " + reason.text());
         card.closed(reason, server.wantsClosedSubscriptions() ? subscriptions.snapshot() : List.of());
         unregister();
+        sayDisconnected(reason);
         port.close(reason);
     }
 
@@ -783,6 +812,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             closing = true;
             card.closed(CloseReason.CLIENT_CLOSED, List.of());
             unregister();
+            sayDisconnected(CloseReason.CLIENT_CLOSED);
         }
         // What was written after the end was decided on.
         server.connections().settle(card);

@@ -13,6 +13,9 @@ import io.dialtone.accounts.exchange.ConfiguredAccounts;
 import io.dialtone.accounts.exchange.ImportRules;
 import io.dialtone.actors.claims.ClaimsKeeper;
 import io.dialtone.actors.claims.OperatorMode;
+import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.system.SystemEvents;
+import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionFlow;
@@ -25,7 +28,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,16 +72,23 @@ final class Server extends AbstractBehavior<Server.Command> {
 
     private record CloseNext(List<ConnectionInfoCard> left, long pauseNanos) implements Command {}
 
+    /** The system account has heard that the server ends. */
+    private enum LastWordsSaid implements Command {
+        INSTANCE
+    }
+
     private enum AwaitConnections implements Command {
         INSTANCE
     }
 
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final int MOST_LOOKS = 200;
 
     private final ServerContext server;
     private final ServerSocketChannel socket;
     private final CompletableFuture<ServerContext> started;
+    private final @Nullable ActorRef<SystemEvents.Command> events;
     private @Nullable ActorRef<Listener.Command> listener;
     /** Null where accounts are what the configuration says. */
     private @Nullable ActorRef<ClaimsKeeper.Command> claims;
@@ -86,15 +98,19 @@ final class Server extends AbstractBehavior<Server.Command> {
     private int looks;
 
     static Behavior<Command> create(
-            ServerContext server, ServerSocketChannel socket, CompletableFuture<ServerContext> started) {
-        return Behaviors.setup(context -> new Server(context, server, socket, started));
+            ServerContext server,
+            ServerSocketChannel socket,
+            CompletableFuture<ServerContext> started,
+            HostProcess process) {
+        return Behaviors.setup(context -> new Server(context, server, socket, started, process));
     }
 
     private Server(
             ActorContext<Command> context,
             ServerContext server,
             ServerSocketChannel socket,
-            CompletableFuture<ServerContext> started) {
+            CompletableFuture<ServerContext> started,
+            HostProcess process) {
         super(context);
         this.server = server;
         this.socket = socket;
@@ -104,13 +120,18 @@ final class Server extends AbstractBehavior<Server.Command> {
                 operators == null ? ImportRules.Activations.NONE : operators.activations();
         ActorRef<AccountSupervisor.Command> supervisor =
                 context.spawn(AccountSupervisor.create(server, activations), "accounts");
+        MonitorSource monitor = new BrokerMonitor(server, context.getSystem());
+        SystemAccount system = systemAccount(monitor, process);
         server.complete(
-                new Accounts(supervisor::tell, null),
+                new Accounts(supervisor::tell, system),
                 new ConnectionFlow(
-                        Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()));
-        CompletionStage<Void> defined = server.accounts().define(ConfiguredAccounts.of(server.options()), Set.of());
+                        Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()),
+                monitor);
+        this.events = system == null ? null : speakThrough(system);
+        CompletionStage<Void> defined = server.accounts().define(definitions(server.options()), Set.of());
+        CompletionStage<Void> kept = operators == null ? defined : keepClaims(operators);
         context.pipeToSelf(
-                operators == null ? defined : defined.thenCombine(keepClaims(operators), (a, b) -> a),
+                operators == null ? defined : defined.thenCompose(done -> kept),
                 (done, failure) -> AccountsDefined.INSTANCE);
     }
 
@@ -118,13 +139,48 @@ final class Server extends AbstractBehavior<Server.Command> {
     private CompletionStage<Void> keepClaims(OperatorMode operators) {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         // What an import needs is put to work by the keeper itself.
-        server.accounts().source(id -> operators.account(id).handle((account, failure) -> null));
+        server.accounts()
+                .source(id -> operators.account(id).<@Nullable AccountDefinition>handle((account, failure) -> null));
         claims = getContext()
                 .spawn(
                         ClaimsKeeper.create(operators, new ClaimsBridge(server), ready),
                         "claims",
                         DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
         return ready;
+    }
+
+    private @Nullable SystemAccount systemAccount(MonitorSource monitor, HostProcess process) {
+        String name = SystemAccount.nameIn(server.options());
+        if (name == null) {
+            return null;
+        }
+        Executor executor = getContext().getExecutionContext()::execute;
+        SystemAccount system = new SystemAccount(server, name, monitor, executor, process);
+        server.system(system);
+        return system;
+    }
+
+    private ActorRef<SystemEvents.Command> speakThrough(SystemAccount system) {
+        ActorRef<SystemEvents.Command> voice = getContext()
+                .spawn(
+                        SystemEvents.create(system),
+                        "system",
+                        DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
+        system.events(voice);
+        server.news(SystemNews.to(system.system().space(), voice));
+        return voice;
+    }
+
+    /** The accounts of a configuration, with the system account, which it need not name unless it is claimed. */
+    private List<AccountDefinition> definitions(Options options) {
+        List<AccountDefinition> definitions = new ArrayList<>(ConfiguredAccounts.of(options));
+        String system = SystemAccount.nameIn(options);
+        if (system != null
+                && (server.operators() == null || options.trust().systemAccount().isEmpty())
+                && definitions.stream().noneMatch(d -> d.id().equals(system))) {
+            definitions.add(AccountDefinition.named(system));
+        }
+        return definitions;
     }
 
     @Override
@@ -138,6 +194,7 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .onMessage(CloseNext.class, this::closeNext)
                 .onMessageEquals(Shutdown.INSTANCE, this::shutdown)
                 .onMessageEquals(ListenerStopped.INSTANCE, () -> this)
+                .onMessageEquals(LastWordsSaid.INSTANCE, this::closeAll)
                 .onMessageEquals(AwaitConnections.INSTANCE, this::awaitConnections)
                 .build();
     }
@@ -168,7 +225,7 @@ final class Server extends AbstractBehavior<Server.Command> {
         server.options().accounts().forEach(account -> gone.add(account.name()));
         server.replace(message.state());
         message.state().warn(server.log());
-        List<AccountDefinition> accounts = ConfiguredAccounts.of(server.options());
+        List<AccountDefinition> accounts = definitions(server.options());
         accounts.forEach(account -> gone.remove(account.id()));
         getContext()
                 .pipeToSelf(
@@ -225,6 +282,9 @@ final class Server extends AbstractBehavior<Server.Command> {
         server.enterLameDuck();
         server.log().notice("Entering lame duck mode, stop accepting new clients");
         stopListening();
+        if (events != null) {
+            events.tell(SystemEvents.LameDuck.INSTANCE);
+        }
         List<ConnectionInfoCard> open = server.connections().open();
         if (open.isEmpty()) {
             return shutdown();
@@ -280,6 +340,19 @@ final class Server extends AbstractBehavior<Server.Command> {
         server.log().notice("Initiating Shutdown...");
         server.enterShutdown();
         stopListening();
+        if (events == null) {
+            return closeAll();
+        }
+        CompletableFuture<Void> said = new CompletableFuture<>();
+        events.tell(new SystemEvents.Shutdown(said));
+        getContext()
+                .pipeToSelf(
+                        said.completeOnTimeout(null, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS),
+                        (done, failure) -> LastWordsSaid.INSTANCE);
+        return this;
+    }
+
+    private Behavior<Command> closeAll() {
         server.connections().open().forEach(card -> card.tell(new Connection.Close(CloseReason.SERVER_SHUTDOWN, null)));
         return awaitConnections();
     }

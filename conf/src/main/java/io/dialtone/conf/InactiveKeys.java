@@ -23,8 +23,6 @@ final class InactiveKeys {
             "default_js_domain",
             "feature_flags",
             // Operators, system account, keys
-            "system_account",
-            "no_system_account",
             "accounts.nkey",
             "accounts.jetstream",
             // Matches are always cached
