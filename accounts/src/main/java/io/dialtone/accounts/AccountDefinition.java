@@ -56,7 +56,16 @@ public record AccountDefinition(
     /** The same account with these exports. */
     public AccountDefinition withExports(List<Export> others) {
         return new AccountDefinition(
-                id, name, limits, defaultPermissions, mappings, traceDestination, traceSampling, others, imports, claimed);
+                id,
+                name,
+                limits,
+                defaultPermissions,
+                mappings,
+                traceDestination,
+                traceSampling,
+                others,
+                imports,
+                claimed);
     }
 
     /** An account that says nothing of itself. */

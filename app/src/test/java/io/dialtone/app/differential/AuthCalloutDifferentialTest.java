@@ -268,7 +268,8 @@ class AuthCalloutDifferentialTest {
             AuthorizationRequestClaims request = service.answer(r -> "");
             client.expect(REFUSED);
             long lifetime = request.expires() - request.issuedAt();
-            return masked(service.frame + "\n" + request.audience() + " " + request.issuer() + " " + request.subject() + " " + request.name()
+            return masked(service.frame + "\n" + request.audience() + " " + request.issuer() + " " + request.subject()
+                    + " " + request.name()
                     + " " + (lifetime == 1 || lifetime == 2) + "\n" + request.server() + "\n"
                     + request.client().toString().replaceFirst("id=\\d+", "id") + "\n"
                     + request.connectOptions() + request.connectOptions().user()
