@@ -13,7 +13,6 @@ import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subscription;
-import io.dialtone.streams.Outbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -201,7 +200,7 @@ final class AccountSnapshots {
         }
         Stream<SubscriptionDetail> all = wanted.stream()
                 .mapMulti((account, sink) -> account.space()
-                        .forEach(s -> sink.accept(detail(account.name(), s, ((Outbox) s.subscriber()).cid()))));
+                        .forEach(s -> sink.accept(detail(account.name(), s, ConnectionRegistry.cidOf(s)))));
         return SubscriptionPage.select(query, Instant.now(), stats, all);
     }
 

@@ -13,7 +13,6 @@ import io.dialtone.routing.Subscription;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.GoQuote;
 import io.dialtone.streams.MessageTracer;
-import io.dialtone.streams.Outbox;
 import io.dialtone.streams.ServerPublisher;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -147,7 +146,7 @@ final class ClientTracer implements MessageTracer {
 
         @Override
         public void egress(Subscription subscription, @Nullable String error) {
-            long cid = ((Outbox) subscription.subscriber()).cid();
+            long cid = ConnectionRegistry.cidOf(subscription);
             ConnectionInfoCard target = server.connections().get(cid);
             byte[] queue = subscription.queue();
             trace.egress(

@@ -1,5 +1,7 @@
 package io.dialtone.actors;
 
+import io.dialtone.routing.Subscription;
+import io.dialtone.streams.Outbox;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,11 @@ final class ConnectionRegistry {
         } finally {
             settling.unlockRead(stamp);
         }
+    }
+
+    /** The id of the connection that a subscription delivers to; 0 for something of the server's own. */
+    static long cidOf(Subscription subscription) {
+        return subscription.subscriber() instanceof Outbox outbox ? outbox.cid() : 0;
     }
 
     int size() {

@@ -53,6 +53,17 @@ public final class InvalidMappingException extends IllegalArgumentException {
         return in(token, "function argument is invalid or in the wrong format");
     }
 
+    /** An import that forgets some of the wildcards of what it imports. */
+    public static InvalidMappingException unusedWildcards(String source) {
+        return new InvalidMappingException(DESTINATION + "not using all of the token wildcard(s) in " + source);
+    }
+
+    /** An import whose local name uses another function than {@code wildcard}. */
+    public static InvalidMappingException importFunction() {
+        return new InvalidMappingException(
+                DESTINATION + "the only mapping function allowed for import transforms is {{Wildcard()}}");
+    }
+
     private static InvalidMappingException in(String token, String problem) {
         return new InvalidMappingException(DESTINATION + problem + " in " + token);
     }

@@ -1,6 +1,7 @@
 package io.dialtone.routing;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All subscriptions of one account, in slices: by the hash of the first token, and one more for patterns whose first
@@ -14,9 +15,24 @@ public final class SubjectSpace {
     /** The slice of patterns whose first token is a wildcard. */
     public static final int WILD_SLICE = HASHED_SLICES;
 
+    private final String name;
     private final SubjectIndex[] slices = new SubjectIndex[HASHED_SLICES + 1];
+    /** What every account has below {@code $}, the same for all, so that it costs nothing for each; null for nothing. */
+    private final @Nullable SubjectIndex common;
 
+    /** A space that belongs to no account. */
     public SubjectSpace() {
+        this("", null);
+    }
+
+    /**
+     * @param name of the account
+     * @param common subscriptions that this space has beside its own, to subjects that begin with {@code $}; must not
+     *     change any more
+     */
+    public SubjectSpace(String name, @Nullable SubjectIndex common) {
+        this.name = name;
+        this.common = common;
         for (int i = 0; i < slices.length; i++) {
             slices[i] = new SubjectIndex();
         }
@@ -25,6 +41,11 @@ public final class SubjectSpace {
     /** The number of slices. */
     public static int sliceCount() {
         return HASHED_SLICES + 1;
+    }
+
+    /** The account's name. */
+    public String name() {
+        return name;
     }
 
     /** Which slice a subscription to this subject or pattern belongs to. */
@@ -57,6 +78,10 @@ public final class SubjectSpace {
         }
         slices[sliceOfSubject(subject, from, length)].match(subject, from, length, out);
         slices[WILD_SLICE].match(subject, from, length, out);
+        SubjectIndex shared = common;
+        if (shared != null && subject[from] == '$') {
+            shared.match(subject, from, length, out);
+        }
     }
 
     private static boolean hasEmptyToken(byte[] subject, int from, int end) {
@@ -74,7 +99,7 @@ public final class SubjectSpace {
         return empty;
     }
 
-    /** Subscriptions it holds. */
+    /** Subscriptions it holds, without the common ones. */
     public long size() {
         long sum = 0;
         for (SubjectIndex s : slices) {

@@ -4,4 +4,9 @@ package io.dialtone.routing;
  * Whoever a subscription delivers to: a client connection, a link to another server, or something inside this server.
  * The index only carries it; the data path knows its concrete kinds.
  */
-public interface Subscriber {}
+public interface Subscriber {
+    /** Whether it is something inside this server, not a connection. */
+    default boolean isInternal() {
+        return false;
+    }
+}

@@ -28,6 +28,12 @@ public final class Subscription {
     private final Subscriber subscriber;
     /** The sid and a following blank as the low bytes of a word, or 0 when they do not fit in eight bytes. */
     private final long sidWord;
+    /** The subscription this one stands for in another account; null for an ordinary one. */
+    private final @Nullable Subscription origin;
+
+    private final @Nullable SubjectRewrite rewrite;
+    /** Whether delivery needs more than appending to a connection's outbox. */
+    private final boolean special;
 
     @SuppressWarnings("UnusedVariable") // read through DELIVERED
     private long delivered;
@@ -44,11 +50,35 @@ public final class Subscription {
      * @param sid the subscriber's own name for this subscription, echoed in every message
      */
     public Subscription(byte[] subject, byte @Nullable [] queue, byte[] sid, Subscriber subscriber) {
+        this(subject, queue, sid, subscriber, null, null);
+    }
+
+    private Subscription(
+            byte[] subject,
+            byte @Nullable [] queue,
+            byte[] sid,
+            Subscriber subscriber,
+            @Nullable Subscription origin,
+            @Nullable SubjectRewrite rewrite) {
         this.subject = subject;
         this.queue = queue;
         this.sid = sid;
         this.subscriber = subscriber;
         this.sidWord = word(sid);
+        this.origin = origin;
+        this.rewrite = rewrite;
+        this.special = origin != null || subscriber.isInternal();
+    }
+
+    /**
+     * A subscription in another account that stands for this one: what it matches is delivered to this one's subscriber,
+     * under its sid, and counts for it.
+     *
+     * @param there what is subscribed to over there
+     * @param toHere makes the subject over there the one that the subscriber knows
+     */
+    public Subscription shadow(byte[] there, SubjectRewrite toHere) {
+        return new Subscription(there, queue, sid, subscriber, this, toHere);
     }
 
     private static long word(byte[] sid) {
@@ -77,6 +107,22 @@ public final class Subscription {
     /** The sid followed by a blank, first byte lowest; 0 when the sid is longer than seven bytes. */
     public long sidWord() {
         return sidWord;
+    }
+
+    /** Whether it is a shadow, or delivers to something other than a connection. */
+    public boolean isSpecial() {
+        return special;
+    }
+
+    /** What makes the subject that was published the one to deliver; null when they are the same. */
+    public @Nullable SubjectRewrite rewrite() {
+        return rewrite;
+    }
+
+    /** The subscription that was asked for: this one, or the one it is the shadow of. */
+    public Subscription origin() {
+        Subscription o = origin;
+        return o == null ? this : o;
     }
 
     public Subscriber subscriber() {
@@ -119,6 +165,10 @@ public final class Subscription {
      * @return true when the message may be delivered
      */
     public boolean tryDeliver() {
+        Subscription counted = origin;
+        if (counted != null && !counted.tryDeliver()) {
+            return false;
+        }
         if (closed) {
             return false;
         }

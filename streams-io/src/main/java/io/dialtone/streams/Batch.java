@@ -102,6 +102,11 @@ public final class Batch {
         length += count;
     }
 
+    /** Writes a number that is not negative. */
+    void putDecimal(int number) {
+        length = Words.putDecimal(reserve(11), length, number);
+    }
+
     /** Lets a slice of a chunk follow; the chunk is retained until it is written. */
     void putSlice(Chunk chunk, int from, int count) {
         chunk.retain();

@@ -3,12 +3,16 @@ package io.dialtone.streams;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.MatchCache;
 import io.dialtone.routing.MatchResult;
+import io.dialtone.routing.SubjectRewrite;
+import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.SubscriberSet;
 import io.dialtone.routing.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is allocated for a message whose subject is in the match cache, beyond the pooled batches.
  */
 final class Router {
-    private static final int MSG_ = Words.letters("MSG ");
-    private static final int HMSG = Words.letters("HMSG");
     private static final byte[] HMSG_ = ByteText.bytes("HMSG ");
     private static final byte[] BLANK = {' '};
     private static final byte[] STATUS_503 = ByteText.bytes("NATS/1.0 503\r\nNats-Subject: ");
@@ -28,17 +30,17 @@ final class Router {
     /** Places drawn for a queue group before the next taken one will do; up to half of them may be empty. */
     private static final int DRAWS = 8;
 
-    private final int loop;
-    private final LoopMemory memory;
-    private final Outbox own;
+    private final @Nullable Outbox own;
     private final Session session;
     private final MatchCache cache;
+    /** Of the accounts that imports lead to. */
+    private final OtherAccounts others = new OtherAccounts();
+
+    private final Imports imports = new Imports();
     private final MatchResult replies = new MatchResult();
-    private Outbox[] touched = new Outbox[8];
-    private int touchedCount;
+    private final OpenBatches batches;
+    private final MessageWriter writer;
     private long random;
-    private boolean gated;
-    private final List<Outbox> slow = new ArrayList<>(0);
     private final ServerLog log;
     private @Nullable LiveSettings live;
     private boolean noStall;
@@ -49,15 +51,23 @@ final class Router {
     private int subjectFrom;
     private int subjectLength;
     private final OperationReader message;
+    /** What stands for the reader's message where an import has changed it, and for the server's own messages. */
+    private @Nullable Envelope envelope;
 
-    Router(EventLoop loop, Outbox own, Session session, OperationReader reader, ServerLog log) {
-        this.loop = loop.index();
-        this.memory = loop.memory();
+    private SubjectSpace space;
+
+    /**
+     * @param own of the connection whose messages are routed; null for the server's own
+     */
+    Router(EventLoop loop, @Nullable Outbox own, Session session, OperationReader reader, ServerLog log) {
         this.own = own;
         this.session = session;
         this.message = reader;
+        this.batches = new OpenBatches(loop, own);
+        this.writer = new MessageWriter(batches, reader);
         this.log = log;
-        this.cache = new MatchCache(session.space());
+        this.space = session.space();
+        this.cache = new MatchCache(space);
         this.random = System.nanoTime() | 1;
     }
 
@@ -74,7 +84,9 @@ final class Router {
 
     /** The session now belongs to another account. */
     void rebind() {
-        cache.reset(session.space());
+        space = session.space();
+        cache.reset(space);
+        others.clear();
     }
 
     /** Sets what is told of each delivery of the next message; null for nobody. */
@@ -91,7 +103,25 @@ final class Router {
         subject = onSubject;
         subjectFrom = from;
         subjectLength = length;
-        MatchResult match = cache.match(onSubject, from, length);
+        return deliverTo(cache.match(onSubject, from, length));
+    }
+
+    /** Routes a message of the server's own in an account. */
+    int route(SubjectSpace account, byte[] onSubject, Envelope own) {
+        space = account;
+        envelope = own;
+        subject = onSubject;
+        subjectFrom = 0;
+        subjectLength = onSubject.length;
+        MatchResult match = new MatchResult();
+        account.match(onSubject, 0, onSubject.length, match);
+        int delivered = deliverTo(match);
+        envelope = null;
+        return delivered;
+    }
+
+    private int deliverTo(MatchResult match) {
+        int mark = imports.waiting();
         int delivered = 0;
         for (int i = 0; i < match.nodeCount(); i++) {
             Object plain = match.node(i).plain();
@@ -104,7 +134,8 @@ final class Router {
         for (int i = 0; i < match.groupCount(); i++) {
             delivered += deliverOne(match.group(i)) ? 1 : 0;
         }
-        return delivered;
+        // Only now: what an import does may use the caches and the fields of this message again.
+        return imports.waiting() == mark ? delivered : delivered + imports.run(mark);
     }
 
     private int deliverAll(SubscriberSet set) {
@@ -174,9 +205,36 @@ final class Router {
     }
 
     private boolean deliver(Subscription subscription) {
+        return subscription.isSpecial() ? deliverSpecial(subscription) : deliverPlain(subscription);
+    }
+
+    /** To something inside the server, or as a shadow of a subscription of another account. */
+    private boolean deliverSpecial(Subscription subscription) {
+        if (subscription.subscriber() instanceof InternalSubscriber) {
+            return imports.add(subscription);
+        }
+        SubjectRewrite rewrite = subscription.rewrite();
+        if (rewrite == null) {
+            return deliverPlain(subscription);
+        }
+        byte[] keptSubject = subject;
+        int keptFrom = subjectFrom;
+        int keptLength = subjectLength;
+        subject = rewrite.apply(keptSubject, keptFrom, keptLength);
+        subjectFrom = 0;
+        subjectLength = subject.length;
+        boolean delivered = deliverPlain(subscription);
+        subject = keptSubject;
+        subjectFrom = keptFrom;
+        subjectLength = keptLength;
+        return delivered;
+    }
+
+    private boolean deliverPlain(Subscription subscription) {
         Outbox target = (Outbox) subscription.subscriber();
         DeliveryRules rules = target.rules();
-        boolean withHeaders = message.headerSize() > 0;
+        Envelope changed = envelope;
+        boolean withHeaders = changed == null ? message.headerSize() > 0 : changed.headers().length > 0;
         if (target == own && !session.echo()) {
             return refused(subscription, "Not delivered because of no echo");
         }
@@ -207,17 +265,45 @@ final class Router {
         if (follower != null) {
             follower.egress(subscription, null);
         }
-        if (rules != null && message.replyLength() > 0 && rules.watchesReplies()) {
-            rules.delivering(message.bytes(), message.replyFrom(), message.replyLength());
+        if (rules != null && rules.watchesReplies()) {
+            watch(rules, changed);
         }
-        append(target, subscription, withHeaders);
+        if (changed == null) {
+            writer.append(target, subscription, subject, subjectFrom, subjectLength, withHeaders);
+        } else {
+            changed.append(batches, target, subscription, subjectBytes(), withHeaders);
+        }
         if (log.isTrace()) {
-            WireTrace.delivered(log, target.label(), message, subjectText(), subscription, withHeaders, live);
+            WireTrace.delivered(
+                    log,
+                    target.label(),
+                    changed == null ? Envelope.of(message) : changed,
+                    subjectText(),
+                    subscription,
+                    withHeaders,
+                    live);
         }
-        if (subscription.max() != 0 && subscription.isExhausted()) {
-            target.exhausted(subscription);
+        Subscription counted = subscription.origin();
+        if (counted.max() != 0 && counted.isExhausted()) {
+            target.exhausted(counted);
         }
         return true;
+    }
+
+    private void watch(DeliveryRules rules, @Nullable Envelope changed) {
+        if (changed == null) {
+            if (message.replyLength() > 0) {
+                rules.delivering(message.bytes(), message.replyFrom(), message.replyLength());
+            }
+        } else if (changed.reply().length > 0) {
+            rules.delivering(changed.reply(), 0, changed.reply().length);
+        }
+    }
+
+    private byte[] subjectBytes() {
+        return subjectFrom == 0 && subjectLength == subject.length
+                ? subject
+                : Arrays.copyOfRange(subject, subjectFrom, subjectFrom + subjectLength);
     }
 
     private String subjectText() {
@@ -232,134 +318,12 @@ final class Router {
         return false;
     }
 
-    /** Lays the message for one subscription into the batch of its connection. */
-    private void append(Outbox target, Subscription subscription, boolean withHeaders) {
-        OperationReader m = message;
-        int tail = m.tailLength();
-        boolean inline = m.payload() == OperationReader.Payload.INLINE;
-        byte[] sid = subscription.sid();
-        int body = inline ? m.size() + 2 : 0;
-        Batch batch = batch(target, 8 + subjectLength + sid.length + tail + body);
-        byte[] to = batch.reserve(8 + subjectLength + sid.length + tail + body);
-        int at = batch.length();
-        if (withHeaders) {
-            Words.putInt32(to, at, HMSG);
-            to[at + 4] = ' ';
-            at += 5;
-        } else {
-            Words.putInt32(to, at, MSG_);
-            at += 4;
-        }
-        copySubject(to, at);
-        at += subjectLength;
-        to[at++] = ' ';
-        long word = subscription.sidWord();
-        if (word != 0) {
-            Words.putInt64(to, at, word);
-        } else {
-            System.arraycopy(sid, 0, to, at, sid.length);
-            to[at + sid.length] = ' ';
-        }
-        at += sid.length + 1;
-        if (!withHeaders && m.headerSize() >= 0) {
-            appendStripped(batch, to, at);
-            return;
-        }
-        Words.copy(m.bytes(), m.tailFrom(), to, at, tail + body);
-        batch.length(at + tail + body);
-        if (!inline) {
-            appendPayload(batch, 0);
-        }
-        batch.countMessage(m.size());
-    }
-
-    private void copySubject(byte[] to, int at) {
-        if (subject == message.bytes()) {
-            Words.copy(subject, subjectFrom, to, at, subjectLength);
-        } else {
-            System.arraycopy(subject, subjectFrom, to, at, subjectLength);
-        }
-    }
-
-    private void appendPayload(Batch batch, int skip) {
-        OperationReader m = message;
-        int length = m.size() + 2 - skip;
-        if (m.payload() == OperationReader.Payload.SLICE && memory.isShortOfChunks()) {
-            byte[] copy = new byte[length];
-            m.chunk().buffer().get(m.payloadFrom() + skip, copy);
-            batch.putArray(copy, 0, length);
-        } else if (m.payload() == OperationReader.Payload.SLICE) {
-            batch.putSlice(m.chunk(), m.payloadFrom() + skip, length);
-        } else {
-            batch.putArray(m.heap(), m.payloadFrom() + skip, length);
-        }
-    }
-
-    /** The rest of a message with headers for somebody who does not take them: reply, size and payload alone. */
-    private void appendStripped(Batch batch, byte[] to, int start) {
-        OperationReader m = message;
-        int at = start;
-        if (m.replyLength() > 0) {
-            System.arraycopy(m.bytes(), m.replyFrom(), to, at, m.replyLength());
-            at += m.replyLength();
-            to[at++] = ' ';
-        }
-        int rest = m.size() - m.headerSize();
-        at = Words.putDecimal(to, at, rest);
-        to[at++] = '\r';
-        to[at++] = '\n';
-        if (m.payload() == OperationReader.Payload.INLINE) {
-            System.arraycopy(m.bytes(), m.payloadFrom() + m.headerSize(), to, at, rest + 2);
-            batch.length(at + rest + 2);
-        } else {
-            batch.length(at);
-            appendPayload(batch, m.headerSize());
-        }
-        batch.countMessage(rest);
-    }
-
-    /** The open batch for a target, with room for that many bytes more. */
-    private Batch batch(Outbox target, int more) {
-        Batch batch = target.open(loop);
-        if (batch == null) {
-            batch = memory.takeBatch(more);
-            target.open(loop, batch);
-            touch(target);
-        } else if (batch.length() + more > batch.capacity()) {
-            batch = more <= Batch.LARGE && batch.capacity() < Batch.LARGE ? widen(batch) : renew(target, batch, more);
-            target.open(loop, batch);
-        }
-        return batch;
-    }
-
-    private Batch widen(Batch small) {
-        Batch large = memory.takeBatch(Batch.LARGE);
-        large.takeOver(small);
-        return large;
-    }
-
-    /** A full batch goes off at once: better many of one size than few that had to grow. */
-    private Batch renew(Outbox target, Batch full, int more) {
-        if (target.publish(full)) {
-            gated = true;
-            if (target != own && !slow.contains(target)) {
-                slow.add(target);
-            }
-        }
-        return memory.takeBatch(Math.max(more, Batch.LARGE));
-    }
-
-    private void touch(Outbox target) {
-        if (touchedCount == touched.length) {
-            touched = Arrays.copyOf(touched, touchedCount * 2);
-        }
-        touched[touchedCount++] = target;
-    }
-
     /** Puts bytes of the protocol into the connection's own batch of this read, behind what is there already. */
     void reply(byte[] bytes) {
-        Batch batch = batch(own, bytes.length);
-        batch.put(bytes);
+        Outbox to = own;
+        if (to != null) {
+            batches.batch(to, bytes.length).put(bytes);
+        }
     }
 
     /**
@@ -368,12 +332,16 @@ final class Router {
      */
     void noResponders() {
         OperationReader m = message;
+        Outbox to = own;
+        if (to == null) {
+            return;
+        }
         session.space().match(m.bytes(), m.replyFrom(), m.replyLength(), replies);
         for (Subscription s : replies.all()) {
             if (s.subscriber() == own && s.queue() == null) {
                 int length = STATUS_503.length + subjectLength + 4;
                 byte[] sizes = ByteText.bytes(" " + length + " " + length + "\r\n");
-                Batch batch = batch(own, 8 + m.replyLength() + s.sid().length + sizes.length + length + 2);
+                Batch batch = batches.batch(to, 8 + m.replyLength() + s.sid().length + sizes.length + length + 2);
                 batch.put(HMSG_);
                 batch.put(m.bytes(), m.replyFrom(), m.replyLength());
                 batch.put(BLANK);
@@ -393,27 +361,131 @@ final class Router {
      * @return whether one of them has so much pending that this publisher should wait
      */
     boolean flush() {
-        boolean any = gated;
-        gated = false;
-        for (int i = 0; i < touchedCount; i++) {
-            Outbox target = touched[i];
-            Batch batch = target.open(loop);
-            target.open(loop, null);
-            if (batch != null && target.publish(batch)) {
-                any = true;
-                if (target != own && !slow.contains(target)) {
-                    slow.add(target);
-                }
-            }
-        }
-        Arrays.fill(touched, 0, touchedCount, own);
-        touchedCount = 0;
-        return any;
+        return batches.flush();
     }
 
     /** Whether anybody this connection delivered to is still so far behind that it should wait; forgets the others. */
     boolean isAnyGated() {
-        slow.removeIf(target -> target.isClosed() || !target.isGated());
-        return !slow.isEmpty();
+        return batches.isAnyGated();
+    }
+
+    /** The caches of matches in other accounts, for imported services; few, so that they may be forgotten all at once. */
+    private static final class OtherAccounts {
+        private static final int MOST = 64;
+
+        private final IdentityHashMap<SubjectSpace, MatchCache> caches = new IdentityHashMap<>(2);
+
+        MatchResult match(SubjectSpace account, byte[] subject) {
+            if (caches.size() > MOST) {
+                caches.clear();
+            }
+            return caches.computeIfAbsent(account, MatchCache::new).match(subject, 0, subject.length);
+        }
+
+        void clear() {
+            caches.clear();
+        }
+    }
+
+    /** What of the message being routed goes to the inside of the server; done after the others have got theirs. */
+    private final class Imports implements Delivery {
+        private final List<Subscription> waiting = new ArrayList<>(0);
+        private @Nullable Envelope current;
+
+        int waiting() {
+            return waiting.size();
+        }
+
+        boolean add(Subscription subscription) {
+            return !subscription.isClosed() && waiting.add(subscription);
+        }
+
+        /**
+         * Does what was added since the mark.
+         *
+         * @return how many more took the message than were added, perhaps less than 0
+         */
+        int run(int mark) {
+            Envelope kept = current;
+            int more = 0;
+            int until = waiting.size();
+            for (int i = mark; i < until; i++) {
+                Subscription s = waiting.get(i);
+                current = envelope == null ? Envelope.of(message) : envelope;
+                more += ((InternalSubscriber) s.subscriber()).receive(s, this) - 1;
+            }
+            waiting.subList(mark, until).clear();
+            current = kept;
+            return more;
+        }
+
+        private Envelope message() {
+            return Objects.requireNonNull(current, "no message is being delivered");
+        }
+
+        @Override
+        public SubjectSpace space() {
+            return space;
+        }
+
+        @Override
+        public byte[] subject() {
+            return Arrays.copyOfRange(subject, subjectFrom, subjectFrom + subjectLength);
+        }
+
+        @Override
+        public byte[] reply() {
+            return message().reply();
+        }
+
+        @Override
+        public byte[] headers() {
+            return message().headers();
+        }
+
+        @Override
+        public byte[] payload() {
+            return message().payload();
+        }
+
+        @Override
+        public int size() {
+            return message().size();
+        }
+
+        @Override
+        public @Nullable Object publisher() {
+            return session.owner();
+        }
+
+        @Override
+        public boolean passed(Object step) {
+            return message().passed(step);
+        }
+
+        @Override
+        public int forward(Object step, SubjectSpace to, byte[] onSubject, byte[] reply, byte @Nullable [] headers) {
+            Envelope before = message();
+            if (before.isTooDeep()) {
+                return 0;
+            }
+            SubjectSpace keptSpace = space;
+            byte[] keptSubject = subject;
+            int keptFrom = subjectFrom;
+            int keptLength = subjectLength;
+            Envelope keptEnvelope = envelope;
+            space = to;
+            envelope = before.through(step, reply, headers);
+            subject = onSubject;
+            subjectFrom = 0;
+            subjectLength = onSubject.length;
+            int delivered = deliverTo(others.match(to, onSubject));
+            space = keptSpace;
+            subject = keptSubject;
+            subjectFrom = keptFrom;
+            subjectLength = keptLength;
+            envelope = keptEnvelope;
+            return delivered;
+        }
     }
 }

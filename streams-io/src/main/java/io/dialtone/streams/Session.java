@@ -24,6 +24,7 @@ public final class Session {
     private @Nullable MessageTracer tracer;
     private int version;
     private String label = "";
+    private @Nullable Object owner;
 
     public Session(SubjectSpace space) {
         this.space = space;
@@ -76,6 +77,16 @@ public final class Session {
     /** How log lines about this connection begin. */
     public String label() {
         return label;
+    }
+
+    /** Sets what a {@link Delivery} names as the publisher. */
+    public void owner(Object newOwner) {
+        owner = newOwner;
+    }
+
+    @Nullable
+    Object owner() {
+        return owner;
     }
 
     /** Changes whenever something does that the stage keeps a copy of. */

@@ -2,7 +2,6 @@ package io.dialtone.streams;
 
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subscription;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +14,21 @@ final class WireTrace {
     static void published(ServerLog log, String label, OperationReader m, @Nullable LiveSettings settings) {
         String name = m.headerSize() >= 0 ? "HPUB" : "PUB";
         log.trace(() -> label + " - <<- [" + name + " " + arguments(m) + "]");
-        payload(log, label, "<<-", m, settings);
+        payload(log, label, "<<-", Envelope.of(m), settings);
     }
 
     /** What is delivered to a connection. */
     static void delivered(
             ServerLog log,
             String label,
-            OperationReader m,
+            Envelope m,
             String subject,
             Subscription subscription,
             boolean withHeaders,
             @Nullable LiveSettings settings) {
-        String reply = m.replyLength() == 0 ? "" : " " + text(m.bytes(), m.replyFrom(), m.replyLength());
-        String sizes = withHeaders
-                ? m.headerSize() + " " + m.size()
-                : Integer.toString(m.size() - Math.max(0, m.headerSize()));
+        String reply = m.reply().length == 0 ? "" : " " + ByteText.text(m.reply());
+        int headers = m.headers().length;
+        String sizes = withHeaders ? headers + " " + m.size() : Integer.toString(m.length());
         log.trace(() -> label + " - ->> [" + (withHeaders ? "HMSG " : "MSG ") + subject + " "
                 + ByteText.text(subscription.sid()) + reply + " " + sizes + "]");
         payload(log, label, "->>", m, settings);
@@ -46,16 +44,16 @@ final class WireTrace {
     }
 
     private static void payload(
-            ServerLog log, String label, String arrow, OperationReader m, @Nullable LiveSettings settings) {
+            ServerLog log, String label, String arrow, Envelope m, @Nullable LiveSettings settings) {
         if (m.size() == 0 || settings == null) {
             return;
         }
         byte[] all = content(m);
         if (settings.traceHeaders()) {
-            if (m.headerSize() <= 4) {
+            if (m.headers().length <= 4) {
                 return;
             }
-            all = Arrays.copyOf(all, m.headerSize() - 4);
+            all = Arrays.copyOf(all, m.headers().length - 4);
         }
         int most = settings.maxTracedMessage();
         boolean cut = most > 0 && all.length > most;
@@ -64,16 +62,9 @@ final class WireTrace {
         log.trace(() -> label + " - " + arrow + " MSG_PAYLOAD: [" + shown + "]");
     }
 
-    private static byte[] content(OperationReader m) {
-        byte[] all = new byte[m.size()];
-        switch (m.payload()) {
-            case SLICE -> {
-                ByteBuffer source = m.chunk().buffer();
-                source.get(m.payloadFrom(), all);
-            }
-            case HEAP -> System.arraycopy(m.heap(), m.payloadFrom(), all, 0, all.length);
-            case INLINE -> System.arraycopy(m.bytes(), m.payloadFrom(), all, 0, all.length);
-        }
+    private static byte[] content(Envelope m) {
+        byte[] all = Arrays.copyOf(m.headers(), m.size());
+        System.arraycopy(m.payload(), 0, all, m.headers().length, m.length());
         return all;
     }
 }

@@ -79,7 +79,7 @@ final class AuthorizationReader {
                 json.string("name"),
                 json.string("lang"),
                 json.string("version"),
-                json.number("protocol", Integer.MIN_VALUE, Integer.MAX_VALUE));
+                json.integer("protocol"));
     }
 
     private static ClientTls tls(JsonObject json) throws JwtException {

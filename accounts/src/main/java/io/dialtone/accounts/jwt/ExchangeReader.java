@@ -22,7 +22,10 @@ final class ExchangeReader {
     List<Import> imports() throws JwtException {
         List<Import> imports = new ArrayList<>();
         for (JsonObject item : nats.objects("imports")) {
-            imports.add(imported(item == null ? JsonObject.EMPTY : item));
+            if (item == null) {
+                throw new JwtException("null import is not allowed");
+            }
+            imports.add(imported(item));
         }
         return imports;
     }
@@ -44,7 +47,10 @@ final class ExchangeReader {
     List<Export> exports() throws JwtException {
         List<Export> exports = new ArrayList<>();
         for (JsonObject item : nats.objects("exports")) {
-            exports.add(exported(item == null ? JsonObject.EMPTY : item));
+            if (item == null) {
+                throw new JwtException("null export is not allowed");
+            }
+            exports.add(exported(item));
         }
         return exports;
     }
@@ -73,14 +79,13 @@ final class ExchangeReader {
         }
         JsonObject latency = item.object("service_latency");
         boolean byHeaders = latency.any("sampling") instanceof String text && text.equalsIgnoreCase("headers");
-        int sampling =
-                byHeaders ? ServiceLatency.HEADERS : latency.number("sampling", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        int sampling = byHeaders ? ServiceLatency.HEADERS : latency.integer("sampling");
         return new ServiceLatency(sampling, latency.string("results"));
     }
 
     /** Stream or service; null when nothing is said. */
     static @Nullable ExchangeKind kind(JsonObject item, String field) throws JwtException {
-        if (!item.has(field)) {
+        if (!item.contains(field)) {
             return null;
         }
         String kind = item.string(field);

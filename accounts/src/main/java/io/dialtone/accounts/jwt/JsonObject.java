@@ -101,6 +101,12 @@ final class JsonObject {
         throw mismatch(path, value, "object");
     }
 
+    /** Whether the field is there, be it null. */
+    boolean contains(String name) {
+        return find(name) != null || fields.containsKey(name);
+    }
+
+    /** Whether the field is there and not null. */
     boolean has(String name) {
         return find(name) != null;
     }
@@ -123,6 +129,11 @@ final class JsonObject {
             return value == null ? absent : (Long) value;
         }
         throw mismatch(path(name), value, "int64");
+    }
+
+    /** A number; the most or the least that an int can hold when it is beyond that. */
+    int integer(String name) throws JwtException {
+        return Math.clamp(number(name), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /** A number that must lie in a range. */

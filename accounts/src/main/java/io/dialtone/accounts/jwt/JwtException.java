@@ -9,6 +9,7 @@ public final class JwtException extends Exception {
 
     private final String text;
 
+    /** @param text what is wrong, for logs and users */
     public JwtException(String text) {
         super(text);
         this.text = text;

@@ -66,7 +66,7 @@ final class LimitsReader {
 
     private static @Nullable ResponseClaim responses(JsonObject json) throws JwtException {
         JsonObject responses = json.object("resp");
-        int max = responses.number("max", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        int max = responses.integer("max");
         Duration ttl = Duration.ofNanos(responses.number("ttl"));
         return json.has("resp") ? new ResponseClaim(max, ttl) : null;
     }

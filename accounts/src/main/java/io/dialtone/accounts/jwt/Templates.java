@@ -98,7 +98,7 @@ public final class Templates {
             for (String value : values.get(from)) {
                 combine(subject.replace(places.get(from), value), places, values, from + 1, strict, filled);
             }
-        } else if (Subjects.isValid(subject)) {
+        } else if (Subjects.isValidInConfiguration(subject)) {
             filled.add(subject);
         } else if (strict) {
             throw new JwtException("generated invalid subject");

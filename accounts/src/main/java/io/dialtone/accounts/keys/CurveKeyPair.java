@@ -23,18 +23,22 @@ public final class CurveKeyPair {
     private final String publicText;
     private volatile boolean wiped;
 
-    private CurveKeyPair(byte[] seed) {
+    /** Takes the seed over. */
+    private CurveKeyPair(byte[] seed, byte[] publicKey) {
         this.seed = seed;
+        this.publicText = Nkeys.encode(NkeyType.CURVE, publicKey);
+    }
+
+    private static CurveKeyPair ofOwnSeed(byte[] seed) {
         byte[] publicKey = new byte[X25519.POINT_SIZE];
         X25519.scalarMultBase(seed, 0, publicKey, 0);
-        this.publicText = Nkeys.encode(NkeyType.CURVE, publicKey);
+        return new CurveKeyPair(seed, publicKey);
     }
 
     /** Makes a new key. */
     public static CurveKeyPair generate(SecureRandom random) {
-        byte[] seed = new byte[X25519.SCALAR_SIZE];
-        random.nextBytes(seed);
-        return new CurveKeyPair(seed);
+        FreshKey fresh = FreshKey.x25519(random);
+        return new CurveKeyPair(fresh.seed(), fresh.publicKey());
     }
 
     /** The key of a seed of 32 bytes, which are copied. */
@@ -42,7 +46,7 @@ public final class CurveKeyPair {
         if (seed.length != X25519.SCALAR_SIZE) {
             throw new IllegalArgumentException("seed of " + seed.length + " bytes");
         }
-        return new CurveKeyPair(seed.clone());
+        return ofOwnSeed(seed.clone());
     }
 
     /** The key of a seed text, {@code SX...}. */
@@ -51,7 +55,7 @@ public final class CurveKeyPair {
         if (seed.type() != NkeyType.CURVE) {
             throw new NkeyException(NkeyException.INVALID_CURVE_SEED);
         }
-        return new CurveKeyPair(seed.raw());
+        return ofOwnSeed(seed.raw());
     }
 
     /** The text of the public key, {@code X...}. */

@@ -11,16 +11,22 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 public final class KeyPair {
     private final NkeyType type;
     private final byte[] seed;
-    private final byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+    private final byte[] publicKey;
     private final String publicText;
     private volatile boolean wiped;
 
-    /** Takes the seed over. */
-    private KeyPair(NkeyType type, byte[] seed) {
+    /** Takes the arrays over. */
+    private KeyPair(NkeyType type, byte[] seed, byte[] publicKey) {
         this.type = type;
         this.seed = seed;
-        Ed25519.generatePublicKey(seed, 0, publicKey, 0);
+        this.publicKey = publicKey;
         this.publicText = Nkeys.encode(type, publicKey);
+    }
+
+    private static KeyPair ofOwnSeed(NkeyType type, byte[] seed) {
+        byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(seed, 0, publicKey, 0);
+        return new KeyPair(type, seed, publicKey);
     }
 
     /**
@@ -29,17 +35,24 @@ public final class KeyPair {
      * @throws IllegalArgumentException for {@link NkeyType#CURVE}: see {@link CurveKeyPair}
      */
     public static KeyPair generate(NkeyType type, SecureRandom random) {
-        byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
-        random.nextBytes(seed);
-        return ofRawSeed(type, seed);
+        requireSigning(type);
+        FreshKey fresh = FreshKey.ed25519(random);
+        return new KeyPair(type, fresh.seed(), fresh.publicKey());
     }
 
     /** The key of a seed of 32 bytes, which are copied. */
     public static KeyPair ofRawSeed(NkeyType type, byte[] seed) {
-        if (type == NkeyType.CURVE || seed.length != Ed25519.SECRET_KEY_SIZE) {
-            throw new IllegalArgumentException(type + " seed of " + seed.length + " bytes");
+        requireSigning(type);
+        if (seed.length != Nkeys.KEY_BYTES) {
+            throw new IllegalArgumentException("seed of " + seed.length + " bytes");
         }
-        return new KeyPair(type, seed.clone());
+        return ofOwnSeed(type, seed.clone());
+    }
+
+    private static void requireSigning(NkeyType type) {
+        if (type == NkeyType.CURVE) {
+            throw new IllegalArgumentException("curve keys cannot sign");
+        }
     }
 
     /** The key of a seed text: {@code SU...} and the like. A curve seed is refused. */
@@ -48,7 +61,7 @@ public final class KeyPair {
         if (seed.type() == NkeyType.CURVE) {
             throw new NkeyException(NkeyException.CURVE_CANNOT_SIGN);
         }
-        return new KeyPair(seed.type(), seed.raw());
+        return ofOwnSeed(seed.type(), seed.raw());
     }
 
     /** Whose key it is. */

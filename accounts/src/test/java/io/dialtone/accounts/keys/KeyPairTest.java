@@ -92,6 +92,17 @@ class KeyPairTest {
     }
 
     @Test
+    void aFreshKeyIsTheOneOfItsSeed() throws NkeyException {
+        SecureRandom random = new SecureRandom();
+        for (int i = 0; i < 200; i++) {
+            KeyPair signing = KeyPair.generate(NkeyType.SERVER, random);
+            assertThat(KeyPair.fromSeed(signing.seed()).publicKey()).isEqualTo(signing.publicKey());
+            CurveKeyPair curve = CurveKeyPair.generate(random);
+            assertThat(CurveKeyPair.fromSeed(curve.seed()).publicKey()).isEqualTo(curve.publicKey());
+        }
+    }
+
+    @Test
     void cannotBeACurveKey() {
         SecureRandom random = new SecureRandom();
         String seed = CurveKeyPair.generate(random).seed();

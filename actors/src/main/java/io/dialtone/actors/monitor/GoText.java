@@ -3,6 +3,8 @@ package io.dialtone.actors.monitor;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
@@ -13,6 +15,8 @@ public final class GoText {
 
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LOCAL_SECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000_000_000;
@@ -25,6 +29,17 @@ public final class GoText {
         int nanos = instant.get(ChronoField.NANO_OF_SECOND);
         String fraction = fraction(nanos, SECOND);
         return SECONDS.format(instant) + fraction + "Z";
+    }
+
+    /** RFC 3339 with the offset of the local zone, {@code Z} where that is none. */
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the whole seconds are printed beside
+    public static String localTime(Instant instant) {
+        OffsetDateTime local = instant.atZone(ZoneId.systemDefault()).toOffsetDateTime();
+        String offset = local.getOffset().equals(ZoneOffset.UTC)
+                ? "Z"
+                : local.getOffset().getId();
+        String fraction = fraction(instant.get(ChronoField.NANO_OF_SECOND), SECOND);
+        return LOCAL_SECONDS.format(local) + fraction + offset;
     }
 
     /** Years, days, hours, minutes and whole seconds, beginning with the largest that is not zero: {@code 1d3h2m1s}. */

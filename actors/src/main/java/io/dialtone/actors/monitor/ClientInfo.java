@@ -1,0 +1,106 @@
+package io.dialtone.actors.monitor;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as system events, imported services and latency metrics name it. What is empty, null or 0 is left out of the
+ * JSON.
+ *
+ * @param start when it connected
+ * @param host its address
+ * @param id its number
+ * @param account it belongs to
+ * @param service the account whose import a chained request came through
+ * @param user name, nkey or the subject of its claims
+ * @param name that it gave itself
+ * @param rttNanos last measured round-trip time
+ * @param server it is connected to
+ * @param cluster of that server
+ * @param stop when it ended
+ * @param jwt its claims
+ * @param issuerKey who signed them
+ * @param nameTag what people call it
+ * @param kind {@code Client} or {@code Leafnode}
+ * @param clientType {@code nats}, {@code websocket} or {@code mqtt}
+ */
+public record ClientInfo(
+        @Nullable Instant start,
+        String host,
+        long id,
+        String account,
+        String service,
+        String user,
+        String name,
+        String lang,
+        String version,
+        long rttNanos,
+        String server,
+        String cluster,
+        @Nullable Instant stop,
+        String jwt,
+        String issuerKey,
+        String nameTag,
+        List<String> tags,
+        String kind,
+        String clientType) {
+    /** Copies the tags. */
+    public ClientInfo {
+        tags = List.copyOf(tags);
+    }
+
+    /** What a service may know whom nobody shares more with: the account, and how far away. */
+    public ClientInfo anonymous() {
+        return new ClientInfo(
+                null, "", 0, account, service, "", "", "", "", rttNanos, "", "", null, "", "", "", List.of(), "", "");
+    }
+
+    /** The same, come through the import of an account. */
+    public ClientInfo through(String importer) {
+        return new ClientInfo(
+                start,
+                host,
+                id,
+                account,
+                importer,
+                user,
+                name,
+                lang,
+                version,
+                rttNanos,
+                server,
+                cluster,
+                stop,
+                jwt,
+                issuerKey,
+                nameTag,
+                tags,
+                kind,
+                clientType);
+    }
+
+    /** The same, with where it is connected. */
+    public ClientInfo at(String itsServer, String itsCluster) {
+        return new ClientInfo(
+                start,
+                host,
+                id,
+                account,
+                service,
+                user,
+                name,
+                lang,
+                version,
+                rttNanos,
+                itsServer,
+                itsCluster,
+                stop,
+                jwt,
+                issuerKey,
+                nameTag,
+                tags,
+                kind,
+                clientType);
+    }
+}
