@@ -81,13 +81,13 @@ final class AddOperator extends NscCommand {
         if (OperatorStore.operators(session.root()).contains(chosen)) {
             throw new NscException("operator \"" + chosen + "\" already exists in `" + session.root() + "`");
         }
-        boolean asked = places.privateKey != null;
-        KeyPair identity = asked
-                ? session.signers.resolve(places.privateKey, NkeyType.OPERATOR)
+        String given = places.privateKey;
+        KeyPair identity = given != null
+                ? session.signers.resolve(given, NkeyType.OPERATOR)
                 : KeyPair.generate(NkeyType.OPERATOR, session.world.random());
         session.keys.store(identity);
         List<String> lines = new ArrayList<>();
-        if (!asked) {
+        if (given == null) {
             lines.add("generated and stored operator key \"" + identity.publicKey() + "\"");
         }
         OperatorClaims.Builder claims = OperatorClaims.builder(identity.publicKey()).name(chosen);

@@ -133,7 +133,7 @@ final class ServerOptions {
                 .issuerAccount(identity ? "" : account.subject())
                 .build();
         PermissionsClaim permissions = new PermissionsClaim(
-                new PermissionClaim(mayPublish, List.of()), new PermissionClaim(List.of(inbox), List.of()), null);
+                new PermissionClaim(mayPublish, List.of()), new PermissionClaim(List.of(inbox + ".*"), List.of()), null);
         UserClaims limited = claims.with(
                 b -> b.rights(claims.rights().with(rights -> rights.permissions(permissions))));
         return new Login(session.signers.sign(limited, signer), user);

@@ -35,6 +35,11 @@ final class Signers {
         return asked != null;
     }
 
+    /** The key that {@code -K} names; null: it names none. */
+    @Nullable KeyPair asked(NkeyType type) throws NscException, StoreException {
+        return asked == null ? null : resolve(asked, type);
+    }
+
     /** The token of claims. */
     String sign(Claims claims, KeyPair key) throws NscException {
         try {

@@ -35,6 +35,7 @@ public final class NatsConnection implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final String inbox;
+    private long requests;
 
     private NatsConnection(Socket socket, String inbox) throws IOException {
         this.socket = socket;
@@ -46,7 +47,7 @@ public final class NatsConnection implements AutoCloseable {
     /**
      * Connects to the first of the addresses that lets this user in.
      *
-     * @param inbox the subject that answers come to; the user may subscribe to it
+     * @param inbox prefix of the subjects that answers come to; the user may subscribe to all below it
      * @param name what the server shows as the client's
      */
     public static NatsConnection open(
@@ -117,7 +118,7 @@ public final class NatsConnection implements AutoCloseable {
             complain(line);
             line = line(in);
         }
-        send("SUB " + inbox + " " + SID + "\r\n");
+        send("SUB " + inbox + ".* " + SID + "\r\n");
     }
 
     private static void complain(String line) throws RemoteException {
@@ -126,14 +127,14 @@ public final class NatsConnection implements AutoCloseable {
         }
     }
 
-    /** The subject that answers come to. */
-    public String inbox() {
-        return inbox;
+    /** Publishes a message that asks for answers. Answers to what was asked before are passed over from now on. */
+    public void request(String subject, String payload) throws RemoteException {
+        requests++;
+        send(subject, reply(), payload);
     }
 
-    /** Publishes a message that asks for answers. */
-    public void request(String subject, String payload) throws RemoteException {
-        send(subject, inbox, payload);
+    private String reply() {
+        return inbox + "." + requests;
     }
 
     /** Publishes a message. */
@@ -181,10 +182,14 @@ public final class NatsConnection implements AutoCloseable {
                 socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
                 String line = line(in);
                 complain(line);
-                if (line.startsWith("MSG ") || line.startsWith("HMSG ")) {
-                    return message(line);
+                if (isMessage(line)) {
+                    String text = message(line);
+                    if (line.split(" ", 3)[1].equals(reply())) {
+                        return text;
+                    }
+                } else {
+                    skip(line);
                 }
-                skip(line);
             }
         } catch (SocketTimeoutException e) {
             return null;
@@ -198,9 +203,13 @@ public final class NatsConnection implements AutoCloseable {
     private void skip(String line) throws IOException {
         if (line.equals("PING")) {
             send("PONG\r\n");
-        } else if (line.startsWith("MSG ") || line.startsWith("HMSG ")) {
+        } else if (isMessage(line)) {
             message(line);
         }
+    }
+
+    private static boolean isMessage(String line) {
+        return line.startsWith("MSG ") || line.startsWith("HMSG ");
     }
 
     private String message(String line) throws IOException {
