@@ -1,9 +1,16 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
+import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.actors.exchange.AwaitedReplies;
+import io.dialtone.actors.exchange.ServiceReplies;
+import io.dialtone.actors.exchange.StreamRoute;
+import io.dialtone.actors.exchange.Tenant;
+import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.SubjectMapper;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,28 +23,87 @@ import org.jspecify.annotations.Nullable;
  * What everybody may know of an account: its name, its subscriptions to match against, and the way to those who write
  * them. The state behind it belongs to its {@link AccountActor}. Any thread.
  */
-final class Account {
+final class Account implements Tenant {
     /** The account of those who belong to no other. */
     static final String GLOBAL = "$G";
 
     private final String name;
-    private final SubjectSpace space = new SubjectSpace();
+    private final SubjectSpace space;
+    private final ServiceReplies replies = new ServiceReplies(this);
+    private final AwaitedReplies awaited = new AwaitedReplies();
     private final AccountTotals totals = new AccountTotals();
     private final AtomicReferenceArray<@Nullable ActorRef<SubscriptionShard.Command>> shards =
             new AtomicReferenceArray<>(SubjectSpace.sliceCount());
     private final Consumer<AccountActor.Command> actor;
     private volatile @Nullable SubjectMapper mapper;
+    private volatile AccountDefinition definition;
+    private volatile Instant updated = Instant.now();
+    /** What its users see of the streams of others. */
+    private volatile List<StreamRoute> streams = List.of();
 
-    Account(String name, Consumer<AccountActor.Command> actor) {
+    /**
+     * @param common what every account has below {@code $}; null for nothing
+     */
+    Account(String name, @Nullable SubjectIndex common, Consumer<AccountActor.Command> actor) {
         this.name = name;
+        this.space = new SubjectSpace(name, common);
         this.actor = actor;
+        this.definition = AccountDefinition.named(name);
+    }
+
+    @Override
+    public String id() {
+        return name;
+    }
+
+    /** What it is. */
+    AccountDefinition definition() {
+        return definition;
+    }
+
+    /** When it came to be what it is. */
+    Instant updated() {
+        return updated;
+    }
+
+    /** What its users see of the streams of others. */
+    List<StreamRoute> streams() {
+        return streams;
+    }
+
+    /** Called by the {@link AccountSupervisor} alone. */
+    void define(AccountDefinition itsDefinition, @Nullable SubjectMapper itsMapper) {
+        definition = itsDefinition;
+        mapper = itsMapper;
+        updated = Instant.now();
+    }
+
+    /** Called by the {@link AccountSupervisor} alone. */
+    void streams(List<StreamRoute> itsStreams) {
+        streams = List.copyOf(itsStreams);
+    }
+
+    @Override
+    public ServiceReplies replies() {
+        return replies;
+    }
+
+    @Override
+    public AwaitedReplies awaited() {
+        return awaited;
+    }
+
+    @Override
+    public void add(Subscription internal) {
+        send(sliceOf(internal), new SubscriptionShard.Add(internal));
     }
 
     String name() {
         return name;
     }
 
-    SubjectSpace space() {
+    @Override
+    public SubjectSpace space() {
         return space;
     }
 
@@ -45,13 +111,9 @@ final class Account {
         return totals;
     }
 
-    @Nullable
-    SubjectMapper mapper() {
+    @Override
+    public @Nullable SubjectMapper mapper() {
         return mapper;
-    }
-
-    void mapper(@Nullable SubjectMapper newMapper) {
-        mapper = newMapper;
     }
 
     /** Called by the account's actor once the shard has its first command. */
@@ -64,7 +126,7 @@ final class Account {
      *
      * @return how many times {@code done} will be told
      */
-    int apply(List<SubscriptionShard.Change> changes, ActorRef<? super Connection.ShardDone> done) {
+    int apply(List<SubscriptionShard.Change> changes, ActorRef<? super SubscriptionShard.Done> done) {
         if (changes.isEmpty()) {
             return 0;
         }

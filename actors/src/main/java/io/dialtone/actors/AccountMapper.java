@@ -1,6 +1,5 @@
 package io.dialtone.actors;
 
-import io.dialtone.conf.MappingOptions;
 import io.dialtone.routing.SubjectMappings;
 import io.dialtone.streams.SubjectMapper;
 import java.util.List;
@@ -15,17 +14,10 @@ record AccountMapper(SubjectMappings mappings) implements SubjectMapper {
      * @param cluster the name of this server's cluster, empty for none
      * @return null when there are none
      */
-    static @Nullable AccountMapper of(List<MappingOptions> options, String cluster) {
-        if (options.isEmpty()) {
+    static @Nullable AccountMapper of(List<SubjectMappings.Mapping> mappings, String cluster) {
+        if (mappings.isEmpty()) {
             return null;
         }
-        List<SubjectMappings.Mapping> mappings = options.stream()
-                .map(m -> new SubjectMappings.Mapping(
-                        m.source(),
-                        m.destinations().stream()
-                                .map(d -> new SubjectMappings.Destination(d.subject(), d.weight(), d.cluster()))
-                                .toList()))
-                .toList();
         return new AccountMapper(SubjectMappings.of(mappings, cluster));
     }
 

@@ -6,39 +6,90 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.accounts.exchange.Exchange;
+import io.dialtone.accounts.exchange.ImportRules;
+import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.exchange.StreamRoute;
+import io.dialtone.conf.ExchangeKind;
+import io.dialtone.routing.Subscription;
 import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.GoQuote;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The parent of all accounts. Commands for an account that has no actor yet start it, so an account can be named on any
- * thread without waiting.
+ * The parent of all accounts, and the owner of what they are and share. Commands for an account that has no actor yet start
+ * it, so an account can be named on any thread without waiting.
  */
 final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command> {
+    sealed interface Command {}
+
     /** A command for an account, whose actor is made for the first one. */
-    record Command(String name, AtomicReference<Account> account, AccountActor.Command command) {}
+    record ToAccount(String name, AtomicReference<Account> account, AccountActor.Command command) implements Command {}
 
-    private final EventLoops loops;
-    private final Map<String, ActorRef<AccountActor.Command>> children = new HashMap<>();
+    /**
+     * Accounts to add, replace and let go.
+     *
+     * @param done completed, when all is in effect, with the ids of exporters that are not known
+     */
+    record Define(List<AccountDefinition> definitions, Set<String> gone, CompletableFuture<Set<String>> done)
+            implements Command {}
 
-    static Behavior<Command> create(EventLoops loops) {
-        return Behaviors.setup(context -> new AccountSupervisor(context, loops));
+    /** A shard has made changes that a definition asked for. */
+    private record Settled(Definition definition) implements Command {}
+
+    /** A definition that waits for shards. */
+    private static final class Definition {
+        private final CompletableFuture<Set<String>> done;
+        private final Set<String> missing;
+        private int awaited = 1;
+        private @Nullable ActorRef<SubscriptionShard.Done> waiter;
+
+        Definition(CompletableFuture<Set<String>> done, Set<String> missing) {
+            this.done = done;
+            this.missing = missing;
+        }
     }
 
-    private AccountSupervisor(ActorContext<Command> context, EventLoops loops) {
+    private final ServerContext server;
+    private final EventLoops loops;
+    private final Exchange exchange;
+    private final Map<String, ActorRef<AccountActor.Command>> children = new HashMap<>();
+    /** The subscriptions by which imported services work, by importer. */
+    private final Map<String, List<Subscription>> services = new HashMap<>();
+
+    static Behavior<Command> create(ServerContext server, ImportRules.Activations activations) {
+        return Behaviors.setup(context -> new AccountSupervisor(context, server, activations));
+    }
+
+    private AccountSupervisor(
+            ActorContext<Command> context, ServerContext server, ImportRules.Activations activations) {
         super(context);
-        this.loops = loops;
+        this.server = server;
+        this.loops = server.loops();
+        this.exchange = new Exchange(activations);
     }
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder().onMessage(Command.class, this::forward).build();
+        return newReceiveBuilder()
+                .onMessage(ToAccount.class, this::forward)
+                .onMessage(Define.class, this::define)
+                .onMessage(Settled.class, this::settled)
+                .build();
     }
 
-    private Behavior<Command> forward(Command message) {
+    private Behavior<Command> forward(ToAccount message) {
         children.computeIfAbsent(
                         message.name(),
                         name -> getContext()
@@ -47,5 +98,102 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
                                         URLEncoder.encode(name, StandardCharsets.UTF_8)))
                 .tell(message.command());
         return this;
+    }
+
+    private Behavior<Command> define(Define message) {
+        String cluster = server.options().cluster().name();
+        for (AccountDefinition d : message.definitions()) {
+            account(d.id()).define(d, AccountMapper.of(d.mappings(), cluster));
+        }
+        Exchange.Outcome outcome = exchange.update(message.definitions(), message.gone());
+        Set<String> missing = outcome.refusals().stream()
+                .filter(Exchange.Refusal::isMissingAccount)
+                .map(r -> r.taken().account())
+                .collect(Collectors.toSet());
+        outcome.refusals().forEach(this::report);
+        Definition definition = new Definition(message.done(), missing);
+        message.gone().forEach(id -> {
+            account(id).define(AccountDefinition.named(id), null);
+            rebuild(account(id), definition);
+        });
+        outcome.judged().forEach(id -> rebuild(account(id), definition));
+        settle(definition);
+        return this;
+    }
+
+    private Account account(String id) {
+        return server.accounts().get(id);
+    }
+
+    private void report(Exchange.Refusal refusal) {
+        server.log()
+                .error("Error adding "
+                        + (refusal.taken().kind() == ExchangeKind.STREAM ? "stream" : "service") + " import "
+                        + GoQuote.quote(refusal.taken().subject()) + " to account [" + refusal.importer() + "]: "
+                        + refusal.problem());
+    }
+
+    /** Puts an account's imports to work anew. */
+    private void rebuild(Account account, Definition definition) {
+        List<SubscriptionShard.Change> changes = new ArrayList<>();
+        List<Subscription> before = services.getOrDefault(account.id(), List.of());
+        before.forEach(s -> {
+            s.close();
+            changes.add(new SubscriptionShard.Change(s, false));
+        });
+        List<Subscription> now = new ArrayList<>();
+        List<StreamRoute> streams = new ArrayList<>();
+        for (Exchange.Share share : exchange.shares(account.id())) {
+            Account exporter = account(share.taken().account());
+            if (share.taken().kind() == ExchangeKind.STREAM) {
+                streams.add(new StreamRoute(exporter, share));
+            } else {
+                exporter.replies().listen();
+                now.add(new ServiceRoute(account, exporter, share, server.identity()).subscription());
+            }
+        }
+        now.forEach(s -> changes.add(new SubscriptionShard.Change(s, true)));
+        if (now.isEmpty()) {
+            services.remove(account.id());
+        } else {
+            services.put(account.id(), now);
+        }
+        boolean streamsChange = !streams.isEmpty() || !account.streams().isEmpty();
+        account.streams(streams);
+        if (streamsChange) {
+            server.connections().of(account).forEach(card -> card.tell(Connection.ImportsChanged.INSTANCE));
+        }
+        if (!changes.isEmpty()) {
+            definition.awaited += account.apply(changes, waiter(definition));
+        }
+    }
+
+    /** One for each definition, since what the shards say does not tell which they speak of. */
+    private ActorRef<SubscriptionShard.Done> waiter(Definition definition) {
+        ActorRef<SubscriptionShard.Done> known = definition.waiter;
+        if (known == null) {
+            ActorRef<Command> self = getContext().getSelf();
+            known = getContext().spawnAnonymous(Behaviors.receiveMessage(done -> {
+                self.tell(new Settled(definition));
+                return Behaviors.same();
+            }));
+            definition.waiter = known;
+        }
+        return known;
+    }
+
+    private Behavior<Command> settled(Settled message) {
+        settle(message.definition());
+        return this;
+    }
+
+    private void settle(Definition definition) {
+        if (--definition.awaited == 0) {
+            ActorRef<SubscriptionShard.Done> waiter = definition.waiter;
+            if (waiter != null) {
+                getContext().stop(waiter);
+            }
+            definition.done.complete(definition.missing);
+        }
     }
 }

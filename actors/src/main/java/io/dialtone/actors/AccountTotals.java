@@ -11,9 +11,22 @@ final class AccountTotals {
     private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
     private final LongAdder slowConsumers = new LongAdder();
 
-    void joined() {
-        connections.incrementAndGet();
+    /**
+     * Counts a connection that comes.
+     *
+     * @param most connections at a time, below 0 for any number
+     * @return false, nothing counted, when there are that many
+     */
+    boolean join(long most) {
+        long now;
+        do {
+            now = connections.get();
+            if (most >= 0 && now >= most) {
+                return false;
+            }
+        } while (!connections.compareAndSet(now, now + 1));
         everConnected.increment();
+        return true;
     }
 
     void left() {

@@ -1,6 +1,13 @@
 package io.dialtone.actors;
 
+import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.routing.SubjectIndex;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -10,12 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class Accounts {
     private final ConcurrentHashMap<String, Account> byName = new ConcurrentHashMap<>();
     private final Consumer<AccountSupervisor.Command> supervisor;
+    private final @Nullable SubjectIndex common;
+    private volatile AccountSource source = id -> CompletableFuture.completedFuture(null);
 
     /**
      * @param supervisor takes commands for accounts
+     * @param common what every account has below {@code $}; null for nothing
      */
-    Accounts(Consumer<AccountSupervisor.Command> supervisor) {
+    Accounts(Consumer<AccountSupervisor.Command> supervisor, @Nullable SubjectIndex common) {
         this.supervisor = supervisor;
+        this.common = common;
+    }
+
+    /** Sets where accounts come from that somebody imports from and nobody has defined. */
+    void source(AccountSource newSource) {
+        source = newSource;
     }
 
     /** The account of those who belong to no other. */
@@ -37,10 +53,42 @@ final class Accounts {
         return byName.values();
     }
 
+    /**
+     * Says what accounts are from now on, and which are no more. Users and subscriptions of the latter stay until somebody
+     * closes them; they just have nothing from others, nor give anything.
+     *
+     * @return completed when mappings, imports and exports are in effect, and exporters that were not known have been looked
+     *     for; never fails
+     */
+    CompletionStage<Void> define(Collection<AccountDefinition> definitions, Set<String> gone) {
+        CompletableFuture<Set<String>> missing = new CompletableFuture<>();
+        supervisor.accept(new AccountSupervisor.Define(List.copyOf(definitions), Set.copyOf(gone), missing));
+        return missing.thenCompose(this::load);
+    }
+
+    private CompletionStage<Void> load(Set<String> missing) {
+        if (missing.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<CompletableFuture<@Nullable AccountDefinition>> loads = new ArrayList<>();
+        missing.forEach(
+                id -> loads.add(source.load(id).exceptionally(failure -> null).toCompletableFuture()));
+        return CompletableFuture.allOf(loads.toArray(CompletableFuture[]::new)).thenCompose(ignored -> {
+            List<AccountDefinition> found = new ArrayList<>();
+            for (CompletableFuture<@Nullable AccountDefinition> load : loads) {
+                AccountDefinition definition = load.join();
+                if (definition != null) {
+                    found.add(definition);
+                }
+            }
+            return found.isEmpty() ? CompletableFuture.completedFuture(null) : define(found, Set.of());
+        });
+    }
+
     private Account make(String name) {
         AtomicReference<Account> cell = new AtomicReference<>();
-        Account account =
-                new Account(name, command -> supervisor.accept(new AccountSupervisor.Command(name, cell, command)));
+        Account account = new Account(
+                name, common, command -> supervisor.accept(new AccountSupervisor.ToAccount(name, cell, command)));
         cell.set(account);
         return account;
     }

@@ -11,9 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.accounts.Credentials;
 import io.dialtone.accounts.Login;
 import io.dialtone.accounts.UserIdentity;
-import io.dialtone.accounts.Violation;
-import io.dialtone.routing.ByteText;
-import io.dialtone.routing.Subjects;
+import io.dialtone.conf.AccountLimits;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionEvents;
@@ -28,13 +26,8 @@ import io.dialtone.streams.tls.TlsSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,80 +40,74 @@ import org.jspecify.annotations.Nullable;
  * answer.
  */
 final class Connection extends AbstractBehavior<Connection.Command> {
-    sealed interface Command {}
+    sealed interface Command permits Own, SubscriptionShard.Done {}
+
+    /** Those that are declared here. */
+    sealed interface Own extends Command {}
 
     /** A run of control operations; the stream waits. */
-    record Control(List<ControlOperation> operations) implements Command {}
+    record Control(List<ControlOperation> operations) implements Own {}
 
-    /** A shard has made the changes it was sent. */
-    enum ShardDone implements Command {
+    /** The account's imports have changed. */
+    enum ImportsChanged implements Own {
         INSTANCE
     }
 
     /** The answer of a check of credentials that took its time. */
-    record Checked(Gatekeeper.Decision decision) implements Command {}
+    record Checked(Gatekeeper.Decision decision) implements Own {}
 
     /** The answer of a repeated check after a reload. */
-    record Rechecked(Gatekeeper.Decision decision) implements Command {}
+    record Rechecked(Gatekeeper.Decision decision) implements Own {}
 
     /** INFO is to go out, in clear or inside TLS; only where something may come before the client's own traffic. */
-    record InfoDue(boolean insideTls) implements Command {}
+    record InfoDue(boolean insideTls) implements Own {}
 
     /** A proxy says for whom it speaks. */
-    record Proxied(InetSocketAddress source) implements Command {}
+    record Proxied(InetSocketAddress source) implements Own {}
 
     /** What had to come before the client's own traffic is done. */
-    record Opened(@Nullable TlsSession tls, boolean tlsFirst) implements Command {}
+    record Opened(@Nullable TlsSession tls, boolean tlsFirst) implements Own {}
 
-    record Pong() implements Command {}
+    record Pong() implements Own {}
 
-    record PublishRefused(String logLine) implements Command {}
+    record PublishRefused(String logLine) implements Own {}
 
-    record Violated(ProtocolError error) implements Command {}
+    record Violated(ProtocolError error) implements Own {}
 
-    record InputEnded(CloseReason reason) implements Command {}
+    record InputEnded(CloseReason reason) implements Own {}
 
-    record TooSlow(CloseReason reason, String logLine) implements Command {}
+    record TooSlow(CloseReason reason, String logLine) implements Own {}
 
-    record Late(String logLine) implements Command {}
+    record Late(String logLine) implements Own {}
 
-    record Recovered(String logLine) implements Command {}
+    record Recovered(String logLine) implements Own {}
 
-    record Stalled(String logLine) implements Command {}
+    record Stalled(String logLine) implements Own {}
 
-    record Exhausted(Subscription subscription) implements Command {}
+    record Exhausted(Subscription subscription) implements Own {}
 
-    record Ended() implements Command {}
+    record Ended() implements Own {}
 
-    private record PingTick() implements Command {}
-
-    private record AuthenticationDue() implements Command {}
-
-    /** Ends the connection, after an {@code -ERR} if there is a text. */
-    record Close(CloseReason reason, @Nullable String error) implements Command {}
-
-    /** The server retires: a client that understands is told. */
-    record EnterLameDuck() implements Command {}
-
-    /** The rules have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
-    record Recheck(Gatekeeper gatekeeper) implements Command {}
-
-    /** Monitoring would like to know the round-trip time. */
-    enum MeasureRtt implements Command {
+    /** It is time to see whether the client is there. */
+    enum PingTick implements Own {
         INSTANCE
     }
 
-    /** Asks for the subscriptions, for monitoring. */
-    record Describe(ActorRef<List<Subscription>> replyTo) implements Command {}
+    private record AuthenticationDue() implements Own {}
 
-    private static final byte[] OK = ByteText.bytes("+OK\r\n");
-    private static final byte[] PING = ByteText.bytes("PING\r\n");
-    private static final byte[] PONG = ByteText.bytes("PONG\r\n");
-    private static final byte[] SYSTEM_QUEUE = ByteText.bytes("_sys_");
-    private static final Duration FIRST_PING = Duration.ofSeconds(2);
-    private static final Duration RTT_MAX_AGE = Duration.ofHours(1);
+    /** Ends the connection, after an {@code -ERR} if there is a text. */
+    record Close(CloseReason reason, @Nullable String error) implements Own {}
+
+    /** The server retires: a client that understands is told. */
+    record EnterLameDuck() implements Own {}
+
+    /** The rules have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
+    record Recheck(Gatekeeper gatekeeper) implements Own {}
+
+    /** Asks for the subscriptions, for monitoring. */
+    record Describe(ActorRef<List<Subscription>> replyTo) implements Own {}
+
     private static final UserRights NOBODY_YET = new UserRights(UserIdentity.anybody());
-    private static final String PING_TIMER = "ping";
     private static final String AUTHENTICATION_TIMER = "authentication";
 
     private final ServerContext server;
@@ -128,11 +115,12 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private final ConnectionPort port;
     private final Session session;
     private final TimerScheduler<Command> timers;
-    private final SidTable subscriptions = new SidTable();
+    private final ConnectionVoice voice;
+    private final ConnectionPings pings;
+    private final ConnectionSubscriptions subscriptions;
     private final ConnectMessage connect = new ConnectMessage();
 
     private final ArrayDeque<ControlOperation> todo = new ArrayDeque<>(0);
-    private List<SubscriptionShard.Change> changes = new ArrayList<>(0);
     private int shardsAwaited;
     /** Set while a check of credentials is under way; the stream waits for it. */
     private boolean checking;
@@ -150,9 +138,6 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private boolean greeted;
     private boolean firstPongSent;
     private boolean closing;
-    private int pingsOut;
-    private long pingSentNanos;
-    private long rttTakenNanos;
 
     /**
      * @param channel accepted; the connection's stream closes it
@@ -184,6 +169,10 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         ConnectionEvents events = new StreamEvents(context.getSelf());
         this.port = new ConnectionPort(
                 card.cid(), server.loops().count(), server.options().limits().maxPending(), events);
+        this.voice = new ConnectionVoice(server, card, port, session);
+        this.pings = new ConnectionPings(server, card, port, voice, timers);
+        this.subscriptions = new ConnectionSubscriptions(server, card, port, voice, account);
+        session.owner(card);
         card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
         begin();
@@ -204,11 +193,12 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 todo.addAll(c.operations());
                 work();
             }
-            case ShardDone ignored -> {
+            case SubscriptionShard.Done ignored -> {
                 if (--shardsAwaited == 0) {
                     work();
                 }
             }
+            case ImportsChanged ignored -> importsChanged();
             case InfoDue i -> greet(i.insideTls());
             case Proxied p -> card.proxied(p.source());
             case Opened o -> {
@@ -218,30 +208,29 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 startTimers();
             }
             case Checked c -> checked(c.decision());
-            case Pong ignored -> ponged();
-            case PublishRefused p -> server.log().error(card.label() + " - " + p.logLine());
+            case Pong ignored -> pings.answered();
+            case PublishRefused p -> voice.logError(p.logLine());
             case Violated v -> violated(v.error());
             case InputEnded i -> close(i.reason(), null);
             case TooSlow t -> tooSlow(t);
             case Late l -> {
-                server.log().notice(card.label() + " - " + l.logLine());
+                voice.logNotice(l.logLine());
                 server.totals().slowConsumer();
                 account.totals().slowConsumer();
             }
-            case Recovered r -> server.log().notice(card.label() + " - " + r.logLine());
+            case Recovered r -> voice.logNotice(r.logLine());
             case Stalled s -> {
                 server.totals().clientStalled();
-                server.log().warn(card.label() + " - " + s.logLine());
+                voice.logWarning(s.logLine());
             }
-            case Exhausted e -> exhausted(e.subscription());
+            case Exhausted e -> subscriptions.exhausted(e.subscription());
             case PingTick ignored -> pingTick();
             case AuthenticationDue ignored -> close(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
             case Close c -> close(c.reason(), c.error());
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
             case Rechecked r -> rechecked(r.decision());
-            case MeasureRtt ignored -> measureRtt();
-            case Describe d -> d.replyTo().tell(snapshot());
+            case Describe d -> d.replyTo().tell(subscriptions.snapshot());
             case Ended ignored -> {
                 return Behaviors.stopped();
             }
@@ -252,7 +241,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     // ---- the beginning
 
     private void begin() {
-        server.log().debug(() -> card.label() + " - Client connection created");
+        voice.debug("Client connection created");
         if (gatekeeper.isRequired()) {
             session.awaitingConnect(true);
         } else {
@@ -277,9 +266,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         } else if (security.proxyProtocol()) {
             peer = peer.withoutIp();
         }
-        sendInfo(peer);
+        voice.info(peer);
         if (server.connections().size() > server.options().limits().maxConnections()) {
-            server.log().error(card.label() + " - maximum connections exceeded");
+            voice.logError("maximum connections exceeded");
             close(CloseReason.MAX_CONNECTIONS, "maximum connections exceeded");
         }
     }
@@ -295,19 +284,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                     new AuthenticationDue(),
                     server.options().authTimeout());
         }
-        armPing(server.options().limits().pingInterval());
+        pings.start();
     }
 
-    private void sendInfo(InfoMessage.Peer peer) {
-        byte[] info = InfoMessage.encode(server.info(), peer);
-        trace("->> [" + ByteText.text(info).trim() + "]");
-        port.send(info);
-    }
-
-    private void joinAccount() {
-        greeted = true;
-        account.totals().joined();
+    private boolean joinAccount() {
         card.account(account);
+        greeted = account.totals().join(account.definition().limits().maxConnections());
+        return greeted;
     }
 
     private void leaveAccount() {
@@ -325,7 +308,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         while (!closing && !checking && shardsAwaited == 0) {
             ControlOperation next = todo.poll();
             if (next == null) {
-                if (!applyChanges()) {
+                shardsAwaited = subscriptions.apply(getContext().getSelf());
+                if (shardsAwaited == 0) {
                     port.resume();
                 }
                 return;
@@ -334,47 +318,53 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
     }
 
-    /** Sends the collected changes to their shards; returns whether there were any. */
-    private boolean applyChanges() {
-        if (changes.isEmpty()) {
-            return false;
+    /** What the imports bring is there when whoever changed them hears that all is done. */
+    private void importsChanged() {
+        if (!closing) {
+            subscriptions.rebuildShadows();
+            if (shardsAwaited == 0 && !checking && todo.isEmpty()) {
+                subscriptions.apply(getContext().getSystem().ignoreRef());
+            }
         }
-        List<SubscriptionShard.Change> batch = changes;
-        changes = new ArrayList<>(0);
-        shardsAwaited = account.apply(batch, getContext().getSelf());
-        return true;
     }
 
     private void perform(ControlOperation operation) {
         switch (operation) {
-            case ControlOperation.Subscribe s -> subscribe(s);
-            case ControlOperation.Unsubscribe u -> unsubscribe(u);
+            case ControlOperation.Subscribe s -> subscriptions.subscribe(s);
+            case ControlOperation.Unsubscribe u -> subscriptions.unsubscribe(u);
             case ControlOperation.Ping ignored -> ping();
             case ControlOperation.Connect c -> connect(c);
             case ControlOperation.WithoutConnect ignored -> withoutConnect();
             case ControlOperation.Info i -> readInfo(i.json());
             case ControlOperation.ClientError e -> {
-                server.log().error(card.label() + " - Client error " + e.text());
+                voice.logError("Client error " + e.text());
                 close(CloseReason.PARSE_ERROR, null);
             }
         }
     }
 
     private void ping() {
-        trace("->> [PONG]");
-        port.send(PONG);
+        voice.pong();
         if (connectReceived && !firstPongSent) {
             firstPongSent = true;
             session.answersPings(true);
             if (connect.protocol >= 1) {
-                sendInfo(server.peerInfo(card, gatekeeper.isRequired())
+                voice.info(server.peerInfo(card, gatekeeper.isRequired())
                         .withConnectInfo(account.name(), false, effectiveMaxPayload()));
             }
         }
     }
 
+    /** The least of what the server, the account and the user allow. */
     private long effectiveMaxPayload() {
-        return server.options().limits().maxPayload();
+        long most = server.options().limits().maxPayload();
+        long others = ownMaxPayload();
+        return others < 0 ? most : Math.min(most, others);
+    }
+
+    /** What account and user allow, -1 when they allow what the server does. */
+    private long ownMaxPayload() {
+        return account.definition().limits().maxPayload();
     }
 
     private void readInfo(byte[] json) {
@@ -394,7 +384,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         try {
             connect.overlay(message.json());
         } catch (IOException e) {
-            server.log().error(card.label() + " - " + firstLine(e));
+            voice.logError(firstLine(e));
             close(CloseReason.PROTOCOL_VIOLATION, null);
             return;
         }
@@ -402,9 +392,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (repeated) {
             startOver();
         }
-        pingSentNanos = System.nanoTime();
-        Duration interval = server.options().limits().pingInterval();
-        armPing(interval.compareTo(FIRST_PING) < 0 ? interval : FIRST_PING);
+        pings.connected();
+        card.answeredInfo();
         card.client(connect);
         relabel();
         check();
@@ -418,7 +407,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     /** A repeated CONNECT begins anew: subscriptions end, and the connection is nobody's until it is checked again. */
     private void startOver() {
-        endAllSubscriptions();
+        subscriptions.endAll();
         leaveAccount();
         account = server.accounts().global();
         rights = null;
@@ -450,15 +439,17 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private void decided(Gatekeeper.Decision decision) {
         UserRights granted = decision.rights();
         if (!decision.detail().isEmpty()) {
-            server.log().debug(() -> card.label() + " - " + decision.detail());
+            voice.debug(decision.detail());
         }
         if (granted == null || !connect.account.isEmpty() || connect.newAccount) {
-            server.log().error(card.label() + " - authentication error" + userForLog());
+            voice.logError("authentication error" + userForLog());
             CloseReason reason = granted == null ? decision.reason() : CloseReason.AUTHENTICATION_FAILURE;
             close(reason, "Authorization Violation");
             return;
         }
-        bind(granted);
+        if (!bind(granted)) {
+            return;
+        }
         if (connect.protocol < 0 || connect.protocol > 1) {
             close(CloseReason.BAD_PROTOCOL_VERSION, "invalid client protocol");
             return;
@@ -471,24 +462,41 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         session.connected(connect.verbose, connect.pedantic, connect.echo, headers, connect.noResponders);
         rightsToOutbox(headers);
         traceMessages(headers);
-        acknowledge();
+        voice.ok();
     }
 
     private String userForLog() {
         return connect.user.isEmpty() ? "" : " - User " + GoQuote.quote(connect.user);
     }
 
-    /** Gives the connection its account and rights. */
-    private void bind(UserRights granted) {
+    /** Gives the connection its account and rights; false when the account is full, which ends it. */
+    private boolean bind(UserRights granted) {
         leaveAccount();
         rights = granted;
         account = server.accounts().get(granted.account());
-        authenticated = true;
         card.authenticated(granted);
         relabel();
+        if (!joinAccount()) {
+            voice.logError("maximum account active connections exceeded");
+            close(CloseReason.MAX_ACCOUNT_CONNECTIONS, "maximum account active connections exceeded");
+            return false;
+        }
+        authenticated = true;
         session.awaitingConnect(false);
         session.bind(account.space(), granted.publishRules(), account.mapper());
-        joinAccount();
+        applyLimits();
+        return true;
+    }
+
+    /** What the account allows may have changed. */
+    private void applyLimits() {
+        AccountLimits limits = account.definition().limits();
+        session.maxPayload(limits.maxPayload() < 0 ? Integer.MAX_VALUE : limits.maxPayload());
+        long most = server.options().limits().maxSubscriptions();
+        if (limits.maxSubscriptions() >= 0) {
+            most = most == 0 ? limits.maxSubscriptions() : Math.min(most, limits.maxSubscriptions());
+        }
+        subscriptions.bind(account, rights, most);
     }
 
     private void relabel() {
@@ -508,12 +516,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 ? gatekeeper.check(Login.of(Credentials.NONE)).rights()
                 : null;
         if (anonymous == null) {
-            server.log().error(card.label() + " - authentication error");
+            voice.logError("authentication error");
             close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
             return;
         }
-        bind(anonymous);
-        rightsToOutbox(false);
+        if (bind(anonymous)) {
+            rightsToOutbox(false);
+        }
     }
 
     /** Only who sends headers can ask for a trace. */
@@ -522,188 +531,17 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         session.tracer(r == null || !headers ? null : new ClientTracer(server, card, port, account, r));
     }
 
-    private void acknowledge() {
-        if (session.verbose()) {
-            trace("->> [OK]");
-            port.send(OK);
-        }
-    }
-
-    // ---- SUB and UNSUB
-
-    private void subscribe(ControlOperation.Subscribe s) {
-        byte[] queue = s.queue();
-        if (server.log().isTrace()) {
-            trace("<<- [SUB " + ByteText.text(s.subject()) + (queue == null ? "" : " " + ByteText.text(queue)) + " "
-                    + ByteText.text(s.sid()) + "]");
-        }
-        if (!mayBeSubscribed(s, queue)) {
-            return;
-        }
-        if (subscriptions.get(s.sid()) == null) {
-            if (!Subjects.isValid(s.subject(), 0, s.subject().length)) {
-                error("Invalid Subject");
-                return;
-            }
-            Subscription subscription = new Subscription(s.subject(), queue, s.sid(), port.outbox());
-            subscriptions.add(subscription);
-            card.subscriptions(subscriptions.size());
-            changes.add(new SubscriptionShard.Change(subscription, true));
-        }
-        acknowledge();
-    }
-
-    private boolean mayBeSubscribed(ControlOperation.Subscribe s, byte @Nullable [] queue) {
-        UserRights r = rights;
-        boolean reserved = queue != null && Arrays.equals(queue, SYSTEM_QUEUE);
-        String sid = ByteText.text(s.sid());
-        if (reserved || r != null && !r.maySubscribe(s.subject(), queue)) {
-            refuse(Violation.subscribe(quoted(s.subject()), quotedOrNull(queue), sid));
-            return false;
-        }
-        int maxTokens = server.options().limits().maxSubTokens();
-        if (maxTokens > 0 && Subjects.tokenCount(s.subject(), 0, s.subject().length) > maxTokens) {
-            refuse(Violation.tooManyTokens(quoted(s.subject()), sid));
-            return false;
-        }
-        int most = server.options().limits().maxSubscriptions();
-        if (most > 0 && subscriptions.size() >= most) {
-            server.log().error(card.label() + " - maximum subscriptions exceeded");
-            error("maximum subscriptions exceeded");
-            return false;
-        }
-        return true;
-    }
-
-    private void refuse(Violation violation) {
-        error(violation.error());
-        server.log().error(card.label() + " - " + violation.log());
-    }
-
-    private static String quoted(byte[] text) {
-        return GoQuote.quote(text, 0, text.length);
-    }
-
-    private static @Nullable String quotedOrNull(byte @Nullable [] text) {
-        return text == null ? null : quoted(text);
-    }
-
-    private void unsubscribe(ControlOperation.Unsubscribe u) {
-        if (server.log().isTrace()) {
-            trace("<<- [UNSUB " + ByteText.text(u.sid()) + (u.max() > 0 ? " " + u.max() : "") + "]");
-        }
-        Subscription subscription = subscriptions.get(u.sid());
-        if (subscription != null && (u.max() <= 0 || !subscription.endAfter(u.max()))) {
-            end(subscription);
-        }
-        acknowledge();
-    }
-
-    private void end(Subscription subscription) {
-        subscriptions.remove(subscription.sid());
-        subscription.close();
-        card.subscriptions(subscriptions.size());
-        changes.add(new SubscriptionShard.Change(subscription, false));
-        trace("<-> [DELSUB " + ByteText.text(subscription.sid()) + "]");
-    }
-
-    private void exhausted(Subscription subscription) {
-        if (subscriptions.get(subscription.sid()) != subscription) {
-            return;
-        }
-        subscriptions.remove(subscription.sid());
-        subscription.close();
-        card.subscriptions(subscriptions.size());
-        account.forget(List.of(subscription));
-    }
-
-    private List<Subscription> snapshot() {
-        List<Subscription> all = new ArrayList<>(subscriptions.size());
-        subscriptions.forEach(all::add);
-        return all;
-    }
-
-    private void endAllSubscriptions() {
-        if (subscriptions.size() > 0) {
-            List<Subscription> all = snapshot();
-            all.forEach(Subscription::close);
-            subscriptions.clear();
-            card.subscriptions(0);
-            changes.removeIf(SubscriptionShard.Change::add);
-            account.forget(all);
-        }
-    }
-
-    // ---- pings
-
-    private void armPing(Duration base) {
-        long millis = base.toMillis();
-        if (millis > 0) {
-            long spread = connectReceived ? ThreadLocalRandom.current().nextLong(millis / 5 + 1) : 0;
-            timers.startSingleTimer(PING_TIMER, new PingTick(), Duration.ofMillis(millis + spread));
-        }
-    }
-
     private void pingTick() {
-        if (closing) {
-            return;
-        }
-        server.log().debug(() -> card.label() + " - Client Ping Timer");
-        Duration interval = server.options().limits().pingInterval();
-        boolean rttFresh = card.hasRtt() && System.nanoTime() - rttTakenNanos < RTT_MAX_AGE.toNanos();
-        long quiet = System.currentTimeMillis() - port.counters().lastActivityMillis();
-        if (rttFresh && quiet < interval.toMillis()) {
-            server.log().debug(() -> card.label() + " - Delaying PING due to client activity: " + quiet + "ms ago");
-        } else if (pingsOut + 1 > server.options().limits().pingMax()) {
-            server.log().debug(() -> card.label() + " - Stale Client Connection - Closing");
-            server.totals().staleConnection();
+        if (!closing && !pings.tick()) {
             close(CloseReason.STALE_CONNECTION, "Stale Connection");
-            return;
-        } else {
-            sendPing();
         }
-        armPlainPing(interval);
-    }
-
-    private void armPlainPing(Duration interval) {
-        timers.startSingleTimer(PING_TIMER, new PingTick(), interval);
-    }
-
-    private void sendPing() {
-        pingsOut++;
-        pingSentNanos = System.nanoTime();
-        trace("->> [PING]");
-        port.send(PING);
-    }
-
-    /**
-     * A PING ahead of its time where none has been answered yet. Not for clients that do not say what they are, nor while a
-     * library may still be waiting for the PONG that ends its CONNECT and would take this for it.
-     */
-    private void measureRtt() {
-        boolean settledIn =
-                firstPongSent || Duration.between(card.start(), Instant.now()).compareTo(FIRST_PING) > 0;
-        if (!closing
-                && connectReceived
-                && settledIn
-                && pingsOut == 0
-                && !card.hasRtt()
-                && !card.lang().isEmpty()) {
-            sendPing();
-        }
-    }
-
-    private void ponged() {
-        pingsOut = 0;
-        rttTakenNanos = System.nanoTime();
-        card.rtt(Duration.ofNanos(rttTakenNanos - pingSentNanos));
     }
 
     // ---- changes of the rules
 
     private void enterLameDuck() {
         if (connect.protocol >= 1 && firstPongSent && !closing) {
-            sendInfo(server.peerInfo(card, gatekeeper.isRequiredInInfo()).withLameDuck());
+            voice.info(server.peerInfo(card, gatekeeper.isRequiredInInfo()).withLameDuck());
         }
     }
 
@@ -712,7 +550,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         TlsSession tls = card.tls();
         TlsServerContext now = server.security().tls();
         if (!closing && tls != null && now != null && !now.admits(tls)) {
-            server.log().error(card.label() + " - TLS handshake error: certificate not pinned");
+            voice.logError("TLS handshake error: certificate not pinned");
             close(CloseReason.TLS_HANDSHAKE_FAILURE, null);
         }
         if (closing || !authenticated) {
@@ -750,53 +588,21 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             session.bind(account.space(), now.publishRules(), account.mapper());
             rightsToOutbox(session.headers());
             traceMessages(session.headers());
-            dropForbidden(now);
+            applyLimits();
+            subscriptions.dropForbidden(now);
         }
-    }
-
-    private void dropForbidden(UserRights now) {
-        List<Subscription> gone = new ArrayList<>();
-        subscriptions.forEach(s -> {
-            if (!now.maySubscribe(s.subject(), s.queue())) {
-                gone.add(s);
-            }
-        });
-        for (Subscription s : gone) {
-            subscriptions.remove(s.sid());
-            s.close();
-            Violation violation = Violation.revoked(
-                    quoted(s.subject()),
-                    quotedOrNull(s.queue()),
-                    quoted(s.sid()),
-                    now.user().who(GoQuote::quote));
-            error(violation.error());
-            server.log().notice(violation.log());
-        }
-        card.subscriptions(subscriptions.size());
-        account.forget(gone);
     }
 
     // ---- the end
 
-    private void error(String text) {
-        trace("->> [-ERR " + text + "]");
-        port.sendError(text);
-    }
-
-    private void trace(String what) {
-        if (server.log().isTrace()) {
-            server.log().trace(() -> card.label() + " - " + what);
-        }
-    }
-
     private void violated(ProtocolError error) {
-        server.log().error(card.label() + " - " + error.log());
+        voice.logError(error.log());
         close(error.reason(), error.text());
     }
 
     private void tooSlow(TooSlow slow) {
         if (!closing) {
-            server.log().notice(card.label() + " - " + slow.logLine());
+            voice.logNotice(slow.logLine());
             server.totals().slowConsumer();
             account.totals().slowConsumer();
             close(slow.reason(), null);
@@ -809,17 +615,17 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
         closing = true;
         if (error != null) {
-            error(error);
+            voice.error(error);
         }
-        server.log().debug(() -> card.label() + " - Client connection closed: " + reason.text());
-        card.closed(reason, server.wantsClosedSubscriptions() ? snapshot() : List.of());
+        voice.debug("Client connection closed: " + reason.text());
+        card.closed(reason, server.wantsClosedSubscriptions() ? subscriptions.snapshot() : List.of());
         unregister();
         port.close(reason);
     }
 
     private void unregister() {
         timers.cancelAll();
-        endAllSubscriptions();
+        subscriptions.endAll();
         leaveAccount();
         server.connections().remove(card);
     }

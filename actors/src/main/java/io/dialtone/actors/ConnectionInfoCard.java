@@ -1,6 +1,8 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
+import io.dialtone.actors.exchange.Requester;
+import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What may be known of one connection from outside: written by its {@link Connection} actor, read by monitoring, by the
  * server and by reloads from any thread.
  */
-final class ConnectionInfoCard {
+final class ConnectionInfoCard implements Requester {
     private final long cid;
     private final InetSocketAddress peer;
     private final Instant start = Instant.now();
@@ -32,6 +34,7 @@ final class ConnectionInfoCard {
 
     private volatile @Nullable UserRights rights;
     private volatile Duration rtt = Duration.ZERO;
+    private volatile Duration estimate = Duration.ZERO;
     private volatile int subscriptions;
     private volatile @Nullable ActorRef<Connection.Command> actor;
     private volatile @Nullable ConnectionPort port;
@@ -98,6 +101,11 @@ final class ConnectionInfoCard {
                 + (r == null || r.user().label().isEmpty()
                         ? ""
                         : " - \"" + r.user().label() + "\"");
+    }
+
+    /** CONNECT has come: a first guess of the round-trip time, until it is measured. */
+    void answeredInfo() {
+        estimate = Duration.between(start, Instant.now());
     }
 
     void rtt(Duration measured) {
@@ -195,12 +203,39 @@ final class ConnectionInfoCard {
         return r == null ? "" : r.user().authorizedUser();
     }
 
+    /** The last measured round-trip time, before that a guess, or zero. */
     Duration rtt() {
-        return rtt;
+        return rtt.isZero() ? estimate : rtt;
     }
 
     int subscriptionCount() {
         return subscriptions;
+    }
+
+    @Override
+    public ClientInfo clientInfo() {
+        UserRights r = rights;
+        Account a = account;
+        return new ClientInfo(
+                start,
+                ip(),
+                cid,
+                a == null ? Account.GLOBAL : a.id(),
+                "",
+                r == null ? "" : r.user().authorizedUser(),
+                name,
+                lang,
+                version,
+                rtt().toNanos(),
+                "",
+                "",
+                null,
+                "",
+                "",
+                "",
+                List.of(),
+                "Client",
+                "nats");
     }
 
     @Nullable

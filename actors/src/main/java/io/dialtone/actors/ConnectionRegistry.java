@@ -121,6 +121,11 @@ final class ConnectionRegistry {
         return new ArrayList<>(open.values());
     }
 
+    /** The open connections of an account. */
+    List<ConnectionInfoCard> of(Account account) {
+        return open.values().stream().filter(card -> card.account() == account).toList();
+    }
+
     /** The closed connections that are remembered, oldest first. */
     List<ConnectionInfoCard> closed() {
         synchronized (closed) {

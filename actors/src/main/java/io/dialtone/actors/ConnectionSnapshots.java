@@ -51,12 +51,6 @@ final class ConnectionSnapshots {
             (info.isOpen() ? open : closed).add(info);
         }
         ConnectionPage page = ConnectionPage.select(query, Instant.now(), open, closed);
-        for (ConnectionInfo info : page.connections()) {
-            ConnectionInfoCard card = cards.get(info.cid());
-            if (card != null && info.isOpen() && !card.hasRtt()) {
-                card.tell(Connection.MeasureRtt.INSTANCE);
-            }
-        }
         return new Selected(page, cards);
     }
 

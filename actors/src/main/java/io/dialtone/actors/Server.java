@@ -8,7 +8,9 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.stream.Materializer;
-import io.dialtone.conf.AccountOptions;
+import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.accounts.exchange.ConfiguredAccounts;
+import io.dialtone.accounts.exchange.ImportRules;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionFlow;
@@ -16,9 +18,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guardian of one broker: owns its options, its listeners and its end. Made by {@link Broker}; stops when the broker
@@ -45,6 +50,14 @@ final class Server extends AbstractBehavior<Server.Command> {
         INSTANCE
     }
 
+    /** What the configuration says of accounts is in effect: clients may come. */
+    private enum AccountsDefined implements Command {
+        INSTANCE
+    }
+
+    /** The same after a reload. */
+    private record AccountsRedefined(Reload reload) implements Command {}
+
     private enum GraceOver implements Command {
         INSTANCE
     }
@@ -59,7 +72,9 @@ final class Server extends AbstractBehavior<Server.Command> {
     private static final int MOST_LOOKS = 200;
 
     private final ServerContext server;
-    private final ActorRef<Listener.Command> listener;
+    private final ServerSocketChannel socket;
+    private final CompletableFuture<ServerContext> started;
+    private @Nullable ActorRef<Listener.Command> listener;
     private boolean lameDuck;
     private boolean shuttingDown;
     private int looks;
@@ -76,24 +91,25 @@ final class Server extends AbstractBehavior<Server.Command> {
             CompletableFuture<ServerContext> started) {
         super(context);
         this.server = server;
+        this.socket = socket;
+        this.started = started;
         ActorRef<AccountSupervisor.Command> supervisor =
-                context.spawn(AccountSupervisor.create(server.loops()), "accounts");
+                context.spawn(AccountSupervisor.create(server, ImportRules.Activations.NONE), "accounts");
         server.complete(
-                new Accounts(supervisor::tell),
+                new Accounts(supervisor::tell, null),
                 new ConnectionFlow(
                         Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()));
-        applyMappings(server.options());
-        this.listener = context.spawn(
-                Listener.create(server, socket),
-                "clients",
-                DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
-        started.complete(server);
+        context.pipeToSelf(
+                server.accounts().define(ConfiguredAccounts.of(server.options()), Set.of()),
+                (done, failure) -> AccountsDefined.INSTANCE);
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Reload.class, this::reload)
+                .onMessageEquals(AccountsDefined.INSTANCE, this::open)
+                .onMessage(AccountsRedefined.class, redefined -> reloaded(redefined.reload()))
                 .onMessageEquals(LameDuck.INSTANCE, this::lameDuck)
                 .onMessageEquals(GraceOver.INSTANCE, this::graceOver)
                 .onMessage(CloseNext.class, this::closeNext)
@@ -103,21 +119,42 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .build();
     }
 
-    private void applyMappings(Options options) {
-        String cluster = options.cluster().name();
-        server.accounts().global().mapper(AccountMapper.of(options.mappings(), cluster));
-        for (AccountOptions account : options.accounts()) {
-            server.accounts().get(account.name()).mapper(AccountMapper.of(account.mappings(), cluster));
+    private Behavior<Command> open() {
+        if (!shuttingDown) {
+            listener = getContext()
+                    .spawn(
+                            Listener.create(server, socket),
+                            "clients",
+                            DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
+            started.complete(server);
+        }
+        return this;
+    }
+
+    private void stopListening() {
+        ActorRef<Listener.Command> open = listener;
+        if (open != null) {
+            open.tell(new Listener.Stop(getContext().getSelf()));
         }
     }
 
     // ---- reload
 
     private Behavior<Command> reload(Reload message) {
+        Set<String> gone = new HashSet<>();
+        server.options().accounts().forEach(account -> gone.add(account.name()));
         server.replace(message.state());
         message.state().warn(server.log());
+        List<AccountDefinition> accounts = ConfiguredAccounts.of(server.options());
+        accounts.forEach(account -> gone.remove(account.id()));
+        getContext()
+                .pipeToSelf(
+                        server.accounts().define(accounts, gone), (done, failure) -> new AccountsRedefined(message));
+        return this;
+    }
+
+    private Behavior<Command> reloaded(Reload message) {
         Options options = message.state().options();
-        applyMappings(options);
         server.log()
                 .levels(
                         options.logging().debug(),
@@ -149,7 +186,7 @@ final class Server extends AbstractBehavior<Server.Command> {
         lameDuck = true;
         server.enterLameDuck();
         server.log().notice("Entering lame duck mode, stop accepting new clients");
-        listener.tell(new Listener.Stop(getContext().getSelf()));
+        stopListening();
         List<ConnectionInfoCard> open = server.connections().open();
         if (open.isEmpty()) {
             return shutdown();
@@ -204,7 +241,7 @@ final class Server extends AbstractBehavior<Server.Command> {
         shuttingDown = true;
         server.log().notice("Initiating Shutdown...");
         server.enterShutdown();
-        listener.tell(new Listener.Stop(getContext().getSelf()));
+        stopListening();
         server.connections().open().forEach(card -> card.tell(new Connection.Close(CloseReason.SERVER_SHUTDOWN, null)));
         return awaitConnections();
     }

@@ -1,5 +1,6 @@
 package io.dialtone.actors;
 
+import io.dialtone.actors.exchange.ServiceRoute;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.WriteTimeoutPolicy;
 import io.dialtone.streams.ConnectionFlow;
@@ -63,9 +64,11 @@ final class ServerContext {
         this.loops = loops;
         this.state = new AtomicReference<>(initial);
         this.connections = new ConnectionRegistry(initial.options().limits().maxClosedClients(), totals);
-        this.accounts = new Accounts(command -> {
-            throw new IllegalStateException("the server has not started");
-        });
+        this.accounts = new Accounts(
+                command -> {
+                    throw new IllegalStateException("the server has not started");
+                },
+                null);
     }
 
     /** Completes it; called once by the server before anything else may use it. */
@@ -80,6 +83,17 @@ final class ServerContext {
 
     State state() {
         return state.get();
+    }
+
+    /** What services hear of this server. */
+    ServiceRoute.Identity identity() {
+        InfoMessage.Server info = info();
+        String cluster = info.cluster();
+        return new ServiceRoute.Identity(
+                info.name(),
+                cluster == null ? "" : cluster,
+                ServerHash.of(info.name()),
+                options().trust().systemAccount());
     }
 
     /** Numbers what the server publishes about itself. */

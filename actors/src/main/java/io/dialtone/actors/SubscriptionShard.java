@@ -22,7 +22,15 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
     sealed interface Command {}
 
     /** Subscriptions to add and remove, in order; then {@code done} is told. */
-    record Apply(List<Change> changes, ActorRef<? super Connection.ShardDone> done) implements Command {}
+    record Apply(List<Change> changes, ActorRef<? super Done> done) implements Command {}
+
+    /** A subscription of the server's own. */
+    record Add(Subscription subscription) implements Command {}
+
+    /** Told to whoever asked for changes. */
+    enum Done implements Connection.Command {
+        INSTANCE
+    }
 
     /** Subscriptions to remove because their owner is gone. */
     record Forget(List<Subscription> subscriptions) implements Command {}
@@ -46,6 +54,7 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Apply.class, this::apply)
+                .onMessage(Add.class, this::add)
                 .onMessage(Forget.class, this::forget)
                 .build();
     }
@@ -58,7 +67,12 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
                 index.remove(change.subscription());
             }
         }
-        command.done().tell(Connection.ShardDone.INSTANCE);
+        command.done().tell(Done.INSTANCE);
+        return this;
+    }
+
+    private Behavior<Command> add(Add command) {
+        index.add(command.subscription());
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.dialtone.app.process.Program;
 import io.dialtone.app.process.ServerProcess;
 import io.dialtone.app.process.SignalCommand;
 import io.dialtone.app.process.SignalCommand.SignalException;
+import io.dialtone.app.tools.Tools;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int code = run(List.of(args));
+        List<String> arguments = List.of(args);
+        Tools.Call tool = Tools.find(Program.current().name(), arguments);
+        int code =
+                tool == null ? run(arguments) : tool.command().run(tool.arguments(), System.in, System.out, System.err);
         System.out.flush();
         System.err.flush();
         if (Boolean.getBoolean(ORDINARY_EXIT)) {

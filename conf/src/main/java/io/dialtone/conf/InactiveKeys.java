@@ -34,9 +34,6 @@ final class InactiveKeys {
             "default_sentinel",
             "authorization.auth_callout",
             "accounts.nkey",
-            "accounts.limits",
-            "accounts.exports",
-            "accounts.imports",
             "accounts.jetstream",
             // Matches are always cached
             "disable_sublist_cache",

@@ -28,6 +28,8 @@ public final class ConnectionPort {
     private volatile Request.@Nullable Close earlyClose;
     /** Bytes the socket took, of whatever is on the wire; touched on its loop only. */
     private long bytesWritten;
+
+    private int readSize = Chunk.USUAL_READ;
     /** True while the stage is at work and will look at the outbox by itself; touched on its loop only. */
     private boolean attending;
 
@@ -71,6 +73,15 @@ public final class ConnectionPort {
 
     void attending(boolean isAttending) {
         attending = isAttending;
+    }
+
+    /** How much the next read should bring. */
+    int readSize() {
+        return readSize;
+    }
+
+    void readSize(int bytes) {
+        readSize = bytes;
     }
 
     void wrote(long bytes) {

@@ -70,6 +70,9 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
 
     private final class Logic extends GraphStageLogic {
         private static final int MOST_PER_PUSH = 512 * 1024;
+        /** A payload of this size gains more from a long read than from a read that fits the processor's cache. */
+        private static final int LARGE_READS_FROM = 5 * 1024;
+
         private static final long STALL_NANOS = 10_000_000;
         private static final long STALL_LOOK_NANOS = 1_000_000;
         private static final byte[] PONG = ByteText.bytes("PONG\r\n");
@@ -180,6 +183,8 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             refresh(live);
             reader.attach(now, from);
             boolean done = scan(now);
+            // Of large payloads as few as possible should be cut in two, because those are gathered on the heap.
+            port.readSize(reader.size() < LARGE_READS_FROM ? Chunk.USUAL_READ : Chunk.CAPACITY);
             reader.detach();
             publisher.count(port.counters());
             router.count(port.counters());

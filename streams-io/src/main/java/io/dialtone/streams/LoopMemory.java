@@ -17,7 +17,8 @@ final class LoopMemory {
     private static final int KEPT_CHUNKS = 32;
     private static final int MOST_CHUNKS_OUT = 128;
     private static final int KEPT_BATCHES = 128;
-    private static final int WRITE_BUFFER = 256 * 1024;
+    /** More than a chunk: lines grow a little on their way, and what came in one read should leave in one write. */
+    private static final int WRITE_BUFFER = Chunk.CAPACITY + 64 * 1024;
 
     private final byte[] scratch = new byte[Chunk.CAPACITY + SLACK];
     private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BUFFER);

@@ -139,7 +139,7 @@ final class SocketStage extends GraphStage<FlowShape<Batch, Chunk>> {
             Chunk chunk = loop.memory().takeChunk();
             int n;
             try {
-                n = channel.read(chunk.buffer());
+                n = channel.read(chunk.buffer().limit(port.readSize()));
             } catch (IOException e) {
                 chunk.release();
                 interest(SelectionKey.OP_READ, false);

@@ -7,15 +7,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a set of accounts imports from each other, checked. Immutable. */
+/**
+ * The accounts there are, and what they import from each other. Whoever owns it brings changes; it judges again the imports
+ * that a change concerns, and no others. Not for several threads.
+ */
 public final class Exchange {
-    private final Map<String, List<Share>> byImporter;
-    private final List<Refusal> refusals;
+    private static final String MISSING = "account missing";
+
+    private final ImportRules.Activations activations;
+    private final Map<String, AccountDefinition> byId = new HashMap<>();
+    private final Map<String, List<Share>> shares = new HashMap<>();
+    /** By exporter, known or not: who would like something of it. */
+    private final Map<String, Set<String>> importers = new HashMap<>();
+
+    private final ImportGraph graph = new ImportGraph(this::shares);
 
     /**
      * An import that holds.
@@ -29,97 +40,129 @@ public final class Exchange {
      *
      * @param problem nats-server's text
      */
-    public record Refusal(String importer, Import taken, String problem) {}
-
-    private Exchange(Map<String, List<Share>> byImporter, List<Refusal> refusals) {
-        this.byImporter = Map.copyOf(byImporter);
-        this.refusals = List.copyOf(refusals);
+    public record Refusal(String importer, Import taken, String problem) {
+        /** Whether it only lacks the exporting account. */
+        public boolean isMissingAccount() {
+            return problem.equals(MISSING);
+        }
     }
 
-    /** No imports at all. */
-    public static Exchange none() {
-        return new Exchange(Map.of(), List.of());
+    /**
+     * What came of a change.
+     *
+     * @param judged accounts that were changed or whose imports were judged again
+     * @param refusals those of their imports that do not hold
+     */
+    public record Outcome(Set<String> judged, List<Refusal> refusals) {}
+
+    public Exchange(ImportRules.Activations activations) {
+        this.activations = activations;
     }
 
-    /** Checks all imports, streams first, in the order of the definitions. */
-    public static Exchange of(Collection<AccountDefinition> accounts, ImportRules.Activations activations) {
-        Builder builder = new Builder(accounts, activations);
-        builder.addAll(accounts, ExchangeKind.STREAM);
-        builder.addAll(accounts, ExchangeKind.SERVICE);
-        return new Exchange(builder.shares, builder.refusals);
+    /** The account of this id, null when there is none. */
+    public @Nullable AccountDefinition find(String id) {
+        return byId.get(id);
+    }
+
+    /** The ids of all accounts. */
+    public Set<String> ids() {
+        return Set.copyOf(byId.keySet());
     }
 
     /** The imports of an account that hold. */
-    public List<Share> of(String importer) {
-        return byImporter.getOrDefault(importer, List.of());
+    public List<Share> shares(String importer) {
+        return shares.getOrDefault(importer, List.of());
     }
 
-    /** The imports that do not. */
-    public List<Refusal> refusals() {
-        return refusals;
-    }
-
-    /** Judges one import after the other. */
-    private static final class Builder {
-        private final Map<String, AccountDefinition> byId = new HashMap<>();
-        private final ImportRules.Activations activations;
-        private final ImportGraph graph = new ImportGraph();
-        private final Map<String, List<Share>> shares = new HashMap<>();
-        private final List<Refusal> refusals = new ArrayList<>();
-        private final Set<List<String>> streams = new HashSet<>();
-
-        Builder(Collection<AccountDefinition> accounts, ImportRules.Activations activations) {
-            this.activations = activations;
-            accounts.forEach(a -> byId.put(a.id(), a));
+    /**
+     * Adds and replaces accounts and lets others go; streams are judged before services, each in the order given.
+     *
+     * @param gone ids of accounts that are no more
+     */
+    public Outcome update(Collection<AccountDefinition> changed, Set<String> gone) {
+        Set<String> judged = new LinkedHashSet<>();
+        for (AccountDefinition account : changed) {
+            forgetWishes(account.id());
+            byId.put(account.id(), account);
+            account.imports()
+                    .forEach(i -> importers
+                            .computeIfAbsent(i.account(), id -> new LinkedHashSet<>())
+                            .add(account.id()));
+            judged.add(account.id());
         }
+        for (String id : gone) {
+            forgetWishes(id);
+            byId.remove(id);
+            shares.remove(id);
+            judged.addAll(importers.getOrDefault(id, Set.of()));
+        }
+        changed.forEach(account -> judged.addAll(importers.getOrDefault(account.id(), Set.of())));
+        judged.removeIf(id -> !byId.containsKey(id));
+        judged.forEach(shares::remove);
+        List<Refusal> refusals = new ArrayList<>();
+        for (ExchangeKind kind : List.of(ExchangeKind.STREAM, ExchangeKind.SERVICE)) {
+            judged.forEach(id -> judge(id, kind, refusals));
+        }
+        return new Outcome(judged, refusals);
+    }
 
-        void addAll(Collection<AccountDefinition> accounts, ExchangeKind kind) {
-            for (AccountDefinition account : accounts) {
-                for (Import taken : account.imports()) {
-                    if (taken.kind() == kind) {
-                        add(account.id(), taken);
-                    }
+    private void forgetWishes(String importer) {
+        AccountDefinition before = byId.get(importer);
+        if (before != null) {
+            before.imports()
+                    .forEach(i -> importers.computeIfPresent(i.account(), (exporter, ids) -> {
+                        ids.remove(importer);
+                        return ids.isEmpty() ? null : ids;
+                    }));
+        }
+    }
+
+    private void judge(String importer, ExchangeKind kind, List<Refusal> refusals) {
+        AccountDefinition account = byId.get(importer);
+        if (account == null) {
+            return;
+        }
+        Set<List<String>> seen = new HashSet<>();
+        for (Import taken : account.imports()) {
+            if (taken.kind() == kind) {
+                String problem = judge(importer, taken, seen);
+                if (problem != null) {
+                    refusals.add(new Refusal(importer, taken, problem));
                 }
             }
         }
+    }
 
-        private void add(String importer, Import taken) {
-            AccountDefinition exporter = byId.get(taken.account());
-            if (exporter == null) {
-                refuse(importer, taken, "account missing");
-                return;
-            }
-            ImportSubjects subjects;
-            try {
-                subjects = ImportSubjects.of(taken.subject(), taken.local());
-            } catch (InvalidMappingException e) {
-                refuse(importer, taken, mappingProblem(taken, e));
-                return;
-            }
-            Export export = ImportRules.authorizing(importer, taken, exporter.exports(), activations);
-            String problem = export == null
-                    ? ImportRules.refusal(taken.kind())
-                    : graph.add(importer, taken.kind(), taken.account(), subjects);
-            if (problem == null
-                    && taken.kind() == ExchangeKind.STREAM
-                    && !streams.add(List.of(importer, taken.account(), taken.subject()))) {
-                problem = "stream import already exists";
-            }
-            if (problem != null || export == null) {
-                refuse(importer, taken, String.valueOf(problem));
-            } else {
-                shares.computeIfAbsent(importer, id -> new ArrayList<>()).add(new Share(taken, export, subjects));
-            }
+    /** Takes an import in, or says why it cannot be. */
+    private @Nullable String judge(String importer, Import taken, Set<List<String>> seen) {
+        AccountDefinition exporter = byId.get(taken.account());
+        if (exporter == null) {
+            return MISSING;
         }
+        ImportSubjects subjects;
+        try {
+            subjects = ImportSubjects.of(taken.subject(), taken.local());
+        } catch (InvalidMappingException e) {
+            return mappingProblem(taken, e);
+        }
+        Export export = ImportRules.authorizing(importer, taken, exporter.exports(), activations);
+        if (export == null) {
+            return ImportRules.refusal(taken.kind());
+        }
+        String cycle = graph.cycle(importer, taken.kind(), taken.account(), subjects);
+        if (cycle != null) {
+            return cycle;
+        }
+        if (taken.kind() == ExchangeKind.STREAM && !seen.add(List.of(taken.account(), taken.subject()))) {
+            return "stream import already exists";
+        }
+        shares.computeIfAbsent(importer, id -> new ArrayList<>()).add(new Share(taken, export, subjects));
+        return null;
+    }
 
-        private static String mappingProblem(Import taken, InvalidMappingException e) {
-            String kind = taken.kind() == ExchangeKind.STREAM ? "stream" : "service";
-            return "failed to create mapping transform for " + kind + " import subject from \"" + taken.subject()
-                    + "\" to \"" + taken.local() + "\": " + e.getMessage();
-        }
-
-        private void refuse(String importer, Import taken, @Nullable String problem) {
-            refusals.add(new Refusal(importer, taken, String.valueOf(problem)));
-        }
+    private static String mappingProblem(Import taken, InvalidMappingException e) {
+        String kind = taken.kind() == ExchangeKind.STREAM ? "stream" : "service";
+        return "failed to create mapping transform for " + kind + " import subject from \"" + taken.subject()
+                + "\" to \"" + taken.local() + "\": " + e.getMessage();
     }
 }

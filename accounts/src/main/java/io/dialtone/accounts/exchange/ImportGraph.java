@@ -2,93 +2,65 @@ package io.dialtone.accounts.exchange;
 
 import io.dialtone.conf.ExchangeKind;
 import io.dialtone.routing.Subjects;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The imports that hold, account by account; refuses one that would lead a message back to where it came from. Not for
- * several threads.
- */
+/** The imports that hold as ways from account to account; finds the one that would lead a message back to where it came from. */
 final class ImportGraph {
     private static final String CYCLE = "import forms a cycle";
     private static final String EXHAUSTED = "search cycle depth exhausted";
     private static final int DEEPEST = 1024;
 
-    private final Map<String, List<Edge>> byImporter = new HashMap<>();
+    private final Function<String, List<Exchange.Share>> imports;
 
-    /** An import that holds. */
-    private record Edge(ExchangeKind kind, String exporter, String there, String here) {}
-
-    /** A search from one account on, that must not come back to an account on its way. */
-    private final class Search {
-        private final Set<String> path = new HashSet<>();
-        private int depth;
-
-        @Nullable
-        String services(String account, String subject) {
-            if (++depth > DEEPEST) {
-                return EXHAUSTED;
-            }
-            path.add(account);
-            for (Edge e : edges(account)) {
-                // What leads an account to itself is a rename.
-                if (e.kind == ExchangeKind.SERVICE
-                        && !e.exporter.equals(account)
-                        && Subjects.collide(subject, e.here)) {
-                    String problem = path.contains(e.exporter) ? CYCLE : services(e.exporter, e.there);
-                    if (problem != null) {
-                        return problem;
-                    }
-                }
-            }
-            path.remove(account);
-            return null;
-        }
-
-        @Nullable
-        String streams(String account, String subject) {
-            if (++depth > DEEPEST) {
-                return EXHAUSTED;
-            }
-            path.add(account);
-            for (Edge e : edges(account)) {
-                if (e.kind == ExchangeKind.STREAM && !e.exporter.equals(account) && Subjects.collide(subject, e.here)) {
-                    String problem = path.contains(e.exporter) ? CYCLE : streams(e.exporter, e.there);
-                    if (problem != null) {
-                        return problem;
-                    }
-                }
-            }
-            path.remove(account);
-            return null;
-        }
+    /**
+     * @param imports those that hold, by importer
+     */
+    ImportGraph(Function<String, List<Exchange.Share>> imports) {
+        this.imports = imports;
     }
 
-    private List<Edge> edges(String account) {
-        return byImporter.getOrDefault(account, List.of());
-    }
-
-    /** Takes an import in; returns why it cannot be, null when it is. */
+    /** What speaks against a new import, in nats-server's words; null for nothing. */
     @Nullable
-    String add(String importer, ExchangeKind kind, String exporter, ImportSubjects subjects) {
-        if (!importer.equals(exporter)) {
-            Search search = new Search();
-            search.path.add(importer);
-            String problem = kind == ExchangeKind.SERVICE
-                    ? search.services(exporter, subjects.there())
-                    : search.streams(exporter, subjects.there());
-            if (problem != null) {
-                return problem;
-            }
+    String cycle(String importer, ExchangeKind kind, String exporter, ImportSubjects subjects) {
+        // What leads an account to itself is a rename.
+        return importer.equals(exporter) ? null : new Search(kind, importer).from(exporter, subjects.there(), 1);
+    }
+
+    /** A search that must not come back to an account on its way. */
+    private final class Search {
+        private final ExchangeKind kind;
+        private final Set<String> path = new HashSet<>();
+
+        Search(ExchangeKind kind, String importer) {
+            this.kind = kind;
+            path.add(importer);
         }
-        byImporter
-                .computeIfAbsent(importer, name -> new ArrayList<>())
-                .add(new Edge(kind, exporter, subjects.there(), subjects.here()));
-        return null;
+
+        @Nullable
+        String from(String account, String subject, int depth) {
+            if (depth > DEEPEST) {
+                return EXHAUSTED;
+            }
+            path.add(account);
+            for (Exchange.Share share : imports.apply(account)) {
+                String next = share.taken().account();
+                if (share.taken().kind() == kind
+                        && !next.equals(account)
+                        && Subjects.collide(subject, share.subjects().here())) {
+                    String problem = path.contains(next)
+                            ? CYCLE
+                            : from(next, share.subjects().there(), depth + 1);
+                    if (problem != null) {
+                        return problem;
+                    }
+                }
+            }
+            path.remove(account);
+            return null;
+        }
     }
 }

@@ -204,20 +204,8 @@ public final class Jwt {
     private static byte[] bytes(String chunk) throws JwtException {
         byte[] bytes = Base64Text.decode(chunk);
         if (bytes == null) {
-            throw new JwtException("illegal base64 data at input byte " + firstIllegal(chunk));
+            throw new JwtException("illegal base64 data at input byte " + Base64Text.firstIllegal(chunk));
         }
         return bytes;
-    }
-
-    private static int firstIllegal(String chunk) {
-        for (int i = 0; i < chunk.length(); i++) {
-            char c = chunk.charAt(i);
-            boolean legal =
-                    c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '\r' || c == '\n');
-            if (!legal) {
-                return i;
-            }
-        }
-        return Math.max(0, chunk.length() - 1);
     }
 }

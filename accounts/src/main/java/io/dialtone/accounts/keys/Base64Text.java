@@ -20,6 +20,22 @@ public final class Base64Text {
         return text.indexOf('=') >= 0 ? null : decode(Base64.getUrlDecoder(), text);
     }
 
+    /** Where a text that {@link #decode} refused stops being one: for complaints. */
+    public static int firstIllegal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean digit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!digit && c != '-' && c != '_' && !isLineEnd(c)) {
+                return i;
+            }
+        }
+        return Math.max(0, text.length() - 1);
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\r' || c == '\n';
+    }
+
     /** The bytes of a text with the standard alphabet and padding; null when it is none. */
     static byte @Nullable [] decodePadded(String text) {
         String digits = withoutLineEnds(text);

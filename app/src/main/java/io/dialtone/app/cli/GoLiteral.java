@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The values of flags as Go reads them: {@code 0x10}, {@code 010}, {@code 0b1}, {@code 1_000}; {@code t}, {@code FALSE}. */
-final class GoLiteral {
+public final class GoLiteral {
     private static final Pattern INTEGER =
             Pattern.compile("([+-]?)(0[xX]_?|0[bB]_?|0[oO]_?|0_?(?=.))?" + "([0-9a-fA-F]+(?:_[0-9a-fA-F]+)*)");
 
@@ -18,7 +18,7 @@ final class GoLiteral {
      * @return the number
      * @throws InvalidValue with Go's reason: {@code parse error} or {@code value out of range}
      */
-    static long integer(String text, int bits) throws InvalidValue {
+    public static long integer(String text, int bits) throws InvalidValue {
         Matcher m = INTEGER.matcher(text);
         if (!m.matches()) {
             throw new InvalidValue("parse error");
@@ -47,7 +47,7 @@ final class GoLiteral {
     }
 
     /** @throws InvalidValue unless it is one of Go's ten words for true and false */
-    static boolean bool(String text) throws InvalidValue {
+    public static boolean bool(String text) throws InvalidValue {
         return switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
             case "0", "f", "F", "false", "FALSE", "False" -> false;
@@ -56,7 +56,7 @@ final class GoLiteral {
     }
 
     /** A value that is none; the message is Go's reason. */
-    static final class InvalidValue extends Exception {
+    public static final class InvalidValue extends Exception {
         private static final long serialVersionUID = 1L;
 
         InvalidValue(String reason) {

@@ -1,0 +1,95 @@
+package io.dialtone.actors;
+
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.dialtone.streams.ConnectionPort;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Finds out whether one connection is still there, and how far away: PINGs that the server sends when the client has been
+ * quiet. On the connection's loop.
+ */
+final class ConnectionPings {
+    private static final Duration FIRST_PING = Duration.ofSeconds(2);
+    private static final Duration RTT_MAX_AGE = Duration.ofHours(1);
+    private static final String TIMER = "ping";
+
+    private final ServerContext server;
+    private final ConnectionInfoCard card;
+    private final ConnectionPort port;
+    private final ConnectionVoice voice;
+    private final TimerScheduler<Connection.Command> timers;
+    private boolean connected;
+    private int unanswered;
+    private long sentNanos;
+    private long rttTakenNanos;
+
+    ConnectionPings(
+            ServerContext server,
+            ConnectionInfoCard card,
+            ConnectionPort port,
+            ConnectionVoice voice,
+            TimerScheduler<Connection.Command> timers) {
+        this.server = server;
+        this.card = card;
+        this.port = port;
+        this.voice = voice;
+        this.timers = timers;
+    }
+
+    /** The client's own traffic may begin. */
+    void start() {
+        arm(server.options().limits().pingInterval());
+    }
+
+    /** CONNECT has come: its round-trip time is of interest soon. */
+    void connected() {
+        connected = true;
+        sentNanos = System.nanoTime();
+        Duration interval = server.options().limits().pingInterval();
+        arm(interval.compareTo(FIRST_PING) < 0 ? interval : FIRST_PING);
+    }
+
+    private void arm(Duration base) {
+        long millis = base.toMillis();
+        if (millis > 0) {
+            long spread = connected ? ThreadLocalRandom.current().nextLong(millis / 5 + 1) : 0;
+            timers.startSingleTimer(TIMER, Connection.PingTick.INSTANCE, Duration.ofMillis(millis + spread));
+        }
+    }
+
+    /**
+     * It is time to look.
+     *
+     * @return false when the client has left too many unanswered
+     */
+    boolean tick() {
+        voice.debug("Client Ping Timer");
+        Duration interval = server.options().limits().pingInterval();
+        boolean rttFresh = card.hasRtt() && System.nanoTime() - rttTakenNanos < RTT_MAX_AGE.toNanos();
+        long quiet = System.currentTimeMillis() - port.counters().lastActivityMillis();
+        if (rttFresh && quiet < interval.toMillis()) {
+            voice.debug("Delaying PING due to client activity: " + quiet + "ms ago");
+        } else if (unanswered + 1 > server.options().limits().pingMax()) {
+            voice.debug("Stale Client Connection - Closing");
+            server.totals().staleConnection();
+            return false;
+        } else {
+            send();
+        }
+        timers.startSingleTimer(TIMER, Connection.PingTick.INSTANCE, interval);
+        return true;
+    }
+
+    private void send() {
+        unanswered++;
+        sentNanos = System.nanoTime();
+        voice.ping();
+    }
+
+    void answered() {
+        unanswered = 0;
+        rttTakenNanos = System.nanoTime();
+        card.rtt(Duration.ofNanos(rttTakenNanos - sentNanos));
+    }
+}
