@@ -13,6 +13,9 @@ public final class Nsc {
     private static final Set<String> WITH_VALUE = Set.of(
             "-H", "--all-dirs", "--config-dir", "--data-dir", "--keystore-dir", "-K", "--private-key");
 
+    /** Columns of help. */
+    private static final int WIDTH = 110;
+
     private Nsc() {}
 
     /** Runs one command; the exit code. Never throws. */
@@ -71,11 +74,12 @@ public final class Nsc {
             NscCommand command = match.entry().maker().get();
             CommandLine line = new CommandLine(command);
             line.setCommandName("nsc " + match.path());
-            line.setOptionsCaseInsensitive(false).setOverwrittenOptionsAllowed(true);
+            line.setOverwrittenOptionsAllowed(true);
+            line.getCommandSpec().usageMessage().abbreviateSynopsis(true).width(WIDTH);
             try {
                 line.parseArgs(normal(rest).toArray(new String[0]));
             } catch (ParameterException e) {
-                return misuse(String.valueOf(e.getMessage()), line);
+                return misuse(String.valueOf(e.getMessage()), match.path());
             }
             if (line.isUsageHelpRequested()) {
                 world.out().print(line.getUsageMessage(Ansi.OFF));
@@ -106,9 +110,8 @@ public final class Nsc {
                     .toList();
         }
 
-        private int misuse(String complaint, CommandLine line) {
-            world.err().print("Error: " + complaint + "\n");
-            world.err().print(line.getUsageMessage(Ansi.OFF));
+        private int misuse(String complaint, String path) {
+            world.err().print("Error: " + complaint + "\nRun 'nsc " + path + " --help' for usage.\n");
             return 1;
         }
 

@@ -1,10 +1,5 @@
 package io.dialtone.app.nsc;
 
-import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +15,6 @@ import java.util.Map;
  * @param directory where the command is called
  * @param out for results
  * @param err for complaints
- * @param in answers of the user, where the command asks
  * @param clock of what is issued now
  * @param random of new keys
  */
@@ -30,25 +24,18 @@ public record Surroundings(
         Path directory,
         PrintStream out,
         PrintStream err,
-        BufferedReader in,
         Clock clock,
         SecureRandom random) {
     /** Those of this process. Output is UTF-8 whatever the locale says: tables are drawn with it. */
-    public static Surroundings ofProcess() {
+    public static Surroundings ofProcess(PrintStream out, PrintStream err) {
         return new Surroundings(
                 System.getenv(),
                 Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home"))),
                 Path.of("").toAbsolutePath(),
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
-                new BufferedReader(
-                        new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
                 Clock.systemUTC(),
                 new SecureRandom());
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
     /** A variable; empty when it is not set. */

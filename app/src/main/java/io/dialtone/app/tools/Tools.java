@@ -1,6 +1,8 @@
 package io.dialtone.app.tools;
 
+import io.dialtone.app.accountserver.AccountServerCommand;
 import io.dialtone.app.nk.NkCommand;
+import io.dialtone.app.nsc.NscSubcommand;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,7 +13,8 @@ public final class Tools {
     /** Called by this name, the program is a server and nothing else. */
     private static final String SERVER = "nats-server";
 
-    private static final Map<String, Supplier<Subcommand>> TABLE = Map.of("nk", NkCommand::new);
+    private static final Map<String, Supplier<Subcommand>> TABLE = Map.of(
+            "nk", NkCommand::new, "nsc", NscSubcommand::new, "account-server", AccountServerCommand::new);
 
     private Tools() {}
 

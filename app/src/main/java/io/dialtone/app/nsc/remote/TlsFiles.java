@@ -48,7 +48,8 @@ public record TlsFiles(
         return authorities != null || certificate != null;
     }
 
-    SSLContext context() throws RemoteException {
+    /** The context of both sides. */
+    public SSLContext context() throws RemoteException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys(), trusted(), null);
