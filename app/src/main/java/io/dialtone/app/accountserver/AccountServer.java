@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,8 +38,10 @@ public final class AccountServer implements AutoCloseable {
     private final Endpoints endpoints;
     private final @Nullable Notifier notifier;
     private final Log log;
-    /** Times of change that servers were told of. Guarded by itself. */
+    /** Times of change of files as of the last look. Touched by the watching thread alone. */
     private final Map<String, Long> seen = new HashMap<>();
+    /** Signatures of the tokens that came over HTTP: their files change too, and servers need not be told twice. */
+    private final Map<String, String> received = new ConcurrentHashMap<>();
 
     private AccountServer(
             HttpServer http, AccountTokens accounts, Sources sources, @Nullable Notifier notifier, Clock clock, Log log) {
@@ -48,7 +50,7 @@ public final class AccountServer implements AutoCloseable {
         this.notifier = notifier;
         this.log = log;
         this.endpoints = new Endpoints(
-                accounts, sources.activations(), sources::operatorToken, this::changed, clock, log);
+                accounts, sources.activations(), sources::operatorToken, this::received, clock, log);
     }
 
     /** Where the tokens beside those of accounts are. */
@@ -104,12 +106,13 @@ public final class AccountServer implements AutoCloseable {
     }
 
     private void begin(long intervalMs) throws IOException {
-        seen.putAll(accounts.scan());
+        Map<String, Long> found = accounts.scan();
         http.createContext("/", this::handle);
         http.setExecutor(workers);
         http.start();
+        watch.execute(() -> seen.putAll(found));
         watch.scheduleWithFixedDelay(this::look, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
-        log.info("listening on " + http.getAddress().getHostString() + ":" + port() + " with " + seen.size()
+        log.info("listening on " + http.getAddress().getHostString() + ":" + port() + " with " + found.size()
                 + " accounts");
     }
 
@@ -118,7 +121,16 @@ public final class AccountServer implements AutoCloseable {
         return http.getAddress().getPort();
     }
 
-    private void changed(String account, String token) {
+    private void received(String account, String token) {
+        received.put(account, signature(token));
+        tell(account, token);
+    }
+
+    private static String signature(String token) {
+        return token.substring(token.lastIndexOf('.') + 1);
+    }
+
+    private void tell(String account, String token) {
         if (notifier != null) {
             notifier.changed(account, token);
         }
@@ -129,16 +141,14 @@ public final class AccountServer implements AutoCloseable {
         try {
             Map<String, Long> now = accounts.scan();
             for (Map.Entry<String, Long> one : now.entrySet()) {
-                boolean same;
-                synchronized (seen) {
-                    same = Objects.equals(seen.put(one.getKey(), one.getValue()), one.getValue());
-                }
-                String token = same ? null : accounts.find(one.getKey());
-                if (token != null) {
+                Long before = seen.put(one.getKey(), one.getValue());
+                String token = one.getValue().equals(before) ? null : accounts.find(one.getKey());
+                if (token != null && !signature(token).equals(received.get(one.getKey()))) {
                     log.info("account " + one.getKey() + " changed");
-                    changed(one.getKey(), token);
+                    tell(one.getKey(), token);
                 }
             }
+            received.keySet().retainAll(now.keySet());
         } catch (IOException | RuntimeException e) {
             // Tried again at the next look: a file may have been half written.
             log.error("the directory cannot be read: " + e.getMessage());

@@ -30,6 +30,8 @@ final class Notifier implements AutoCloseable {
     private final Map<String, String> waiting = new LinkedHashMap<>();
     /** Touched by the thread alone. */
     private @Nullable NatsConnection connection;
+    /** Whether another try is scheduled; what changes before that waits for it. Touched by the thread alone. */
+    private boolean retrying;
 
     Notifier(List<NatsAddress> addresses, Login login, TlsFiles tls, Log log) {
         this.addresses = List.copyOf(addresses);
@@ -43,7 +45,16 @@ final class Notifier implements AutoCloseable {
         synchronized (waiting) {
             waiting.put(account, token);
         }
-        thread.execute(this::tell);
+        thread.execute(() -> {
+            if (!retrying) {
+                tell();
+            }
+        });
+    }
+
+    private void retry() {
+        retrying = false;
+        tell();
     }
 
     private void tell() {
@@ -62,7 +73,8 @@ final class Notifier implements AutoCloseable {
         } catch (RemoteException e) {
             log.error("servers cannot be told of changed accounts: " + e.getMessage());
             disconnect();
-            thread.schedule(this::tell, RETRY_MS, TimeUnit.MILLISECONDS);
+            retrying = true;
+            thread.schedule(this::retry, RETRY_MS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -6,7 +6,6 @@ import io.dialtone.accounts.jwt.Import;
 import io.dialtone.accounts.jwt.Validation;
 import io.dialtone.accounts.keys.NkeyType;
 import io.dialtone.accounts.keys.Nkeys;
-import io.dialtone.app.nsc.remote.AccountServerClient;
 import io.dialtone.app.nsc.store.StoreException;
 import io.dialtone.conf.ExchangeKind;
 import java.util.ArrayList;
@@ -115,11 +114,9 @@ final class Imports {
                 throw new NscException("the activation allows \"" + activation.importSubject() + "\", not \"" + subject
                         + "\"");
             }
-            // An address is kept as such: who reads the account fetches the token, and finds a renewed one.
-            String kept = AccountServerClient.isUrl(from) ? from : text;
             return Import.builder(activation.kind(), exporter, subject)
                     .name(activation.name().isEmpty() ? subject : activation.name())
-                    .token(kept)
+                    .token(text)
                     .build();
         }
     }
