@@ -37,6 +37,12 @@ public record AccountDefinition(
         imports = List.copyOf(imports);
     }
 
+    /** The same account with these exports. */
+    public AccountDefinition withExports(List<Export> others) {
+        return new AccountDefinition(
+                id, name, limits, defaultPermissions, mappings, traceDestination, traceSampling, others, imports);
+    }
+
     /** An account that says nothing of itself. */
     public static AccountDefinition named(String id) {
         return new AccountDefinition(id, id, AccountLimits.UNLIMITED, null, List.of(), "", 0, List.of(), List.of());

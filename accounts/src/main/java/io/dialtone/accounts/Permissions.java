@@ -23,6 +23,7 @@ public final class Permissions {
 
     private static final byte[] SYSTEM_QUEUE = ByteText.bytes("_sys_");
 
+    private final PermissionOptions options;
     private final @Nullable SubjectSet publishAllow;
     private final SubjectSet publishDeny;
     private final List<QueueRule> subscribeAllow;
@@ -30,6 +31,7 @@ public final class Permissions {
     private final @Nullable ResponseRule responses;
 
     private Permissions(PermissionOptions options) {
+        this.options = options;
         SubjectRules publish = options.publish();
         SubjectRules subscribe = options.subscribe();
         this.responses = withDefaults(options.responses());
@@ -47,6 +49,11 @@ public final class Permissions {
     /** Compiles permissions whose subjects have been checked; null is {@link #UNRESTRICTED}. */
     public static Permissions of(@Nullable PermissionOptions options) {
         return options == null ? UNRESTRICTED : new Permissions(options);
+    }
+
+    /** What they were compiled from, defaults filled in; null when nothing is restricted. */
+    public @Nullable PermissionOptions options() {
+        return options.equals(PermissionOptions.defaults()) ? null : options.with(o -> o.responses(responses));
     }
 
     /** Whether {@link #canPublish} may ever say no. */

@@ -8,7 +8,6 @@ import io.dialtone.actors.monitor.SubscriptionPage;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.AccountOptions;
-import io.dialtone.conf.TrustOptions;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
@@ -33,9 +32,16 @@ import org.jspecify.annotations.Nullable;
  * subscriptions a cached result has is not counted: the fan-out figures are 0.
  */
 final class AccountSnapshots {
-    private static final String DEFAULT_SYSTEM_ACCOUNT = "$SYS";
+    /** With more connections than these, figures of single accounts may be a second old. */
+    private static final int MANY = 1000;
+
+    private static final long FRESH_NANOS = 1_000_000_000;
 
     private final ServerContext server;
+    private volatile Sums lastSums = new Sums(0, Map.of());
+
+    /** What was used by account, and when that was so by the nano clock. */
+    private record Sums(long at, Map<String, Sum> byAccount) {}
 
     /** What live and ended connections of an account have used, and what the caches of the live ones hold. */
     private record Sum(Usage usage, long cached) {
@@ -54,11 +60,8 @@ final class AccountSnapshots {
     /** The name of the system account, null when there is none. */
     @Nullable
     String systemAccount() {
-        TrustOptions trust = server.options().trust();
-        if (trust.noSystemAccount()) {
-            return null;
-        }
-        return trust.systemAccount().isEmpty() ? DEFAULT_SYSTEM_ACCOUNT : trust.systemAccount();
+        SystemAccount system = server.system();
+        return system == null ? null : system.name();
     }
 
     /** Those that the configuration names, and those that still have connections. */
@@ -97,11 +100,22 @@ final class AccountSnapshots {
         });
     }
 
-    private static SublistStats sublist(@Nullable Account account, Sum sum) {
+    /** Subscriptions that an account has from the beginning, which no index of its own holds. */
+    private List<Subscription> common(String account) {
+        SystemAccount system = server.system();
+        return system == null ? List.of() : system.commonSubscriptions(account);
+    }
+
+    /** Subscriptions of an account, those of the server included. */
+    long subscriptionCount(Account account) {
+        return account.space().size() + common(account.name()).size();
+    }
+
+    private SublistStats sublist(@Nullable Account account, Sum sum) {
         if (account == null) {
             return SublistStats.NONE;
         }
-        long inserts = 0;
+        long inserts = common(account.name()).size();
         long removes = 0;
         for (int i = 0; i < SubjectSpace.sliceCount(); i++) {
             SubjectIndex slice = account.space().slice(i);
@@ -134,15 +148,40 @@ final class AccountSnapshots {
         return stats;
     }
 
-    private static AccountStats stats(String name, @Nullable Account account, int connections, Sum sum) {
+    /** Figures of one account; all are 0 when it is not known. */
+    AccountStats stats(String name) {
+        Account account = server.accounts().find(name);
+        int connections = account == null ? 0 : (int) account.totals().connections();
+        return stats(name, account, connections, account == null ? Sum.NONE : sum(account));
+    }
+
+    private Sum sum(Account account) {
+        if (server.connections().size() > MANY) {
+            Sums last = lastSums;
+            if (System.nanoTime() - last.at > FRESH_NANOS || last.byAccount.isEmpty()) {
+                last = new Sums(System.nanoTime(), sums());
+                lastSums = last;
+            }
+            return last.byAccount.getOrDefault(account.name(), Sum.NONE);
+        }
+        return server.connections().consistently(() -> {
+            Sum sum = new Sum(account.totals().usage(), 0);
+            for (ConnectionInfoCard card : server.connections().of(account)) {
+                sum = sum.plus(card);
+            }
+            return sum;
+        });
+    }
+
+    private AccountStats stats(String name, @Nullable Account account, int connections, Sum sum) {
         Traffic traffic = sum.usage().traffic();
         return new AccountStats(
                 name,
-                name,
+                account == null ? name : account.definition().name(),
                 connections,
                 0,
                 connections,
-                account == null ? 0 : account.space().size(),
+                account == null ? 0 : subscriptionCount(account),
                 AccountStats.DataStats.ofClients(traffic.outMsgs(), traffic.outBytes()),
                 AccountStats.DataStats.ofClients(traffic.inMsgs(), traffic.inBytes()),
                 account == null ? 0 : account.totals().slowConsumers());
@@ -198,9 +237,10 @@ final class AccountSnapshots {
         for (Account account : wanted) {
             stats = stats.plus(sublist(account, sums.getOrDefault(account.name(), Sum.NONE)));
         }
-        Stream<SubscriptionDetail> all = wanted.stream()
-                .mapMulti((account, sink) -> account.space()
-                        .forEach(s -> sink.accept(detail(account.name(), s, ConnectionRegistry.cidOf(s)))));
+        Stream<SubscriptionDetail> all = wanted.stream().mapMulti((account, sink) -> {
+            common(account.name()).forEach(s -> sink.accept(detail(account.name(), s, 0)));
+            account.space().forEach(s -> sink.accept(detail(account.name(), s, ConnectionRegistry.cidOf(s))));
+        });
         return SubscriptionPage.select(query, Instant.now(), stats, all);
     }
 

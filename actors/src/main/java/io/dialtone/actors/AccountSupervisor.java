@@ -146,7 +146,7 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
         for (Exchange.Share share : exchange.shares(account.id())) {
             Account exporter = account(share.taken().account());
             if (share.taken().kind() == ExchangeKind.STREAM) {
-                streams.add(new StreamRoute(exporter, share));
+                streams.add(new StreamRoute(account, exporter, share));
             } else {
                 exporter.replies().listen();
                 now.add(new ServiceRoute(account, exporter, share, server.identity()).subscription());

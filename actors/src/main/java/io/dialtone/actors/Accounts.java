@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Accounts {
     private final ConcurrentHashMap<String, Account> byName = new ConcurrentHashMap<>();
     private final Consumer<AccountSupervisor.Command> supervisor;
-    private final @Nullable SubjectIndex common;
+    private final @Nullable SystemAccount system;
     private volatile AccountSource source = id -> CompletableFuture.completedFuture(null);
 
     /**
      * @param supervisor takes commands for accounts
-     * @param common what every account has below {@code $}; null for nothing
+     * @param system the system account, null without one
      */
-    Accounts(Consumer<AccountSupervisor.Command> supervisor, @Nullable SubjectIndex common) {
+    Accounts(Consumer<AccountSupervisor.Command> supervisor, @Nullable SystemAccount system) {
         this.supervisor = supervisor;
-        this.common = common;
+        this.system = system;
     }
 
     /** Sets where accounts come from that somebody imports from and nobody has defined. */
@@ -62,7 +62,10 @@ final class Accounts {
      */
     CompletionStage<Void> define(Collection<AccountDefinition> definitions, Set<String> gone) {
         CompletableFuture<Set<String>> missing = new CompletableFuture<>();
-        supervisor.accept(new AccountSupervisor.Define(List.copyOf(definitions), Set.copyOf(gone), missing));
+        List<AccountDefinition> completed = definitions.stream()
+                .map(d -> system == null ? d : system.completed(d))
+                .toList();
+        supervisor.accept(new AccountSupervisor.Define(completed, Set.copyOf(gone), missing));
         return missing.thenCompose(this::load);
     }
 
@@ -87,6 +90,7 @@ final class Accounts {
 
     private Account make(String name) {
         AtomicReference<Account> cell = new AtomicReference<>();
+        SubjectIndex common = system == null ? null : system.common(name);
         Account account = new Account(
                 name, common, command -> supervisor.accept(new AccountSupervisor.ToAccount(name, cell, command)));
         cell.set(account);

@@ -87,10 +87,10 @@ public final class Broker implements AutoCloseable {
                 new ServerContext(settings.log(), loops, firstState(settings, keys, socket, slowChecks));
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
-        ActorSystem<Server.Command> system =
-                ActorSystem.create(Server.create(context, socket, started), "dialtone", setup(loops));
+        ActorSystem<Server.Command> system = ActorSystem.create(
+                Server.create(context, socket, started, settings.process()), "dialtone", setup(loops));
         await(started);
-        return new Broker(context, system, slowChecks, keys, address, new BrokerMonitor(context, system));
+        return new Broker(context, system, slowChecks, keys, address, context.monitor());
     }
 
     /** For what takes the processor's time: hashes of passwords and TLS handshakes, as many at once as there are processors. */

@@ -181,7 +181,7 @@ final class BrokerMonitor implements MonitorSource {
     private ServerStats.Counts counts() {
         long subscriptions = 0;
         for (Account account : server.accounts().all()) {
-            subscriptions += account.space().size();
+            subscriptions += accounts.subscriptionCount(account);
         }
         return new ServerStats.Counts(
                 server.connections().size(), server.totals().connections(), 0, 0, 0, subscriptions);

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param boundClientListener a socket bound to the client port already, which the broker takes over; null to bind one
  * @param log where it logs
  * @param eventLoops how many threads carry connections; 0 for as many as suit the machine
+ * @param process what the process around it can do for it
  */
 public record BrokerSettings(
         Options options,
         String configDigest,
         @Nullable ServerSocketChannel boundClientListener,
         ServerLog log,
-        int eventLoops) {
+        int eventLoops,
+        HostProcess process) {
     /** Settings for these options and nothing else. */
     public static BrokerSettings of(Options options) {
-        return new BrokerSettings(options, "", null, new ServerLog(), 0);
+        return new BrokerSettings(options, "", null, new ServerLog(), 0, HostProcess.NONE);
     }
 }

@@ -104,7 +104,17 @@ final class ClientTracer implements MessageTracer {
         }
 
         @Override
-        public void egress(Subscription subscription, @Nullable String error) {
+        public void streamExport(String importer, byte[] to) {
+            // It goes nowhere.
+        }
+
+        @Override
+        public void serviceImport(String exporter, byte[] from, byte[] to) {
+            // It goes nowhere.
+        }
+
+        @Override
+        public void egress(String receivingAccount, Subscription subscription, @Nullable String error) {
             // It goes nowhere.
         }
 
@@ -145,13 +155,23 @@ final class ClientTracer implements MessageTracer {
         }
 
         @Override
-        public void egress(Subscription subscription, @Nullable String error) {
+        public void streamExport(String importer, byte[] to) {
+            trace.streamExport(importer, ByteText.text(to));
+        }
+
+        @Override
+        public void serviceImport(String exporter, byte[] from, byte[] to) {
+            trace.serviceImport(exporter, ByteText.text(from), ByteText.text(to));
+        }
+
+        @Override
+        public void egress(String receivingAccount, Subscription subscription, @Nullable String error) {
             long cid = ConnectionRegistry.cidOf(subscription);
             ConnectionInfoCard target = server.connections().get(cid);
             byte[] queue = subscription.queue();
             trace.egress(
                     new TraceEvent.Party(TraceEvent.Kind.CLIENT, cid, target == null ? "" : target.name()),
-                    account.name(),
+                    receivingAccount,
                     ByteText.text(subscription.subject()),
                     queue == null ? "" : ByteText.text(queue),
                     error);

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.accounts.Credentials;
 import io.dialtone.accounts.Login;
 import io.dialtone.accounts.UserIdentity;
+import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.AccountLimits;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
@@ -290,6 +291,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private boolean joinAccount() {
         card.account(account);
         greeted = account.totals().join(account.definition().limits().maxConnections());
+        if (greeted) {
+            server.news().accountChanged(account.name());
+        }
         return greeted;
     }
 
@@ -298,6 +302,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             greeted = false;
             account.totals().left();
             server.connections().settle(card);
+            server.news().accountChanged(account.name());
         }
     }
 
@@ -350,9 +355,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             session.answersPings(true);
             if (connect.protocol >= 1) {
                 voice.info(server.peerInfo(card, gatekeeper.isRequired())
-                        .withConnectInfo(account.name(), false, effectiveMaxPayload()));
+                        .withConnectInfo(account.name(), isOfSystem(), effectiveMaxPayload()));
             }
         }
+    }
+
+    private boolean isOfSystem() {
+        SystemAccount system = server.system();
+        return system != null && system.name().equals(account.name());
     }
 
     /** The least of what the server, the account and the user allow. */
@@ -410,6 +420,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         subscriptions.endAll();
         leaveAccount();
         account = server.accounts().global();
+        card.account(account);
         rights = null;
         authenticated = false;
     }
@@ -450,6 +461,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (!bind(granted)) {
             return;
         }
+        sayConnected();
         if (connect.protocol < 0 || connect.protocol > 1) {
             close(CloseReason.BAD_PROTOCOL_VERSION, "invalid client protocol");
             return;
@@ -463,6 +475,20 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         rightsToOutbox(headers);
         traceMessages(headers);
         voice.ok();
+    }
+
+    /** Tells the system account that it was let in. */
+    private void sayConnected() {
+        server.news().connected(card::clientInfo);
+    }
+
+    /** Tells the system account that it has ended. */
+    private void sayDisconnected(CloseReason reason) {
+        Traffic traffic = Usage.of(card.counters()).traffic();
+        if (reason.isRefusal()) {
+            server.news().refused(card::clientInfo, traffic, reason.text());
+        }
+        server.news().disconnected(card::clientInfo, traffic, reason.text());
     }
 
     private String userForLog() {
@@ -521,6 +547,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             return;
         }
         if (bind(anonymous)) {
+            sayConnected();
             rightsToOutbox(false);
         }
     }
@@ -590,6 +617,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             traceMessages(session.headers());
             applyLimits();
             subscriptions.dropForbidden(now);
+            sayConnected();
         }
     }
 
@@ -620,6 +648,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         voice.debug("Client connection closed: " + reason.text());
         card.closed(reason, server.wantsClosedSubscriptions() ? subscriptions.snapshot() : List.of());
         unregister();
+        sayDisconnected(reason);
         port.close(reason);
     }
 
@@ -635,6 +664,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             closing = true;
             card.closed(CloseReason.CLIENT_CLOSED, List.of());
             unregister();
+            sayDisconnected(CloseReason.CLIENT_CLOSED);
         }
         // What was written after the end was decided on.
         server.connections().settle(card);

@@ -1,6 +1,7 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
+import io.dialtone.accounts.UserIdentity;
 import io.dialtone.actors.exchange.Requester;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.routing.Subscription;
@@ -27,6 +28,9 @@ final class ConnectionInfoCard implements Requester {
     private volatile String name = "";
     private volatile String lang = "";
     private volatile String version = "";
+    /** Who it says it is, which may not be so. */
+    private volatile String claimed = "";
+
     private volatile String label;
     private volatile @Nullable Account account;
     /** The part of its usage that its account and the server have in their totals; see {@link ConnectionRegistry}. */
@@ -73,6 +77,7 @@ final class ConnectionInfoCard implements Requester {
     /** What the client said of itself. */
     void client(ConnectMessage connect) {
         name = connect.name;
+        claimed = claimed(connect);
         lang = connect.lang;
         version = connect.version;
         StringBuilder text = new StringBuilder();
@@ -81,6 +86,11 @@ final class ConnectionInfoCard implements Requester {
         append(text, connect.name);
         clientText = text.toString();
         relabel();
+    }
+
+    private static String claimed(ConnectMessage connect) {
+        String name = connect.nkey.isEmpty() ? connect.user : connect.nkey;
+        return name.isEmpty() && !connect.token.isEmpty() ? "[REDACTED]" : name;
     }
 
     private static void append(StringBuilder text, String part) {
@@ -198,6 +208,12 @@ final class ConnectionInfoCard implements Requester {
         settled = settled.plus(more);
     }
 
+    /** Who it is, as far as that is known. */
+    UserIdentity identity() {
+        UserRights r = rights;
+        return r == null ? UserIdentity.anybody() : r.user();
+    }
+
     String user() {
         UserRights r = rights;
         return r == null ? "" : r.user().authorizedUser();
@@ -216,20 +232,21 @@ final class ConnectionInfoCard implements Requester {
     public ClientInfo clientInfo() {
         UserRights r = rights;
         Account a = account;
+        End e = end;
         return new ClientInfo(
                 start,
                 ip(),
                 cid,
                 a == null ? Account.GLOBAL : a.id(),
                 "",
-                r == null ? "" : r.user().authorizedUser(),
+                r == null ? claimed : r.user().authorizedUser(),
                 name,
                 lang,
                 version,
                 rtt().toNanos(),
                 "",
                 "",
-                null,
+                e == null ? null : e.at(),
                 "",
                 "",
                 "",

@@ -7,17 +7,22 @@ import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.SubscriptionDetail;
+import io.dialtone.routing.ByteText;
+import io.dialtone.routing.Subjects;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.tls.TlsSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Connections as monitoring shows them, from their {@link ConnectionInfoCard}s. Any thread. */
@@ -50,8 +55,30 @@ final class ConnectionSnapshots {
             ConnectionInfo info = describe(card);
             (info.isOpen() ? open : closed).add(info);
         }
-        ConnectionPage page = ConnectionPage.select(query, Instant.now(), open, closed);
+        ConnectionPage page = ConnectionPage.select(query, Instant.now(), open, closed, subscribed(query, cards));
         return new Selected(page, cards);
+    }
+
+    /** Those that subscribe to something that overlaps with the subject asked for. */
+    private Predicate<ConnectionInfo> subscribed(ConnectionQuery query, Map<Long, ConnectionInfoCard> cards) {
+        String wanted = query.filterSubject();
+        Account account = server.accounts().find(query.account());
+        if (wanted.isEmpty() || account == null) {
+            return connection -> true;
+        }
+        Set<Long> cids = new HashSet<>();
+        account.space().forEach(s -> {
+            if (Subjects.collide(ByteText.text(s.subject()), wanted)) {
+                cids.add(ConnectionRegistry.cidOf(s));
+            }
+        });
+        return connection -> {
+            ConnectionInfoCard card = cards.get(connection.cid());
+            ConnectionInfoCard.End end = card == null ? null : card.end();
+            return end == null
+                    ? cids.contains(connection.cid())
+                    : end.subscriptions().stream().anyMatch(s -> Subjects.collide(ByteText.text(s.subject()), wanted));
+        };
     }
 
     /** One connection as it is now, without its subscriptions. */

@@ -11,6 +11,9 @@ import akka.stream.Materializer;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.exchange.ConfiguredAccounts;
 import io.dialtone.accounts.exchange.ImportRules;
+import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.system.SystemEvents;
+import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionFlow;
@@ -22,7 +25,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,44 +69,91 @@ final class Server extends AbstractBehavior<Server.Command> {
 
     private record CloseNext(List<ConnectionInfoCard> left, long pauseNanos) implements Command {}
 
+    /** The system account has heard that the server ends. */
+    private enum LastWordsSaid implements Command {
+        INSTANCE
+    }
+
     private enum AwaitConnections implements Command {
         INSTANCE
     }
 
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final int MOST_LOOKS = 200;
 
     private final ServerContext server;
     private final ServerSocketChannel socket;
     private final CompletableFuture<ServerContext> started;
+    private final @Nullable ActorRef<SystemEvents.Command> events;
     private @Nullable ActorRef<Listener.Command> listener;
     private boolean lameDuck;
     private boolean shuttingDown;
     private int looks;
 
     static Behavior<Command> create(
-            ServerContext server, ServerSocketChannel socket, CompletableFuture<ServerContext> started) {
-        return Behaviors.setup(context -> new Server(context, server, socket, started));
+            ServerContext server,
+            ServerSocketChannel socket,
+            CompletableFuture<ServerContext> started,
+            HostProcess process) {
+        return Behaviors.setup(context -> new Server(context, server, socket, started, process));
     }
 
     private Server(
             ActorContext<Command> context,
             ServerContext server,
             ServerSocketChannel socket,
-            CompletableFuture<ServerContext> started) {
+            CompletableFuture<ServerContext> started,
+            HostProcess process) {
         super(context);
         this.server = server;
         this.socket = socket;
         this.started = started;
         ActorRef<AccountSupervisor.Command> supervisor =
                 context.spawn(AccountSupervisor.create(server, ImportRules.Activations.NONE), "accounts");
+        MonitorSource monitor = new BrokerMonitor(server, context.getSystem());
+        SystemAccount system = systemAccount(monitor, process);
         server.complete(
-                new Accounts(supervisor::tell, null),
+                new Accounts(supervisor::tell, system),
                 new ConnectionFlow(
-                        Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()));
+                        Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()),
+                monitor);
+        this.events = system == null ? null : speakThrough(system);
         context.pipeToSelf(
-                server.accounts().define(ConfiguredAccounts.of(server.options()), Set.of()),
+                server.accounts().define(definitions(server.options()), Set.of()),
                 (done, failure) -> AccountsDefined.INSTANCE);
+    }
+
+    private @Nullable SystemAccount systemAccount(MonitorSource monitor, HostProcess process) {
+        String name = SystemAccount.nameIn(server.options());
+        if (name == null) {
+            return null;
+        }
+        Executor executor = getContext().getExecutionContext()::execute;
+        SystemAccount system = new SystemAccount(server, name, monitor, executor, process);
+        server.system(system);
+        return system;
+    }
+
+    private ActorRef<SystemEvents.Command> speakThrough(SystemAccount system) {
+        ActorRef<SystemEvents.Command> voice = getContext()
+                .spawn(
+                        SystemEvents.create(system),
+                        "system",
+                        DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
+        system.events(voice);
+        server.news(SystemNews.to(system.system().space(), voice));
+        return voice;
+    }
+
+    /** The accounts of a configuration, with the system account, which it need not name. */
+    private static List<AccountDefinition> definitions(Options options) {
+        List<AccountDefinition> definitions = new ArrayList<>(ConfiguredAccounts.of(options));
+        String system = SystemAccount.nameIn(options);
+        if (system != null && definitions.stream().noneMatch(d -> d.id().equals(system))) {
+            definitions.add(AccountDefinition.named(system));
+        }
+        return definitions;
     }
 
     @Override
@@ -115,6 +167,7 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .onMessage(CloseNext.class, this::closeNext)
                 .onMessageEquals(Shutdown.INSTANCE, this::shutdown)
                 .onMessageEquals(ListenerStopped.INSTANCE, () -> this)
+                .onMessageEquals(LastWordsSaid.INSTANCE, this::closeAll)
                 .onMessageEquals(AwaitConnections.INSTANCE, this::awaitConnections)
                 .build();
     }
@@ -145,7 +198,7 @@ final class Server extends AbstractBehavior<Server.Command> {
         server.options().accounts().forEach(account -> gone.add(account.name()));
         server.replace(message.state());
         message.state().warn(server.log());
-        List<AccountDefinition> accounts = ConfiguredAccounts.of(server.options());
+        List<AccountDefinition> accounts = definitions(server.options());
         accounts.forEach(account -> gone.remove(account.id()));
         getContext()
                 .pipeToSelf(
@@ -187,6 +240,9 @@ final class Server extends AbstractBehavior<Server.Command> {
         server.enterLameDuck();
         server.log().notice("Entering lame duck mode, stop accepting new clients");
         stopListening();
+        if (events != null) {
+            events.tell(SystemEvents.LameDuck.INSTANCE);
+        }
         List<ConnectionInfoCard> open = server.connections().open();
         if (open.isEmpty()) {
             return shutdown();
@@ -242,6 +298,19 @@ final class Server extends AbstractBehavior<Server.Command> {
         server.log().notice("Initiating Shutdown...");
         server.enterShutdown();
         stopListening();
+        if (events == null) {
+            return closeAll();
+        }
+        CompletableFuture<Void> said = new CompletableFuture<>();
+        events.tell(new SystemEvents.Shutdown(said));
+        getContext()
+                .pipeToSelf(
+                        said.completeOnTimeout(null, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS),
+                        (done, failure) -> LastWordsSaid.INSTANCE);
+        return this;
+    }
+
+    private Behavior<Command> closeAll() {
         server.connections().open().forEach(card -> card.tell(new Connection.Close(CloseReason.SERVER_SHUTDOWN, null)));
         return awaitConnections();
     }

@@ -1,6 +1,8 @@
 package io.dialtone.actors;
 
 import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.WriteTimeoutPolicy;
 import io.dialtone.streams.ConnectionFlow;
@@ -27,6 +29,9 @@ final class ServerContext {
     private final AtomicReference<State> state;
     private Accounts accounts;
     private @Nullable ConnectionFlow flow;
+    private @Nullable MonitorSource monitor;
+    private @Nullable SystemAccount system;
+    private SystemNews news = SystemNews.NOWHERE;
     private volatile Phase phase = Phase.RUNNING;
 
     /** Where the server is in its life. */
@@ -72,9 +77,35 @@ final class ServerContext {
     }
 
     /** Completes it; called once by the server before anything else may use it. */
-    void complete(Accounts itsAccounts, ConnectionFlow itsFlow) {
+    void complete(Accounts itsAccounts, ConnectionFlow itsFlow, MonitorSource itsMonitor) {
         accounts = itsAccounts;
         flow = itsFlow;
+        monitor = itsMonitor;
+    }
+
+    /** Completes it with its system account; called before the accounts are. */
+    void system(SystemAccount itsSystem) {
+        system = itsSystem;
+    }
+
+    /** The system account, null without one. */
+    @Nullable
+    SystemAccount system() {
+        return system;
+    }
+
+    /** Sets to whom connections say what becomes of them. */
+    void news(SystemNews itsNews) {
+        news = itsNews;
+    }
+
+    /** To whom connections say what becomes of them. */
+    SystemNews news() {
+        return news;
+    }
+
+    MonitorSource monitor() {
+        return Objects.requireNonNull(monitor, "the server has not started");
     }
 
     void replace(State fresh) {
@@ -93,7 +124,7 @@ final class ServerContext {
                 info.name(),
                 cluster == null ? "" : cluster,
                 ServerHash.of(info.name()),
-                options().trust().systemAccount());
+                system == null ? "" : system.name());
     }
 
     /** Numbers what the server publishes about itself. */

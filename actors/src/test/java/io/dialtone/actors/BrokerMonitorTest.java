@@ -109,7 +109,8 @@ class BrokerMonitorTest {
                 "sha256:abc",
                 null,
                 new ServerLog(),
-                1));
+                1,
+                HostProcess.NONE));
         ServerStats stats = now(monitor.serverStats());
         assertThat(stats.identity().name()).isEqualTo("one");
         assertThat(stats.identity().id()).isEqualTo(broker.serverId());

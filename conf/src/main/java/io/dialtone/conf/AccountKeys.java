@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -170,7 +171,7 @@ final class AccountKeys {
         });
     }
 
-    /** Accounts that are named must exist. Whether what they export fits is for accounts to judge. */
+    /** Accounts that are named must exist, and what one imports another has to export. */
     private static void checkExchanges(Reading in, Node at, List<AccountOptions> accounts) {
         Set<String> names = new HashSet<>();
         accounts.forEach(a -> names.add(a.name()));
@@ -187,6 +188,11 @@ final class AccountKeys {
                     in.error(at, GoText.quote(taken.account()) + " account not defined for " + kind + " import");
                 }
             }
+        }
+        boolean any = accounts.stream().anyMatch(a -> !a.exports().isEmpty());
+        if (any && in.errors().isEmpty()) {
+            ServiceLoader.load(AccountRules.class, AccountRules.class.getClassLoader())
+                    .forEach(rules -> rules.problems(accounts).forEach(problem -> in.error(at, problem)));
         }
     }
 

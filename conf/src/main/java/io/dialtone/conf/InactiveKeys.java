@@ -28,8 +28,6 @@ final class InactiveKeys {
             "resolver_tls",
             "resolver_preload",
             "resolver_pinned_accounts",
-            "system_account",
-            "no_system_account",
             "trusted_keys",
             "default_sentinel",
             "authorization.auth_callout",

@@ -36,6 +36,7 @@ public final class StartupValidation {
         check.mqtt();
         check.jetStream();
         check.webSocket();
+        check.systemAccount();
         return List.copyOf(check.problems);
     }
 
@@ -305,6 +306,15 @@ public final class StartupValidation {
                     account.equals(system),
                     "system account " + GoText.quote(account) + " can not be in default_js_domain");
         }
+    }
+
+    private void systemAccount() {
+        String given = options.trust().systemAccount();
+        boolean known = given.isEmpty()
+                || given.equals("$G")
+                || options.accounts().stream().anyMatch(a -> a.name().equals(given));
+        boolean claimed = operatorMode() || options.trust().resolver() != null;
+        when(!claimed && !known, "error resolving system account: account missing");
     }
 
     private void webSocket() {

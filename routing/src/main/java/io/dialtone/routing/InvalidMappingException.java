@@ -54,14 +54,13 @@ public final class InvalidMappingException extends IllegalArgumentException {
     }
 
     /** An import that forgets some of the wildcards of what it imports. */
-    public static InvalidMappingException unusedWildcards(String source) {
-        return new InvalidMappingException(DESTINATION + "not using all of the token wildcard(s) in " + source);
+    public static InvalidMappingException unusedWildcards(String local) {
+        return new InvalidMappingException(DESTINATION + "not using all of the token wildcard(s) in " + local);
     }
 
     /** An import whose local name uses another function than {@code wildcard}. */
-    public static InvalidMappingException importFunction() {
-        return new InvalidMappingException(
-                DESTINATION + "the only mapping function allowed for import transforms is {{Wildcard()}}");
+    public static InvalidMappingException importFunction(String token) {
+        return in(token, "the only mapping function allowed for import transforms is {{Wildcard()}}");
     }
 
     private static InvalidMappingException in(String token, String problem) {

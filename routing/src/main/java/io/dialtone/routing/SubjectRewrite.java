@@ -10,12 +10,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubjectRewrite {
     private final SubjectTransform transform;
+    private final String account;
+    private final boolean traceable;
     private volatile @Nullable Pair last;
 
     private record Pair(byte[] from, byte[] to) {}
 
-    public SubjectRewrite(SubjectTransform transform) {
+    /**
+     * @param account that imports
+     * @param traceable whether a message trace goes on there
+     */
+    public SubjectRewrite(SubjectTransform transform, String account, boolean traceable) {
         this.transform = transform;
+        this.account = account;
+        this.traceable = traceable;
+    }
+
+    /** The account that imports. */
+    public String account() {
+        return account;
+    }
+
+    /** Whether a message trace goes on there. */
+    public boolean isTraceable() {
+        return traceable;
     }
 
     /**

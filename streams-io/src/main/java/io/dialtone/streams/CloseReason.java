@@ -40,6 +40,11 @@ public enum CloseReason {
         return text;
     }
 
+    /** Whether whoever it was is not let in. */
+    public boolean isRefusal() {
+        return this == AUTHENTICATION_FAILURE || this == PROXY_NOT_TRUSTED || this == PROXY_REQUIRED;
+    }
+
     /** Whether what is queued is still written before the socket closes. */
     public boolean flushes() {
         return switch (this) {

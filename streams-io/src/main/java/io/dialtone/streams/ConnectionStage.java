@@ -11,7 +11,6 @@ import akka.stream.stage.GraphStageLogic;
 import io.dialtone.routing.ByteText;
 import io.dialtone.streams.ConnectionPort.Request;
 import io.dialtone.streams.OperationReader.Op;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -69,7 +68,6 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
     }
 
     private final class Logic extends GraphStageLogic {
-        private static final int MOST_PER_PUSH = 512 * 1024;
         /** A payload of this size gains more from a long read than from a read that fits the processor's cache. */
         private static final int LARGE_READS_FROM = 5 * 1024;
 
@@ -91,17 +89,10 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         private final List<ControlOperation> run = new ArrayList<>();
 
         // Output.
-        private @Nullable Batch waiting;
-        private long pushedBytes;
-        private long pushedMessages;
-        private long pushedMessageBytes;
-        private int pushedBatches;
-        private long pushedAt;
-        private long progressAtPush;
-        /** Set while a write is late and the connection is kept all the same. */
-        private boolean late;
-
-        private EventLoop.@Nullable Timer deadline;
+        private final akka.stream.stage.AsyncCallback<BoxedUnit> deadlineCheck =
+                createAsyncCallback(ignored -> checkDeadline());
+        private final PushedBatches pushed =
+                new PushedBatches(loop, port, events, settings, () -> deadlineCheck.invoke(BoxedUnit.UNIT));
         private @Nullable CloseReason closing;
 
         Logic() {
@@ -125,7 +116,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             setHandler(out, new AbstractOutHandler() {
                 @Override
                 public void onPull() {
-                    written();
+                    pushed.written();
                     pushNext();
                 }
 
@@ -270,8 +261,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                     return false;
                 }
                 default -> {
-                    ControlOperation operation = operation(op);
-                    run.add(operation);
+                    run.add(reader.control(op));
                     if (op != Op.SUB && op != Op.UNSUB) {
                         handOver(reader.position());
                         return false;
@@ -292,24 +282,6 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             run.add(new ControlOperation.Ping());
             handOver(reader.position());
             return false;
-        }
-
-        private ControlOperation operation(Op op) {
-            return switch (op) {
-                case SUB -> {
-                    boolean queue = reader.argumentCount() == 3;
-                    yield new ControlOperation.Subscribe(
-                            reader.argument(0), queue ? reader.argument(1) : null, reader.argument(queue ? 2 : 1));
-                }
-                case UNSUB -> {
-                    byte[] max = reader.argumentCount() == 2 ? reader.argument(1) : new byte[0];
-                    yield new ControlOperation.Unsubscribe(
-                            reader.argument(0), OperationReader.decimal(max, 0, max.length));
-                }
-                case CONNECT -> new ControlOperation.Connect(reader.arguments());
-                case INFO -> new ControlOperation.Info(reader.arguments());
-                default -> new ControlOperation.ClientError(ByteText.text(reader.arguments()));
-            };
         }
 
         private int resumeAt;
@@ -393,94 +365,20 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
 
         // ---- output
 
-        private void written() {
-            if (pushedBytes > 0) {
-                port.outbox().written(pushedBytes);
-                port.counters().sent(pushedMessages, pushedMessageBytes);
-                if (late) {
-                    late = false;
-                    String took = GoDuration.text(Duration.ofNanos(System.nanoTime() - pushedAt));
-                    events.recovered("Slow Consumer Recovered: Flush took " + took + " with " + pushedBatches
-                            + " chunks of " + pushedBytes + " total bytes.");
-                }
-                pushedBytes = 0;
-            }
-        }
-
-        /** Pushes what waits, up to a bound, so that pending bytes go down while a long queue is written. */
+        /** Pushes what waits; after the last of it, the end, when that is due. */
         private void pushNext() {
-            Batch first = waiting;
-            if (first == null) {
-                first = port.outbox().takeAll();
-            }
-            if (first == null) {
-                if (closing != null) {
-                    complete(out);
-                    completeStage();
-                }
-                return;
-            }
-            pushedMessages = 0;
-            pushedMessageBytes = 0;
-            pushedBatches = 0;
-            Batch last = first;
-            while (true) {
-                pushedBytes += last.size();
-                pushedMessages += last.messages();
-                pushedMessageBytes += last.messageBytes();
-                pushedBatches++;
-                Batch following = last.next;
-                if (following == null || pushedBytes >= MOST_PER_PUSH) {
-                    waiting = following;
-                    break;
-                }
-                last = following;
-            }
-            last.next = null;
-            pushedAt = System.nanoTime();
-            progressAtPush = port.bytesWritten();
-            watchDeadline();
-            push(out, first);
-        }
-
-        private void watchDeadline() {
-            if (deadline == null) {
-                long nanos = settings.get().writeDeadline().toNanos();
-                deadline = loop.schedule(nanos, () -> deadlineCheck.invoke(BoxedUnit.UNIT));
+            Batch first = pushed.take();
+            if (first != null) {
+                push(out, first);
+            } else if (closing != null) {
+                complete(out);
+                completeStage();
             }
         }
-
-        private final akka.stream.stage.AsyncCallback<BoxedUnit> deadlineCheck =
-                createAsyncCallback(ignored -> checkDeadline());
 
         private void checkDeadline() {
-            deadline = null;
-            if (pushedBytes == 0 || isAvailable(out) || isClosed(out)) {
-                return;
-            }
-            LiveSettings live = settings.get();
-            long left = live.writeDeadline().toNanos() - (System.nanoTime() - pushedAt);
-            if (left > 0) {
-                deadline = loop.schedule(left, () -> deadlineCheck.invoke(BoxedUnit.UNIT));
-            } else {
-                deadlinePassed(live);
-            }
-        }
-
-        /** Ends the connection, unless it took something in the meantime and the options say to keep such. */
-        private void deadlinePassed(LiveSettings live) {
-            boolean keep = live.keepOnWriteDeadline() && port.bytesWritten() > progressAtPush;
-            String line = "Slow Consumer " + (late ? "State" : "Detected") + ": WriteDeadline of "
-                    + GoDuration.text(live.writeDeadline()) + " exceeded with " + pushedBatches + " chunks of "
-                    + pushedBytes + " total bytes.";
-            if (!keep) {
-                slow(CloseReason.SLOW_CONSUMER_DEADLINE, line);
-                return;
-            }
-            late = true;
-            progressAtPush = port.bytesWritten();
-            events.late(line);
-            deadline = loop.schedule(live.writeDeadline().toNanos(), () -> deadlineCheck.invoke(BoxedUnit.UNIT));
+            pushed.checkDeadline(
+                    !isAvailable(out) && !isClosed(out), line -> slow(CloseReason.SLOW_CONSUMER_DEADLINE, line));
         }
 
         private void slow(CloseReason reason, String logLine) {
@@ -507,7 +405,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             if (!isClosed(in)) {
                 cancel(in);
             }
-            if (waiting == null && port.outbox().isEmpty()) {
+            if (pushed.isEmpty()) {
                 // What was pushed before is still written; nothing more comes.
                 complete(out);
                 completeStage();
@@ -522,22 +420,8 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             router.flush();
             port.outbox().close();
             dropChunk();
-            if (deadline != null) {
-                deadline.cancel();
-            }
-            release(waiting);
-            waiting = null;
-            release(port.outbox().takeAll());
+            pushed.release();
             events.ended();
-        }
-
-        private void release(@Nullable Batch from) {
-            Batch b = from;
-            while (b != null) {
-                Batch following = b.next;
-                b.release();
-                b = following;
-            }
         }
     }
 }

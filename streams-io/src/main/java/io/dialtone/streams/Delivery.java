@@ -30,6 +30,12 @@ public interface Delivery {
     @Nullable
     Object publisher();
 
+    /** Who follows the message; null for nobody. */
+    MessageTracer.@Nullable Run trace();
+
+    /** Nobody follows it any further. */
+    void endTrace();
+
     /** Whether the message came through this step before, on its way here. */
     boolean passed(Object step);
 

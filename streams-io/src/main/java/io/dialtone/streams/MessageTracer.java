@@ -27,8 +27,18 @@ public interface MessageTracer {
         /** The message was not taken in. */
         void ingressError(String error);
 
-        /** A subscription got it, or would have, or, with an error, did not. */
-        void egress(Subscription subscription, @Nullable String error);
+        /** An account that imports the stream sees it. */
+        void streamExport(String importer, byte[] to);
+
+        /** It goes on to a service of another account. */
+        void serviceImport(String exporter, byte[] from, byte[] to);
+
+        /**
+         * A subscription got it, or would have, or, with an error, did not.
+         *
+         * @param account of the subscriber
+         */
+        void egress(String account, Subscription subscription, @Nullable String error);
 
         /** All has been said. */
         void end();

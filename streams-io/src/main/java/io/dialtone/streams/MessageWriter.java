@@ -32,7 +32,7 @@ final class MessageWriter {
             boolean withHeaders) {
         OperationReader m = message;
         int tail = m.tailLength();
-        boolean inline = m.payload() == OperationReader.Payload.INLINE;
+        boolean inline = m.payload() == FoundOperation.Payload.INLINE;
         byte[] sid = subscription.sid();
         int body = inline ? m.size() + 2 : 0;
         Batch batch = batches.batch(target, 8 + subjectLength + sid.length + tail + body);
@@ -76,7 +76,7 @@ final class MessageWriter {
     private void appendPayload(Batch batch, int skip) {
         OperationReader m = message;
         int length = m.size() + 2 - skip;
-        if (m.payload() == OperationReader.Payload.SLICE) {
+        if (m.payload() == FoundOperation.Payload.SLICE) {
             batches.putSlice(batch, m.chunk(), m.payloadFrom() + skip, length);
         } else {
             batch.putArray(m.heap(), m.payloadFrom() + skip, length);
@@ -96,7 +96,7 @@ final class MessageWriter {
         at = Words.putDecimal(to, at, rest);
         to[at++] = '\r';
         to[at++] = '\n';
-        if (m.payload() == OperationReader.Payload.INLINE) {
+        if (m.payload() == FoundOperation.Payload.INLINE) {
             System.arraycopy(m.bytes(), m.payloadFrom() + m.headerSize(), to, at, rest + 2);
             batch.length(at + rest + 2);
         } else {

@@ -22,7 +22,6 @@ import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
@@ -518,32 +517,6 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             releaseChunk();
             plain.release();
             CipherBatches.release(cipher.takeAll());
-        }
-    }
-
-    /** The bytes of batches where they are. */
-    private static final class PlainSource implements Batch.Gather {
-        private final List<ByteBuffer> buffers = new ArrayList<>();
-
-        ByteBuffer[] of(Batch list) {
-            for (Batch b = list; b != null; b = b.next) {
-                b.gather(0, this);
-            }
-            ByteBuffer[] all = buffers.toArray(ByteBuffer[]::new);
-            buffers.clear();
-            return all;
-        }
-
-        @Override
-        public boolean copied(byte[] bytes, int from, int count) {
-            buffers.add(ByteBuffer.wrap(bytes, from, count));
-            return true;
-        }
-
-        @Override
-        public boolean direct(ByteBuffer bytes, int from, int count) {
-            buffers.add(bytes.slice(from, count));
-            return true;
         }
     }
 }

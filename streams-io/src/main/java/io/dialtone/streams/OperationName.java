@@ -78,6 +78,6 @@ final class OperationName {
         if (end == p + n) {
             return new Named(Op.NEED_MORE);
         }
-        return new Named(OperationReader.isBlank(b[p + n]) ? op : Op.FAILED);
+        return new Named(OperationLine.isBlank(b[p + n]) ? op : Op.FAILED);
     }
 }

@@ -8,11 +8,7 @@ import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.SubscriberSet;
 import io.dialtone.routing.Subscription;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +32,7 @@ final class Router {
     /** Of the accounts that imports lead to. */
     private final OtherAccounts others = new OtherAccounts();
 
-    private final Imports imports = new Imports();
+    private final InternalDeliveries internal = new InternalDeliveries(this);
     private final MatchResult replies = new MatchResult();
     private final OpenBatches batches;
     private final MessageWriter writer;
@@ -55,6 +51,8 @@ final class Router {
     private @Nullable Envelope envelope;
 
     private SubjectSpace space;
+    /** The account that imports a stream while it is delivered there and followed; else empty. */
+    private String receiver = "";
 
     /**
      * @param own of the connection whose messages are routed; null for the server's own
@@ -120,8 +118,49 @@ final class Router {
         return delivered;
     }
 
+    /** Routes the message, as it is now, in another account, and comes back to where it was. */
+    int route(SubjectSpace account, byte[] onSubject, Envelope changed, MessageTracer.@Nullable Run follower) {
+        SubjectSpace keptSpace = space;
+        byte[] keptSubject = subject;
+        int keptFrom = subjectFrom;
+        int keptLength = subjectLength;
+        Envelope keptEnvelope = envelope;
+        MessageTracer.Run keptRun = run;
+        space = account;
+        envelope = changed;
+        run = follower;
+        subject = onSubject;
+        subjectFrom = 0;
+        subjectLength = onSubject.length;
+        int delivered = deliverTo(others.match(account, onSubject));
+        space = keptSpace;
+        envelope = keptEnvelope;
+        run = keptRun;
+        subject = keptSubject;
+        subjectFrom = keptFrom;
+        subjectLength = keptLength;
+        return delivered;
+    }
+
+    /** The account that the message is in now. */
+    SubjectSpace space() {
+        return space;
+    }
+
+    /** Whose messages are routed; null for the server's own. */
+    @Nullable
+    Object publisher() {
+        return session.owner();
+    }
+
+    /** The message as it is now. */
+    Envelope current() {
+        Envelope changed = envelope;
+        return changed == null ? Envelope.of(message) : changed;
+    }
+
     private int deliverTo(MatchResult match) {
-        int mark = imports.waiting();
+        int mark = internal.waiting();
         int delivered = 0;
         for (int i = 0; i < match.nodeCount(); i++) {
             Object plain = match.node(i).plain();
@@ -135,7 +174,7 @@ final class Router {
             delivered += deliverOne(match.group(i)) ? 1 : 0;
         }
         // Only now: what an import does may use the caches and the fields of this message again.
-        return imports.waiting() == mark ? delivered : delivered + imports.run(mark);
+        return internal.waiting() == mark ? delivered : delivered + internal.run(mark, run);
     }
 
     private int deliverAll(SubscriberSet set) {
@@ -211,7 +250,7 @@ final class Router {
     /** To something inside the server, or as a shadow of a subscription of another account. */
     private boolean deliverSpecial(Subscription subscription) {
         if (subscription.subscriber() instanceof InternalSubscriber) {
-            return imports.add(subscription);
+            return internal.add(subscription);
         }
         SubjectRewrite rewrite = subscription.rewrite();
         if (rewrite == null) {
@@ -220,13 +259,30 @@ final class Router {
         byte[] keptSubject = subject;
         int keptFrom = subjectFrom;
         int keptLength = subjectLength;
+        MessageTracer.Run keptRun = run;
         subject = rewrite.apply(keptSubject, keptFrom, keptLength);
         subjectFrom = 0;
         subjectLength = subject.length;
-        boolean delivered = deliverPlain(subscription);
+        boolean delivered;
+        if (keptRun == null) {
+            delivered = deliverPlain(subscription);
+        } else {
+            keptRun.streamExport(rewrite.account(), subject);
+            receiver = rewrite.account();
+            delivered = keptRun.isTraceOnly() && !rewrite.isTraceable() || deliverTraced(subscription, rewrite);
+            receiver = "";
+        }
         subject = keptSubject;
         subjectFrom = keptFrom;
         subjectLength = keptLength;
+        return delivered;
+    }
+
+    private boolean deliverTraced(Subscription subscription, SubjectRewrite rewrite) {
+        MessageTracer.Run kept = run;
+        run = rewrite.isTraceable() ? kept : null;
+        boolean delivered = deliverPlain(subscription);
+        run = kept;
         return delivered;
     }
 
@@ -252,7 +308,7 @@ final class Router {
         }
         MessageTracer.Run follower = run;
         if (follower != null && follower.isTraceOnly()) {
-            follower.egress(subscription, null);
+            follower.egress(receiver(), subscription, null);
             return true;
         }
         if (!subscription.tryDeliver()) {
@@ -263,7 +319,7 @@ final class Router {
                             : "Not delivered because auto-unsubscribe exceeded");
         }
         if (follower != null) {
-            follower.egress(subscription, null);
+            follower.egress(receiver(), subscription, null);
         }
         if (rules != null && rules.watchesReplies()) {
             watch(rules, changed);
@@ -274,14 +330,7 @@ final class Router {
             changed.append(batches, target, subscription, subjectBytes(), withHeaders);
         }
         if (log.isTrace()) {
-            WireTrace.delivered(
-                    log,
-                    target.label(),
-                    changed == null ? Envelope.of(message) : changed,
-                    subjectText(),
-                    subscription,
-                    withHeaders,
-                    live);
+            WireTrace.delivered(log, target.label(), current(), subjectText(), subscription, withHeaders, live);
         }
         Subscription counted = subscription.origin();
         if (counted.max() != 0 && counted.isExhausted()) {
@@ -300,7 +349,8 @@ final class Router {
         }
     }
 
-    private byte[] subjectBytes() {
+    /** What it is routed under now; not to be changed. */
+    byte[] subjectBytes() {
         return subjectFrom == 0 && subjectLength == subject.length
                 ? subject
                 : Arrays.copyOfRange(subject, subjectFrom, subjectFrom + subjectLength);
@@ -310,10 +360,15 @@ final class Router {
         return new String(subject, subjectFrom, subjectLength, StandardCharsets.UTF_8);
     }
 
+    /** The account of whoever gets it, for the trace. */
+    private String receiver() {
+        return receiver.isEmpty() ? space.name() : receiver;
+    }
+
     private boolean refused(Subscription subscription, String why) {
         MessageTracer.Run follower = run;
         if (follower != null) {
-            follower.egress(subscription, why);
+            follower.egress(receiver(), subscription, why);
         }
         return false;
     }
@@ -367,125 +422,5 @@ final class Router {
     /** Whether anybody this connection delivered to is still so far behind that it should wait; forgets the others. */
     boolean isAnyGated() {
         return batches.isAnyGated();
-    }
-
-    /** The caches of matches in other accounts, for imported services; few, so that they may be forgotten all at once. */
-    private static final class OtherAccounts {
-        private static final int MOST = 64;
-
-        private final IdentityHashMap<SubjectSpace, MatchCache> caches = new IdentityHashMap<>(2);
-
-        MatchResult match(SubjectSpace account, byte[] subject) {
-            if (caches.size() > MOST) {
-                caches.clear();
-            }
-            return caches.computeIfAbsent(account, MatchCache::new).match(subject, 0, subject.length);
-        }
-
-        void clear() {
-            caches.clear();
-        }
-    }
-
-    /** What of the message being routed goes to the inside of the server; done after the others have got theirs. */
-    private final class Imports implements Delivery {
-        private final List<Subscription> waiting = new ArrayList<>(0);
-        private @Nullable Envelope current;
-
-        int waiting() {
-            return waiting.size();
-        }
-
-        boolean add(Subscription subscription) {
-            return !subscription.isClosed() && waiting.add(subscription);
-        }
-
-        /**
-         * Does what was added since the mark.
-         *
-         * @return how many more took the message than were added, perhaps less than 0
-         */
-        int run(int mark) {
-            Envelope kept = current;
-            int more = 0;
-            int until = waiting.size();
-            for (int i = mark; i < until; i++) {
-                Subscription s = waiting.get(i);
-                current = envelope == null ? Envelope.of(message) : envelope;
-                more += ((InternalSubscriber) s.subscriber()).receive(s, this) - 1;
-            }
-            waiting.subList(mark, until).clear();
-            current = kept;
-            return more;
-        }
-
-        private Envelope message() {
-            return Objects.requireNonNull(current, "no message is being delivered");
-        }
-
-        @Override
-        public SubjectSpace space() {
-            return space;
-        }
-
-        @Override
-        public byte[] subject() {
-            return Arrays.copyOfRange(subject, subjectFrom, subjectFrom + subjectLength);
-        }
-
-        @Override
-        public byte[] reply() {
-            return message().reply();
-        }
-
-        @Override
-        public byte[] headers() {
-            return message().headers();
-        }
-
-        @Override
-        public byte[] payload() {
-            return message().payload();
-        }
-
-        @Override
-        public int size() {
-            return message().size();
-        }
-
-        @Override
-        public @Nullable Object publisher() {
-            return session.owner();
-        }
-
-        @Override
-        public boolean passed(Object step) {
-            return message().passed(step);
-        }
-
-        @Override
-        public int forward(Object step, SubjectSpace to, byte[] onSubject, byte[] reply, byte @Nullable [] headers) {
-            Envelope before = message();
-            if (before.isTooDeep()) {
-                return 0;
-            }
-            SubjectSpace keptSpace = space;
-            byte[] keptSubject = subject;
-            int keptFrom = subjectFrom;
-            int keptLength = subjectLength;
-            Envelope keptEnvelope = envelope;
-            space = to;
-            envelope = before.through(step, reply, headers);
-            subject = onSubject;
-            subjectFrom = 0;
-            subjectLength = onSubject.length;
-            int delivered = deliverTo(others.match(to, onSubject));
-            space = keptSpace;
-            subject = keptSubject;
-            subjectFrom = keptFrom;
-            subjectLength = keptLength;
-            envelope = keptEnvelope;
-            return delivered;
-        }
     }
 }

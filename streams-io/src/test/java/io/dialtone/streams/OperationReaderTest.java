@@ -2,7 +2,7 @@ package io.dialtone.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dialtone.streams.OperationReader.Payload;
+import io.dialtone.streams.FoundOperation.Payload;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.dialtone.accounts.exchange;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.conf.ExchangeKind;
 import io.dialtone.routing.InvalidMappingException;
+import io.dialtone.routing.Subjects;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -139,6 +140,9 @@ public final class Exchange {
         if (exporter == null) {
             return MISSING;
         }
+        if (!Subjects.isValid(taken.subject())) {
+            return "sublist: invalid subject";
+        }
         ImportSubjects subjects;
         try {
             subjects = ImportSubjects.of(taken.subject(), taken.local());
@@ -161,8 +165,10 @@ public final class Exchange {
     }
 
     private static String mappingProblem(Import taken, InvalidMappingException e) {
-        String kind = taken.kind() == ExchangeKind.STREAM ? "stream" : "service";
-        return "failed to create mapping transform for " + kind + " import subject from \"" + taken.subject()
-                + "\" to \"" + taken.local() + "\": " + e.getMessage();
+        boolean stream = taken.kind() == ExchangeKind.STREAM;
+        String from = stream ? taken.subject() : taken.local();
+        String to = stream ? taken.local() : taken.subject();
+        return "failed to create mapping transform for " + (stream ? "stream" : "service") + " import subject from \""
+                + from + "\" to \"" + to + "\": " + e.getMessage();
     }
 }

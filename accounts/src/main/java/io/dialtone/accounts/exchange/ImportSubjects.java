@@ -53,7 +53,7 @@ public final class ImportSubjects {
                     String number = reference.group(1) == null ? reference.group(2) : reference.group(1);
                     references.add(number.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(number));
                 } else if (to[i].startsWith("{{")) {
-                    throw InvalidMappingException.importFunction();
+                    throw InvalidMappingException.importFunction(to[i]);
                 }
             }
         }
@@ -61,7 +61,7 @@ public final class ImportSubjects {
         SubjectTransform toHere = SubjectTransform.compile(subject, destination);
         for (int w = 1; w <= wildcards; w++) {
             if (!references.contains(w)) {
-                throw InvalidMappingException.unusedWildcards(subject);
+                throw InvalidMappingException.unusedWildcards(local);
             }
         }
         String here = pattern(to);

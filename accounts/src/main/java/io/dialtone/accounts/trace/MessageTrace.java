@@ -4,6 +4,8 @@ import io.dialtone.accounts.trace.TraceDecision.Traced;
 import io.dialtone.accounts.trace.TraceEvent.Egress;
 import io.dialtone.accounts.trace.TraceEvent.Ingress;
 import io.dialtone.accounts.trace.TraceEvent.Party;
+import io.dialtone.accounts.trace.TraceEvent.ServiceImport;
+import io.dialtone.accounts.trace.TraceEvent.StreamExport;
 import io.dialtone.accounts.trace.TraceEvent.SubjectMapping;
 import io.dialtone.routing.ByteText;
 import java.io.ByteArrayOutputStream;
@@ -68,6 +70,16 @@ public final class MessageTrace {
     /** A mapping changed the subject. */
     public void mapped(String to) {
         events.add(new SubjectMapping(clock.instant(), to));
+    }
+
+    /** An account that imports the stream sees it. */
+    public void streamExport(String importer, String to) {
+        events.add(new StreamExport(clock.instant(), importer, to));
+    }
+
+    /** It went on to a service of another account. */
+    public void serviceImport(String exporter, String from, String to) {
+        events.add(new ServiceImport(clock.instant(), exporter, from, to));
     }
 
     /**

@@ -64,6 +64,23 @@ public sealed interface TraceEvent {
     record SubjectMapping(Instant time, String to) implements TraceEvent {}
 
     /**
+     * An account that imports the stream sees it.
+     *
+     * @param account that imports
+     * @param to subject there
+     */
+    record StreamExport(Instant time, String account, String to) implements TraceEvent {}
+
+    /**
+     * It went on to a service of another account.
+     *
+     * @param account that serves
+     * @param from subject here
+     * @param to subject there
+     */
+    record ServiceImport(Instant time, String account, String from, String to) implements TraceEvent {}
+
+    /**
      * It was delivered, or would have been.
      *
      * @param hop number of the hop to another server; empty for a client

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import io.dialtone.accounts.trace.TraceEvent.Egress;
 import io.dialtone.accounts.trace.TraceEvent.Ingress;
 import io.dialtone.accounts.trace.TraceEvent.Party;
+import io.dialtone.accounts.trace.TraceEvent.ServiceImport;
+import io.dialtone.accounts.trace.TraceEvent.StreamExport;
 import io.dialtone.accounts.trace.TraceEvent.SubjectMapping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -131,6 +133,17 @@ final class TraceJson {
             case SubjectMapping mapping -> {
                 begin("sm", mapping.time());
                 json.writeStringField("to", mapping.to());
+            }
+            case StreamExport export -> {
+                begin("se", export.time());
+                json.writeStringField("acc", export.account());
+                json.writeStringField("to", export.to());
+            }
+            case ServiceImport service -> {
+                begin("si", service.time());
+                json.writeStringField("acc", service.account());
+                json.writeStringField("from", service.from());
+                json.writeStringField("to", service.to());
             }
             case Egress out -> {
                 begin("eg", out.time());

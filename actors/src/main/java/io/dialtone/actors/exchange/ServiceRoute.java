@@ -4,12 +4,14 @@ import io.dialtone.accounts.exchange.Exchange;
 import io.dialtone.accounts.exchange.Export;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClientInfoJson;
+import io.dialtone.conf.ResponseType;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subjects;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.Delivery;
 import io.dialtone.streams.HeaderBlock;
 import io.dialtone.streams.InternalSubscriber;
+import io.dialtone.streams.MessageTracer;
 import io.dialtone.streams.SubjectMapper;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceRoute implements InternalSubscriber {
     private static final String REQUEST_INFO = "Nats-Request-Info";
+    private static final String TRACE_DESTINATION = "Nats-Trace-Dest";
+    private static final byte[] TRACE_DISABLED = ByteText.bytes("trace disabled");
     private static final byte[] SID = ByteText.bytes("1");
 
     private final Tenant importer;
@@ -66,6 +70,13 @@ public final class ServiceRoute implements InternalSubscriber {
         if (there.length == 0) {
             return 0;
         }
+        MessageTracer.Run follower = message.trace();
+        if (follower != null) {
+            follower.serviceImport(exporter.id(), message.subject(), there);
+            if (follower.isTraceOnly() && !share.export().allowTrace()) {
+                return 0;
+            }
+        }
         LatencySample sample = sample(message);
         byte[] reply = message.reply();
         boolean anonymous = reply.length > 0 && !Subjects.isAcknowledgement(reply, 0, reply.length);
@@ -74,7 +85,11 @@ public final class ServiceRoute implements InternalSubscriber {
         }
         PendingReply pending = anonymous ? expect(reply, sample) : null;
         byte[] replyThere = pending == null ? reply : ByteText.bytes(pending.key());
-        int delivered = message.forward(share.export(), exporter.space(), there, replyThere, headers(message));
+        byte[] headers = headers(message);
+        if (follower != null) {
+            headers = traced(message, headers == null ? message.headers() : headers);
+        }
+        int delivered = message.forward(share.export(), exporter.space(), there, replyThere, headers);
         if (delivered == 0 && pending != null && exporter.replies().forget(pending) && sample != null) {
             sample.failed(LatencySample.Failure.SERVICE_UNAVAILABLE);
         }
@@ -112,6 +127,21 @@ public final class ServiceRoute implements InternalSubscriber {
         return who.account().equals(message.space().name())
                 ? told
                 : told.through(message.space().name());
+    }
+
+    /** A trace goes on where the service allows it, its events by way of an anonymous subject; else it ends here. */
+    private byte[] traced(Delivery message, byte[] headers) {
+        String destination = HeaderBlock.value(headers, TRACE_DESTINATION);
+        if (!share.export().allowTrace()) {
+            message.endTrace();
+            return destination == null ? headers : HeaderBlock.with(headers, TRACE_DESTINATION, TRACE_DISABLED);
+        }
+        if (destination == null) {
+            return headers;
+        }
+        PendingReply events = exporter.replies()
+                .expect(importer, ByteText.bytes(destination), ResponseType.STREAM, Export.DEFAULT_THRESHOLD, "", null);
+        return HeaderBlock.with(headers, TRACE_DESTINATION, ByteText.bytes(events.key()));
     }
 
     // ---- latency

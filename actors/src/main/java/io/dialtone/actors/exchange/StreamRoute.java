@@ -11,10 +11,11 @@ public final class StreamRoute {
     private final Exchange.Share share;
     private final SubjectRewrite toHere;
 
-    public StreamRoute(Tenant exporter, Exchange.Share share) {
+    public StreamRoute(Tenant importer, Tenant exporter, Exchange.Share share) {
         this.exporter = exporter;
         this.share = share;
-        this.toHere = new SubjectRewrite(share.subjects().toHere());
+        this.toHere = new SubjectRewrite(
+                share.subjects().toHere(), importer.id(), share.taken().allowTrace());
     }
 
     /** The account that is seen. */

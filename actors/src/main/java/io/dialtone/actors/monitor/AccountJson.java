@@ -7,8 +7,9 @@ final class AccountJson {
 
     private AccountJson() {}
 
+    /** One account as an object. */
     static void detail(JsonOut out, AccountInfo account) {
-        out.object("account_detail", () -> {
+        out.object(() -> {
             out.field("account_name", account.name());
             out.field("update_time", account.updated());
             out.opt("is_system", account.system());
@@ -69,17 +70,20 @@ final class AccountJson {
     }
 
     static void stats(JsonOut out, AccountStats account) {
-        out.object(() -> {
-            out.field("acc", account.account());
-            out.field("name", account.name());
-            out.field("conns", account.connections());
-            out.field("leafnodes", account.leafNodes());
-            out.field("total_conns", account.totalConnections());
-            out.field("num_subscriptions", account.subscriptions());
-            data(out, "sent", account.sent());
-            data(out, "received", account.received());
-            out.field("slow_consumers", account.slowConsumers());
-        });
+        out.object(() -> statsFields(out, account));
+    }
+
+    /** The fields of an object that somebody else begins and ends. */
+    static void statsFields(JsonOut out, AccountStats account) {
+        out.field("acc", account.account());
+        out.field("name", account.name());
+        out.field("conns", account.connections());
+        out.field("leafnodes", account.leafNodes());
+        out.field("total_conns", account.totalConnections());
+        out.field("num_subscriptions", account.subscriptions());
+        data(out, "sent", account.sent());
+        data(out, "received", account.received());
+        out.field("slow_consumers", account.slowConsumers());
     }
 
     private static void data(JsonOut out, String name, AccountStats.DataStats data) {

@@ -80,6 +80,30 @@ public record ClientInfo(
                 clientType);
     }
 
+    /** The same, with what people call it, or its account. */
+    public ClientInfo tagged(String itsNameTag) {
+        return new ClientInfo(
+                start,
+                host,
+                id,
+                account,
+                service,
+                user,
+                name,
+                lang,
+                version,
+                rttNanos,
+                server,
+                cluster,
+                stop,
+                jwt,
+                issuerKey,
+                itsNameTag,
+                tags,
+                kind,
+                clientType);
+    }
+
     /** The same, with where it is connected. */
     public ClientInfo at(String itsServer, String itsCluster) {
         return new ClientInfo(

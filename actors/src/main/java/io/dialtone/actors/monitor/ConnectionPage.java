@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
@@ -28,13 +29,27 @@ public record ConnectionPage(
     }
 
     /**
-     * Filters, sorts and cuts.
+     * Filters, sorts and cuts, whatever the connections subscribe to.
      *
      * @param open connections that are open, of every account; may be empty when the query wants closed ones only
      * @param closed connections that were closed, likewise
      */
     public static ConnectionPage select(
             ConnectionQuery query, Instant now, Collection<ConnectionInfo> open, Collection<ConnectionInfo> closed) {
+        return select(query, now, open, closed, connection -> true);
+    }
+
+    /**
+     * Filters, sorts and cuts.
+     *
+     * @param subscribed whether a connection has a subscription that the query asks for
+     */
+    public static ConnectionPage select(
+            ConnectionQuery query,
+            Instant now,
+            Collection<ConnectionInfo> open,
+            Collection<ConnectionInfo> closed,
+            Predicate<ConnectionInfo> subscribed) {
         List<ConnectionInfo> candidates = new ArrayList<>();
         if (query.state().includesOpen()) {
             candidates.addAll(ofAccount(open, query.account()));
@@ -43,6 +58,7 @@ public record ConnectionPage(
             candidates.addAll(ofAccount(closed, query.account()));
         }
         List<ConnectionInfo> matches = query.cid() == 0 ? filtered(candidates, query) : withCid(query, open, closed);
+        matches.removeIf(subscribed.negate());
         matches.sort(order(query.sort(), now));
         int from = Math.min(query.offset(), matches.size());
         int to = from + Math.min(query.limit(), matches.size() - from);

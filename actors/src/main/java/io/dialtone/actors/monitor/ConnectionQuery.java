@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param user only of this user, empty for all
  * @param account only of this account, empty for all
  * @param mqttClient only of this MQTT client id, empty for all
+ * @param filterSubject only those that have a subscription which overlaps with this subject, empty for all
  */
 public record ConnectionQuery(
         Sort sort,
@@ -23,7 +24,8 @@ public record ConnectionQuery(
         State state,
         String user,
         String account,
-        String mqttClient) {
+        String mqttClient,
+        String filterSubject) {
 
     /** Connections shown when no limit is given. */
     public static final int DEFAULT_LIMIT = 1024;
@@ -32,12 +34,30 @@ public record ConnectionQuery(
     public static final ConnectionQuery DEFAULT =
             new ConnectionQuery(Sort.CID, false, Subscriptions.NONE, 0, 0, 0, State.OPEN, "", "", "");
 
+    /** One for all subjects. */
+    public ConnectionQuery(
+            Sort sort,
+            boolean auth,
+            Subscriptions subscriptions,
+            int offset,
+            int limit,
+            long cid,
+            State state,
+            String user,
+            String account,
+            String mqttClient) {
+        this(sort, auth, subscriptions, offset, limit, cid, state, user, account, mqttClient, "");
+    }
+
     /**
      * Puts the page bounds right.
      *
-     * @throws InvalidQuery when the order makes no sense for open connections
+     * @throws InvalidQuery when the order makes no sense for open connections, or a subject is given without an account
      */
     public ConnectionQuery {
+        if (!filterSubject.isEmpty() && account.isEmpty()) {
+            throw new InvalidQuery("filter by subject only valid with account filtering");
+        }
         if (sort.closedOnly && state != State.CLOSED) {
             throw new InvalidQuery("sort by " + sort.word() + " only valid on closed connections");
         }
@@ -56,14 +76,15 @@ public record ConnectionQuery(
     public enum State {
         OPEN,
         CLOSED,
-        ALL;
+        ALL,
+        NONE;
 
         public boolean includesOpen() {
-            return this != CLOSED;
+            return this == OPEN || this == ALL;
         }
 
         public boolean includesClosed() {
-            return this != OPEN;
+            return this == CLOSED || this == ALL;
         }
 
         /**

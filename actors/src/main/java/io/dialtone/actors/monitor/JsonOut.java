@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,12 @@ public final class JsonOut {
     public void object(String name, Runnable fields) {
         name(name);
         object(fields);
+    }
+
+    /** A field whose value is whatever {@code value} writes. */
+    public void named(String name, Consumer<JsonOut> value) {
+        name(name);
+        value.accept(this);
     }
 
     /** A field that is an array of objects or of whatever {@code element} writes. */

@@ -40,8 +40,18 @@ public final class MonitorJson {
         return out -> out.object(() -> {
             head(out, identity, now);
             out.opt("system_account", systemAccount);
-            AccountJson.detail(out, account);
+            out.named("account_detail", o -> AccountJson.detail(o, account));
         });
+    }
+
+    /** One account by itself. */
+    public static JsonBody account(AccountInfo account) {
+        return out -> AccountJson.detail(out, account);
+    }
+
+    /** The figures of an account, as fields of an object that somebody else begins and ends. */
+    public static void accountFields(JsonOut out, AccountStats account) {
+        AccountJson.statsFields(out, account);
     }
 
     /** {@code /accstatz}. */
@@ -99,8 +109,20 @@ public final class MonitorJson {
      * @param details whether errors are listed with their kind
      */
     public static JsonBody health(HealthReport report, boolean details) {
+        return health(report, details, false);
+    }
+
+    /** The same where no status of HTTP goes with it. */
+    public static JsonBody healthWithCode(HealthReport report, boolean details) {
+        return health(report, details, true);
+    }
+
+    private static JsonBody health(HealthReport report, boolean details, boolean withCode) {
         return out -> out.object(() -> {
             out.field("status", report.status());
+            if (withCode) {
+                out.field("status_code", report.code());
+            }
             HealthReport.Problem problem = report.problem();
             if (problem == null) {
                 return;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** A {@code logger} process that passes our lines on: it takes the priority from {@code <N>} in front of each. */
 final class LoggerProcess implements SyslogTransport {
@@ -15,12 +16,19 @@ final class LoggerProcess implements SyslogTransport {
         this.in = process.getOutputStream();
     }
 
-    static SyslogTransport start(String program, long pid) throws IOException {
-        return new LoggerProcess(
-                new ProcessBuilder("logger", "--prio-prefix", "--skip-empty", "-t", program, "--id=" + pid)
-                        .redirectOutput(Redirect.DISCARD)
-                        .redirectError(Redirect.DISCARD)
-                        .start());
+    static SyslogTransport start(Path socket, String program, long pid) throws IOException {
+        return new LoggerProcess(new ProcessBuilder(
+                        "logger",
+                        "--prio-prefix",
+                        "--skip-empty",
+                        "--socket",
+                        socket.toString(),
+                        "-t",
+                        program,
+                        "--id=" + pid)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,11 @@ final class SyslogSink implements LogSink {
 
     /** @throws IOException when no local syslog answers */
     static SyslogSink local(String program, long pid) throws IOException {
-        return new SyslogSink(() -> SyslogTransport.local(program, pid), program + "[" + pid + "]", null);
+        return local(SyslogTransport.LOCAL_SOCKETS, program, pid);
+    }
+
+    static SyslogSink local(List<Path> sockets, String program, long pid) throws IOException {
+        return new SyslogSink(() -> SyslogTransport.local(sockets, program, pid), program + "[" + pid + "]", null);
     }
 
     /**

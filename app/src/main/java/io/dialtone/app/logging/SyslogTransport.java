@@ -32,19 +32,23 @@ interface SyslogTransport extends AutoCloseable {
     /**
      * The syslog of this machine: its stream socket, or, as that is mostly a datagram socket which Java cannot speak to, a
      * {@code logger} process.
+     *
+     * @param sockets where to look for it, in order
      */
-    static SyslogTransport local(String program, long pid) throws IOException {
-        for (Path socket : LOCAL_SOCKETS) {
+    static SyslogTransport local(List<Path> sockets, String program, long pid) throws IOException {
+        for (Path socket : sockets) {
             try {
                 return channel(stream(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(socket)));
             } catch (IOException e) {
                 // The next one, then.
             }
         }
-        if (LOCAL_SOCKETS.stream().noneMatch(Files::exists)) {
-            throw new IOException("Unix syslog delivery error");
+        for (Path socket : sockets) {
+            if (Files.exists(socket)) {
+                return LoggerProcess.start(socket, program, pid);
+            }
         }
-        return LoggerProcess.start(program, pid);
+        throw new IOException("Unix syslog delivery error");
     }
 
     static SyslogTransport remote(String url) throws IOException {

@@ -81,7 +81,8 @@ final class BrokerEndpoints {
                 state,
                 query.text("user"),
                 query.text("acc"),
-                query.text("mqtt_client"));
+                query.text("mqtt_client"),
+                query.text("filter_subject"));
         return source.connections(wanted).thenApply(page -> document(MonitorJson.connections(source.identity(), page)));
     }
 

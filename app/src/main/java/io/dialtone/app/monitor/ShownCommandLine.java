@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A command line without its secrets. */
-final class ShownCommandLine {
+public final class ShownCommandLine {
 
     private static final String MAIN_CLASS = "io.dialtone.app.Main";
     private static final String BLANK = "[REDACTED]";
@@ -15,6 +15,11 @@ final class ShownCommandLine {
     private static final Pattern URL_PASSWORD = Pattern.compile("(://[^:/@,]*:)[^@/,]*@");
 
     private ShownCommandLine() {}
+
+    /** The words this process was started with, without its secrets. */
+    public static List<String> shown(String program) {
+        return redacted(ofThisProcess(program));
+    }
 
     /** The words this process was started with: the program's name, and what it was given, without the JVM's own options. */
     static List<String> ofThisProcess(String program) {

@@ -5,6 +5,7 @@ import io.dialtone.app.logging.ServerLogging;
 import io.dialtone.streams.ServerLog;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,10 @@ final class Control {
                     act(signal);
                     yield false;
                 }
+                case Event.ReloadAsked(CompletableFuture<Void> done) -> {
+                    answer(done);
+                    yield false;
+                }
                 case Event.BrokerStopped() -> true;
                 case null -> true;
             };
@@ -86,6 +91,15 @@ final class Control {
                 lameDuck = true;
                 broker.lameDuck();
             }
+        }
+    }
+
+    private void answer(CompletableFuture<Void> asked) {
+        String refusal = stopping ? "server is shutting down" : reload.run();
+        if (refusal == null) {
+            asked.complete(null);
+        } else {
+            asked.completeExceptionally(new IllegalStateException(refusal));
         }
     }
 

@@ -11,6 +11,7 @@ import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration again and lets it hold while connections stay open. What cannot be changed that way refuses the whole: then
@@ -42,7 +43,9 @@ final class Reload {
         this.listeners = listeners;
     }
 
-    void run() {
+    /** Returns why nothing has changed; null when it has. */
+    @Nullable
+    String run() {
         try {
             if (overrides.configFile().isEmpty()) {
                 throw new Refused("can only reload config when a file is provided using -c or --config");
@@ -57,8 +60,10 @@ final class Reload {
             current = next;
             plan.logLines().forEach(log::notice);
             log.notice("Reloaded server configuration (" + next.digest() + ")");
+            return null;
         } catch (UnusableException | Refused e) {
             log.error("Failed to reload server configuration: " + e.getMessage());
+            return e.getMessage();
         }
     }
 

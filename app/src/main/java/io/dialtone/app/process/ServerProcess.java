@@ -2,8 +2,10 @@ package io.dialtone.app.process;
 
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.BrokerSettings;
+import io.dialtone.actors.HostProcess;
 import io.dialtone.app.cli.Overrides;
 import io.dialtone.app.logging.ServerLogging;
+import io.dialtone.app.monitor.ShownCommandLine;
 import io.dialtone.app.process.Configuration.UnusableException;
 import io.dialtone.conf.LoggingOptions;
 import io.dialtone.conf.Options;
@@ -15,8 +17,11 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -101,8 +106,8 @@ public final class ServerProcess {
         lines.starting();
         ServerSocketChannel bound = socket.channel();
         Options options = configuration.options();
-        Broker broker = Broker.start(
-                new BrokerSettings(options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0)));
+        Broker broker = Broker.start(new BrokerSettings(
+                options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around()));
         logging.serverName(broker.serverName());
         lines.identity(configuration, broker.serverName(), broker.serverId());
         writePidFile(options);
@@ -112,6 +117,22 @@ public final class ServerProcess {
         broker.whenStopped().thenRun(() -> events.add(new Event.BrokerStopped()));
         Reload reload = new Reload(program, overrides, configuration, logging, log, broker, listeners);
         return new Control(events, broker, listeners, reload, logging, log);
+    }
+
+    private HostProcess around() {
+        return new HostProcess() {
+            @Override
+            public CompletionStage<Void> reload() {
+                CompletableFuture<Void> done = new CompletableFuture<>();
+                events.add(new Event.ReloadAsked(done));
+                return done;
+            }
+
+            @Override
+            public List<String> commandLine() {
+                return ShownCommandLine.shown(program.name());
+            }
+        };
     }
 
     private void writePidFile(Options options) throws StartFailure {

@@ -2,6 +2,7 @@ package io.dialtone.app.training;
 
 import io.dialtone.app.Main;
 import io.dialtone.app.process.OsSignal;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 public final class TrainingRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 2_000;
+    private static final int CONNECTIONS = 1_000;
+    private static final int SUBSCRIPTIONS = 60_000;
+    private static final int STREAMED = 500;
     private static final Pattern PORT = Pattern.compile("nats://127\\.0\\.0\\.1:(\\d+)");
 
     private TrainingRun() {}
@@ -54,7 +58,11 @@ public final class TrainingRun {
     private static void useAndStop(Path directory) {
         try {
             List<Integer> ports = awaitPorts(directory);
-            talk(ports.get(0));
+            int port = ports.get(0);
+            talk(port);
+            connectOften(port);
+            subscribeMuch(port);
+            stream(port);
         } catch (IOException e) {
             System.err.println("the training run failed: " + e);
         } catch (InterruptedException e) {
@@ -83,48 +91,111 @@ public final class TrainingRun {
         throw new IOException("the server did not come up");
     }
 
+    /** What most clients do, in small steps. */
     private static void talk(int port) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            InputStream in = socket.getInputStream();
-            OutputStream out = socket.getOutputStream();
-            awaitLine(in, "INFO ");
-            send(
-                    out,
-                    "CONNECT {\"verbose\":false,\"pedantic\":false,\"user\":\"a\",\"pass\":\"b\",\"lang\":\"java\","
-                            + "\"version\":\"1\",\"protocol\":1,\"headers\":true,\"no_responders\":true}\r\nPING\r\n");
-            awaitLine(in, "PONG");
-            send(out, "SUB foo.> 1\r\nSUB foo.*.bar q 2\r\nSUB _INBOX.x.* 3\r\nPING\r\n");
-            awaitLine(in, "PONG");
+        try (Client client = new Client(port)) {
+            client.ask("SUB foo.> 1\r\nSUB foo.*.bar q 2\r\nSUB _INBOX.x.* 3\r\n");
             for (int i = 0; i < ROUNDS; i++) {
-                send(
-                        out,
-                        "PUB foo.bar 5\r\nhello\r\nPUB foo.x.bar _INBOX.x.1 2\r\nok\r\n"
-                                + "HPUB foo.h 22 24\r\nNATS/1.0\r\nBar: Baz\r\n\r\nok\r\nPUB nobody _INBOX.x.2 0\r\n\r\nPING\r\n");
-                awaitLine(in, "PONG");
+                client.ask("PUB foo.bar 5\r\nhello\r\nPUB foo.x.bar _INBOX.x.1 2\r\nok\r\n"
+                        + "HPUB foo.h 22 24\r\nNATS/1.0\r\nBar: Baz\r\n\r\nok\r\nPUB nobody _INBOX.x.2 0\r\n\r\n");
             }
-            send(out, "UNSUB 1\r\nUNSUB 2 1\r\nPUB bad..subject 0\r\n\r\nPING\r\n");
-            awaitLine(in, "PONG");
+            client.ask("UNSUB 1\r\nUNSUB 2 1\r\nPUB bad..subject 0\r\n\r\n");
         }
     }
 
-    private static void send(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
+    /** Connections come and go, so that the compiler knows their way from the first thousand on. */
+    private static void connectOften(int port) throws IOException {
+        Client[] some = new Client[50];
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Client before = some[i % some.length];
+            if (before != null) {
+                before.close();
+            }
+            Client client = new Client(port);
+            client.ask("SUB conn." + i + " 1\r\n");
+            some[i % some.length] = client;
+        }
+        for (Client client : some) {
+            client.close();
+        }
+    }
+
+    private static void subscribeMuch(int port) throws IOException {
+        try (Client client = new Client(port)) {
+            StringBuilder much = new StringBuilder();
+            for (int i = 0; i < SUBSCRIPTIONS; i++) {
+                much.append("SUB sub.")
+                        .append(i)
+                        .append(i % 8 == 0 ? ".*.x " : ".y ")
+                        .append(i)
+                        .append("\r\n");
+                if (i % 500 == 0) {
+                    client.ask(much.toString());
+                    much.setLength(0);
+                }
+            }
+            for (int i = 0; i < SUBSCRIPTIONS; i += 4) {
+                much.append("UNSUB ").append(i).append("\r\n");
+            }
+            client.ask(much.toString());
+        }
+    }
+
+    /** A stream of small and middling messages, as many at a time as a read brings. */
+    private static void stream(int port) throws IOException {
+        String small = ("PUB foo.small 16\r\n" + "x".repeat(16) + "\r\n").repeat(1000);
+        String middling = ("PUB foo.middling 1000\r\n" + "x".repeat(1000) + "\r\n").repeat(50);
+        try (Client publisher = new Client(port);
+                Client subscriber = new Client(port)) {
+            subscriber.ask("SUB foo.* 1\r\n");
+            for (int i = 0; i < STREAMED; i++) {
+                publisher.ask(i % 2 == 0 ? small : middling);
+                subscriber.ask("");
+            }
+        }
+    }
+
+    /** One connection, used in steps: send something, wait until all of it was answered. */
+    private static final class Client implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedInputStream in;
+        private final OutputStream out;
+
+        Client(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+            out = socket.getOutputStream();
+            awaitLine(in, "INFO ");
+            ask("CONNECT {\"verbose\":false,\"pedantic\":false,\"user\":\"a\",\"pass\":\"b\",\"lang\":\"java\","
+                    + "\"version\":\"1\",\"protocol\":1,\"headers\":true,\"no_responders\":true}\r\n");
+        }
+
+        void ask(String text) throws IOException {
+            out.write((text + "PING\r\n").getBytes(StandardCharsets.US_ASCII));
+            awaitLine(in, "PONG");
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 
     private static void awaitLine(InputStream in, String start) throws IOException {
-        StringBuilder line = new StringBuilder();
+        int matched = 0;
         while (true) {
             int b = in.read();
             if (b < 0) {
                 throw new IOException("the server closed the connection");
             }
-            if (b != '\n') {
-                line.append((char) b);
-            } else if (line.indexOf(start) == 0) {
-                return;
-            } else {
-                line.setLength(0);
+            if (b == '\n') {
+                if (matched == start.length()) {
+                    return;
+                }
+                matched = 0;
+            } else if (matched >= 0 && matched < start.length()) {
+                matched = b == start.charAt(matched) ? matched + 1 : -1;
             }
         }
     }

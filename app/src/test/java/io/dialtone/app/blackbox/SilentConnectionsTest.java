@@ -3,20 +3,31 @@ package io.dialtone.app.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.JvmMemory;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
 import io.dialtone.app.testkit.SharedServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Ten thousand connections that say nothing: each ends, others are served meanwhile, and nothing of them is left. */
+/** Ten thousand connections that say nothing: each ends, others are served meanwhile, and nothing of them is left, neither in
+ * the counts nor in the memory. */
 class SilentConnectionsTest {
 
     private static final int CONNECTIONS = 10_000;
     private static final int ROUNDS = 2;
+    private static final int EVENT_LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    /** Two hundred bytes for each silent connection; what the server has learnt in the meantime is more than half of it. */
+    private static final long HEAP_MARGIN = 4L << 20;
+
+    /** What each loop keeps to use again: chunks and a write buffer; and a few of the JDK's own. */
+    private static final int MOST_DIRECT_BLOCKS = 32 * EVENT_LOOPS + 8;
+
     private static final String TIMEOUT = "-ERR 'Authentication Timeout'\r\n";
 
     @TestFactory
@@ -25,9 +36,16 @@ class SilentConnectionsTest {
         return SharedServer.ownServer(config, server -> {
             try (RawClient talking = RawClient.connect(server.port(), "\"user\":\"a\",\"pass\":\"p\"")) {
                 talking.send("SUB foo 1\r\n").flush();
+                Optional<JvmMemory> memory = JvmMemory.of(server.pid());
+                long before = memory.map(JvmMemory::heapInUse).orElse(0L);
                 for (int round = 0; round < ROUNDS; round++) {
                     playRound(server, talking);
                 }
+                memory.ifPresent(m -> Deadline.awaitValue(
+                        "the heap holds what it held before, give or take",
+                        m::heapInUse,
+                        now -> now < before + HEAP_MARGIN));
+                memory.ifPresent(m -> assertThat(m.directBlocks()).isLessThanOrEqualTo(MOST_DIRECT_BLOCKS));
                 assertThat(server.monitor("/connz?state=closed").path("total").asInt())
                         .isLessThanOrEqualTo(10);
             }

@@ -3,6 +3,7 @@ package io.dialtone.app.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -18,7 +19,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,46 @@ class SyslogSinkTest {
                             + ">\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\S+ \\S+ nats-server\\[42]: hello\n");
         }
     }
+
+    /** Java has no Unix datagram sockets, so the daemon is one of Python's and the way to it leads through {@code logger}. */
+    @Test
+    void theDatagramSocketOfALocalSyslogGetsTheLines(@TempDir Path directory) throws IOException {
+        Path socket = directory.resolve("log");
+        Process daemon = startDaemon(socket);
+        try (BufferedReader heard = daemon.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(heard.readLine()).isEqualTo("listening");
+            try (LogSink sink = SyslogSink.local(List.of(directory.resolve("none"), socket), "nats-server", 42)) {
+                sink.write(LogLine.of(Label.INFO, "one"));
+                assertThat(heard.readLine())
+                        .matches("<29>\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d nats-server\\[42]: one");
+                sink.write(LogLine.of(Label.ERROR, "two"));
+                assertThat(heard.readLine()).matches("<27>.* nats-server\\[42]: two");
+            }
+        } finally {
+            daemon.destroyForcibly();
+        }
+    }
+
+    private static Process startDaemon(Path socket) {
+        try {
+            new ProcessBuilder("logger", "--version")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new ProcessBuilder("python3", "-u", "-c", DAEMON, socket.toString()).start();
+        } catch (IOException e) {
+            return Assumptions.abort("needs logger and python3: " + e.getMessage());
+        }
+    }
+
+    private static final String DAEMON = """
+            import socket, sys
+            log = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            log.settimeout(20)
+            log.bind(sys.argv[1])
+            print("listening")
+            while True:
+                print(log.recv(65536).decode().rstrip("\\0\\n"))
+            """;
 
     @Test
     void aBrokenStreamIsMadeAnew() throws IOException {

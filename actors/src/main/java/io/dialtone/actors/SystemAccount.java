@@ -1,0 +1,232 @@
+package io.dialtone.actors;
+
+import akka.actor.typed.ActorRef;
+import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.accounts.UserIdentity;
+import io.dialtone.accounts.exchange.Export;
+import io.dialtone.actors.exchange.Tenant;
+import io.dialtone.actors.monitor.AccountStats;
+import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.system.AutomaticImports;
+import io.dialtone.actors.system.ServerDescription;
+import io.dialtone.actors.system.SystemEvents;
+import io.dialtone.actors.system.SystemHost;
+import io.dialtone.actors.system.UserDescription;
+import io.dialtone.conf.ExchangeKind;
+import io.dialtone.conf.Options;
+import io.dialtone.conf.TrustOptions;
+import io.dialtone.routing.SubjectIndex;
+import io.dialtone.routing.Subjects;
+import io.dialtone.routing.Subscription;
+import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ServerLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system account of a server that has one: what it and all other accounts have below {@code $} from the beginning, and
+ * what its events and answers are made from. Any thread.
+ */
+final class SystemAccount implements SystemHost {
+    private static final String DEFAULT_NAME = "$SYS";
+
+    private final ServerContext server;
+    private final String name;
+    private final AccountSnapshots snapshots;
+    private final MonitorSource monitor;
+    private final Executor executor;
+    private final HostProcess process;
+    private final List<Subscription> requests;
+    private final List<Subscription> imports;
+    private final SubjectIndex ownCommon;
+    private final SubjectIndex othersCommon;
+    private volatile @Nullable ActorRef<SystemEvents.Command> events;
+
+    SystemAccount(ServerContext server, String name, MonitorSource monitor, Executor executor, HostProcess process) {
+        this.server = server;
+        this.name = name;
+        this.snapshots = new AccountSnapshots(server);
+        this.monitor = monitor;
+        this.executor = executor;
+        this.process = process;
+        this.imports = AutomaticImports.subscriptions(this::find, this::system, server::identity);
+        this.requests = new ArrayList<>(SystemEvents.requests(server.info().id(), this::tell));
+        this.requests.add(imports.get(imports.size() - 1));
+        this.ownCommon = AutomaticImports.index(requests);
+        this.othersCommon = AutomaticImports.index(imports);
+    }
+
+    /** The name of the system account that these options want; null when they want none. */
+    static @Nullable String nameIn(Options options) {
+        TrustOptions trust = options.trust();
+        if (!trust.systemAccount().isEmpty()) {
+            return trust.systemAccount();
+        }
+        return trust.noSystemAccount() ? null : DEFAULT_NAME;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Who publishes, once that is known. */
+    void events(ActorRef<SystemEvents.Command> itsEvents) {
+        events = itsEvents;
+    }
+
+    private void tell(SystemEvents.Command command) {
+        ActorRef<SystemEvents.Command> to = events;
+        if (to != null) {
+            to.tell(command);
+        }
+    }
+
+    // ---- what accounts have from the beginning
+
+    /** What an account has below {@code $} without having subscribed to it. */
+    SubjectIndex common(String account) {
+        return account.equals(name) ? ownCommon : othersCommon;
+    }
+
+    /** The same as a list. */
+    List<Subscription> commonSubscriptions(String account) {
+        return account.equals(name) ? requests : imports;
+    }
+
+    /** An account with what it exports beside what it says itself: the system account does. */
+    AccountDefinition completed(AccountDefinition definition) {
+        if (!definition.id().equals(name)) {
+            return definition;
+        }
+        List<Export> exports = new ArrayList<>(definition.exports());
+        for (Export export : AutomaticImports.exports()) {
+            boolean covered = definition.exports().stream()
+                    .anyMatch(e ->
+                            e.kind() == ExchangeKind.SERVICE && Subjects.isSubsetOf(export.subject(), e.subject()));
+            if (!covered) {
+                exports.add(export);
+            }
+        }
+        return definition.withExports(exports);
+    }
+
+    // ---- what events and answers are made from
+
+    @Override
+    public MonitorSource monitor() {
+        return monitor;
+    }
+
+    @Override
+    public Executor executor() {
+        return executor;
+    }
+
+    @Override
+    public ServerLog log() {
+        return server.log();
+    }
+
+    @Override
+    public ServerDescription description() {
+        Options options = server.options();
+        InfoMessage.Server info = server.info();
+        String cluster = info.cluster();
+        return new ServerDescription(
+                info.name(),
+                info.host(),
+                info.id(),
+                cluster == null ? "" : cluster,
+                "",
+                info.version(),
+                options.traits().tags(),
+                options.traits().metadata(),
+                BrokerMonitor.featureFlags(options));
+    }
+
+    @Override
+    public long nextSequence() {
+        return server.nextEventSequence();
+    }
+
+    @Override
+    public Account system() {
+        return server.accounts().get(name);
+    }
+
+    @Override
+    public Optional<Tenant> find(String account) {
+        return Optional.ofNullable(server.accounts().find(account));
+    }
+
+    @Override
+    public String accountTag(String account) {
+        Account known = server.accounts().find(account);
+        String tag = known == null ? "" : known.definition().name();
+        return tag.isEmpty() ? account : tag;
+    }
+
+    @Override
+    public Collection<String> connectedAccounts() {
+        return server.accounts().all().stream()
+                .filter(account -> account.totals().connections() > 0)
+                .map(Account::name)
+                .toList();
+    }
+
+    @Override
+    public AccountStats stats(String account) {
+        return snapshots.stats(account);
+    }
+
+    @Override
+    public UserDescription user(long cid) {
+        ConnectionInfoCard card = server.connections().get(cid);
+        Account account = card == null ? null : card.account();
+        if (card == null || account == null) {
+            return UserDescription.UNKNOWN;
+        }
+        UserIdentity user = card.identity();
+        return new UserDescription(
+                card.user(),
+                account.name(),
+                accountTag(account.name()),
+                "",
+                user.permissions().options(),
+                Duration.ZERO);
+    }
+
+    @Override
+    public boolean kick(long cid) {
+        return tell(cid, new Connection.Close(CloseReason.KICKED, null));
+    }
+
+    @Override
+    public boolean sendAway(long cid) {
+        return tell(cid, new Connection.EnterLameDuck());
+    }
+
+    private boolean tell(long cid, Connection.Command command) {
+        ConnectionInfoCard card = server.connections().get(cid);
+        if (card != null) {
+            card.tell(command);
+        }
+        return card != null;
+    }
+
+    @Override
+    public CompletionStage<Void> reload() {
+        return process.reload();
+    }
+
+    @Override
+    public List<String> commandLine() {
+        return process.commandLine();
+    }
+}

@@ -1,0 +1,319 @@
+package io.dialtone.actors.system;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.dialtone.actors.monitor.ClientInfo;
+import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.routing.SubjectSpace;
+import io.dialtone.routing.Subscription;
+import io.dialtone.streams.ServerPublisher;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks for the server in its system account: publishes what happens, at its times what the server does, and the answers to
+ * what is asked. Owns the timers and the requests that wait. Made by the server, on an event loop, for that is where
+ * publishing is done; stops with it.
+ *
+ * <p>Promise: nothing is written down that nobody would get, and requests are answered one after the other, in the order they
+ * came.
+ */
+public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
+    /** What it is told. */
+    public sealed interface Command {}
+
+    record Connected(ClientInfo client) implements Command {}
+
+    record AccountChanged(String account) implements Command {}
+
+    record Disconnected(ClientInfo client, Traffic traffic, String reason) implements Command {}
+
+    record Refused(ClientInfo client, Traffic traffic, String reason) implements Command {}
+
+    /** The server retires. */
+    public enum LameDuck implements Command {
+        INSTANCE
+    }
+
+    /**
+     * The server ends; nothing is said after that.
+     *
+     * @param said completed when it is in the outboxes of those who listen
+     */
+    public record Shutdown(CompletableFuture<Void> said) implements Command {}
+
+    private record Asked(SystemRequest request) implements Command {}
+
+    private record Answered(SystemRequest request, Optional<SystemReply> reply) implements Command {}
+
+    private record Statistics(byte @Nullable [] body) implements Command {}
+
+    private enum StatisticsDue implements Command {
+        INSTANCE
+    }
+
+    private enum Broadcast implements Command {
+        INSTANCE
+    }
+
+    private enum Heartbeat implements Command {
+        INSTANCE
+    }
+
+    /** Pauses before the first figures, then {@link #STATISTICS_PAUSE}: a new server is seen soon. */
+    private static final List<Duration> FIRST_PAUSES = List.of(
+            Duration.ofMillis(250),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(8));
+
+    private static final Duration STATISTICS_PAUSE = Duration.ofSeconds(10);
+    private static final Duration BROADCAST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+    /** An answer that takes longer is not waited for before the next one is begun. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    /** Requests beyond are dropped: nobody waits for that many answers. */
+    private static final int MOST_WAITING = 10_000;
+
+    private static final String GLOBAL_ACCOUNT = "$G";
+    private static final String REFUSED_IN_ACCOUNT = "$SYS.ACCOUNT.CLIENT.AUTH.ERR";
+    private static final byte[] NONE = {};
+
+    private final SystemHost host;
+    private final TimerScheduler<Command> timers;
+    private final SystemJson json;
+    private final Responder responder;
+    private final SubjectSpace space;
+    private final SystemInterest interest;
+    private final String ownSubjects;
+
+    private final ArrayDeque<SystemRequest> waiting = new ArrayDeque<>();
+    /** Whether an answer is being written. */
+    private boolean answering;
+
+    private int statisticsSent;
+    private long lastStatistics = System.nanoTime() - BROADCAST_PAUSE.toNanos();
+    /** When an account's connections were last told of; only accounts that have some, only while somebody listens. */
+    private final Map<String, Long> told = new HashMap<>();
+
+    private boolean over;
+
+    /** Publishes and answers for this server. */
+    public static Behavior<Command> create(SystemHost host) {
+        Behavior<Command> behavior =
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new SystemEvents(context, timers, host)));
+        return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
+    }
+
+    /**
+     * The subscriptions by which requests reach it.
+     *
+     * @param serverId the public key of the server
+     * @param to the actor, as soon as there is one
+     */
+    public static List<Subscription> requests(String serverId, Consumer<Command> to) {
+        return RequestListener.all(serverId, request -> to.accept(new Asked(request)));
+    }
+
+    private SystemEvents(ActorContext<Command> context, TimerScheduler<Command> timers, SystemHost host) {
+        super(context);
+        this.host = host;
+        this.timers = timers;
+        this.json = new SystemJson(host);
+        this.responder = new Responder(host, json);
+        this.space = host.system().space();
+        this.interest = new SystemInterest(space);
+        this.ownSubjects = "$SYS.SERVER." + host.description().id() + ".";
+        timers.startSingleTimer(StatisticsDue.INSTANCE, FIRST_PAUSES.get(0));
+        timers.startTimerWithFixedDelay(Heartbeat.INSTANCE, LOOK);
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder().onMessage(Command.class, this::onCommand).build();
+    }
+
+    private Behavior<Command> onCommand(Command command) {
+        if (over) {
+            return this;
+        }
+        switch (command) {
+            case AccountChanged a -> accountChanged(a.account());
+            case Connected c -> connected(c.client());
+            case Disconnected d -> disconnected(d);
+            case Refused r -> refused(r);
+            case Asked a -> asked(a.request());
+            case Answered a -> answered(a);
+            case Statistics s -> publish(s.body());
+            case StatisticsDue ignored -> statisticsDue();
+            case Broadcast ignored -> gatherStatistics();
+            case Heartbeat ignored -> heartbeat();
+            case LameDuck ignored -> announce(ownSubjects + "LAMEDUCK", json::server);
+            case Shutdown s -> shutdown(s);
+        }
+        return this;
+    }
+
+    private void shutdown(Shutdown message) {
+        announce(ownSubjects + "SHUTDOWN", json::server);
+        over = true;
+        timers.cancelAll();
+        message.said().complete(null);
+    }
+
+    // ---- connections
+
+    private void connected(ClientInfo client) {
+        ClientInfo shown = client.tagged(host.accountTag(client.account()));
+        announce("$SYS.ACCOUNT." + client.account() + ".CONNECT", () -> json.connected(shown));
+    }
+
+    private void disconnected(Disconnected d) {
+        String account = d.client().account();
+        ClientInfo shown = d.client().tagged(host.accountTag(account));
+        announce("$SYS.ACCOUNT." + account + ".DISCONNECT", () -> json.disconnected(shown, d.traffic(), d.reason()));
+    }
+
+    private void refused(Refused r) {
+        String account = r.client().account();
+        ClientInfo shown = r.client().tagged(host.accountTag(account));
+        Supplier<byte[]> event = () -> json.disconnected(shown, r.traffic(), r.reason());
+        announce(ownSubjects + "CLIENT.AUTH.ERR", event);
+        host.find(account).ifPresent(its -> announce(its.space(), REFUSED_IN_ACCOUNT, event));
+    }
+
+    /** Says how many connections an account has. */
+    private void accountChanged(String account) {
+        if (account.equals(GLOBAL_ACCOUNT)) {
+            return;
+        }
+        told.put(account, System.nanoTime());
+        // The first is what servers have always read, the second what people are to read.
+        List<String> subjects =
+                List.of("$SYS.SERVER.ACCOUNT." + account + ".CONNS", "$SYS.ACCOUNT." + account + ".SERVER.CONNS");
+        if (subjects.stream().anyMatch(subject -> SystemInterest.in(space, subject))) {
+            List<byte[]> events = json.connections(host.stats(account), subjects.size());
+            for (int i = 0; i < subjects.size(); i++) {
+                byte[] event = events.get(i);
+                announce(subjects.get(i), () -> event);
+            }
+        }
+    }
+
+    /** Says again, for those who have come since, how many connections accounts have. */
+    private void heartbeat() {
+        if (!interest.inEvents()) {
+            told.clear();
+            return;
+        }
+        long now = System.nanoTime();
+        Set<String> connected = new HashSet<>(host.connectedAccounts());
+        told.keySet().retainAll(connected);
+        for (String account : connected) {
+            if (now - told.computeIfAbsent(account, name -> now) >= HEARTBEAT.toNanos()) {
+                accountChanged(account);
+            }
+        }
+    }
+
+    // ---- figures of the server
+
+    private void statisticsDue() {
+        statisticsSent++;
+        Duration pause = statisticsSent < FIRST_PAUSES.size() ? FIRST_PAUSES.get(statisticsSent) : STATISTICS_PAUSE;
+        timers.startSingleTimer(StatisticsDue.INSTANCE, pause);
+        gatherStatistics();
+    }
+
+    private void gatherStatistics() {
+        if (SystemInterest.in(space, ownSubjects + "STATSZ")) {
+            lastStatistics = System.nanoTime();
+            getContext().pipeToSelf(responder.statistics(), (body, failure) -> new Statistics(body));
+        }
+    }
+
+    private void publish(byte @Nullable [] statistics) {
+        if (statistics != null) {
+            announce(ownSubjects + "STATSZ", () -> statistics);
+        }
+    }
+
+    /** Figures for everybody, but not more often than each second. */
+    private void broadcastSoon() {
+        long since = System.nanoTime() - lastStatistics;
+        if (since >= BROADCAST_PAUSE.toNanos()) {
+            gatherStatistics();
+        } else if (!timers.isTimerActive(Broadcast.INSTANCE)) {
+            timers.startSingleTimer(Broadcast.INSTANCE, BROADCAST_PAUSE.minusNanos(since));
+        }
+    }
+
+    // ---- requests
+
+    private void asked(SystemRequest request) {
+        if (!request.wantsReply()) {
+            if (request.endpoint() == Endpoint.STATSZ) {
+                broadcastSoon();
+            }
+            return;
+        }
+        if (waiting.size() < MOST_WAITING) {
+            waiting.add(request);
+            answerNext();
+        } else {
+            host.log().debug(() -> "System request for " + request.endpoint() + " dropped: too many are waiting");
+        }
+    }
+
+    private void answerNext() {
+        SystemRequest request = answering ? null : waiting.poll();
+        if (request != null) {
+            answering = true;
+            CompletableFuture<Optional<SystemReply>> answer =
+                    responder.respond(request).toCompletableFuture();
+            getContext()
+                    .pipeToSelf(
+                            answer.completeOnTimeout(Optional.empty(), PATIENCE_SECONDS, TimeUnit.SECONDS),
+                            (reply, failure) -> new Answered(request, reply == null ? Optional.empty() : reply));
+        }
+    }
+
+    private void answered(Answered answer) {
+        answering = false;
+        answer.reply()
+                .ifPresent(reply ->
+                        ServerPublisher.publish(space, answer.request().reply(), NONE, reply.headers(), reply.body()));
+        answerNext();
+    }
+
+    // ---- publishing
+
+    private void announce(String subject, Supplier<byte[]> body) {
+        announce(space, subject, body);
+    }
+
+    private static void announce(SubjectSpace in, String subject, Supplier<byte[]> body) {
+        if (SystemInterest.in(in, subject)) {
+            ServerPublisher.publish(in, subject, NONE, body.get());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.dialtone.actors.system;
+
+import akka.actor.typed.ActorRef;
+import io.dialtone.actors.monitor.ClientInfo;
+import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.routing.SubjectSpace;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which connections say what becomes of them. Costs them nothing worth mentioning while nobody listens. Any thread.
+ */
+public final class SystemNews {
+    /** For a server without a system account. */
+    public static final SystemNews NOWHERE = new SystemNews(null, null);
+
+    private final @Nullable SystemInterest interest;
+    private final @Nullable ActorRef<SystemEvents.Command> events;
+
+    private SystemNews(@Nullable SystemInterest interest, @Nullable ActorRef<SystemEvents.Command> events) {
+        this.interest = interest;
+        this.events = events;
+    }
+
+    /**
+     * @param system subscriptions of the system account
+     * @param events who publishes
+     */
+    public static SystemNews to(SubjectSpace system, ActorRef<SystemEvents.Command> events) {
+        return new SystemNews(new SystemInterest(system), events);
+    }
+
+    /** An account has one connection more or less. */
+    public void accountChanged(String account) {
+        if (interest != null && events != null && interest.inEvents()) {
+            events.tell(new SystemEvents.AccountChanged(account));
+        }
+    }
+
+    /** Somebody was let in. */
+    public void connected(Supplier<ClientInfo> client) {
+        if (interest != null && events != null && interest.inEvents()) {
+            events.tell(new SystemEvents.Connected(client.get()));
+        }
+    }
+
+    /**
+     * Somebody has gone.
+     *
+     * @param traffic what the server received from it and sent to it
+     */
+    public void disconnected(Supplier<ClientInfo> client, Traffic traffic, String reason) {
+        if (interest != null && events != null && interest.inEvents()) {
+            events.tell(new SystemEvents.Disconnected(client.get(), traffic, reason));
+        }
+    }
+
+    /** Somebody was not let in; also its own account, if it is known, may hear of that. */
+    public void refused(Supplier<ClientInfo> client, Traffic traffic, String reason) {
+        if (events != null) {
+            events.tell(new SystemEvents.Refused(client.get(), traffic, reason));
+        }
+    }
+}
