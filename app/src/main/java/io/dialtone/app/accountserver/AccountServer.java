@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,31 +33,39 @@ public final class AccountServer implements AutoCloseable {
 
     private final HttpServer http;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watch").factory());
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("watch").factory());
     private final AccountTokens accounts;
     private final Endpoints endpoints;
     private final @Nullable Notifier notifier;
     private final Log log;
+    private final CountDownLatch ended = new CountDownLatch(1);
     /** Times of change of files as of the last look. Touched by the watching thread alone. */
     private final Map<String, Long> seen = new HashMap<>();
     /** Signatures of the tokens that came over HTTP: their files change too, and servers need not be told twice. */
     private final Map<String, String> received = new ConcurrentHashMap<>();
 
     private AccountServer(
-            HttpServer http, AccountTokens accounts, Sources sources, @Nullable Notifier notifier, Clock clock, Log log) {
+            HttpServer http,
+            AccountTokens accounts,
+            Sources sources,
+            @Nullable Notifier notifier,
+            Clock clock,
+            Log log) {
         this.http = http;
         this.accounts = accounts;
         this.notifier = notifier;
         this.log = log;
-        this.endpoints = new Endpoints(
-                accounts, sources.activations(), sources::operatorToken, this::received, clock, log);
+        this.endpoints =
+                new Endpoints(accounts, sources.activations(), sources::operatorToken, this::received, clock, log);
     }
 
     /** Where the tokens beside those of accounts are. */
-    private record Sources(@Nullable Activations activations, @Nullable Path operator, Log log) {
+    private record Sources(
+            @Nullable Activations activations, @Nullable Path operator, Log log) {
         /** Read anew each time: the operator may have been edited. */
-        @Nullable String operatorToken() {
+        @Nullable
+        String operatorToken() {
             try {
                 String text = operator == null ? null : SafeFiles.read(operator);
                 return text == null ? null : DecoratedFile.jwt(text);
@@ -119,6 +128,11 @@ public final class AccountServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return http.getAddress().getPort();
+    }
+
+    /** Waits until it is closed. */
+    void awaitEnd() throws InterruptedException {
+        ended.await();
     }
 
     private void received(String account, String token) {
@@ -212,6 +226,7 @@ public final class AccountServer implements AutoCloseable {
 
     @Override
     public void close() {
+        ended.countDown();
         watch.shutdownNow();
         http.stop(0);
         workers.shutdown();

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -111,9 +110,8 @@ public final class AccountServerCommand implements Subcommand {
         // A peer that dawdles over its request must not hold a connection for ever.
         System.setProperty("sun.net.httpserver.maxReqTime", "20");
         System.setProperty("sun.net.httpserver.maxRspTime", "60");
-        try (AccountServer ignored = start(new Log(err, Clock.systemDefaultZone()))) {
-            // Until somebody ends the process.
-            new CountDownLatch(1).await();
+        try (AccountServer server = start(new Log(err, Clock.systemDefaultZone()))) {
+            server.awaitEnd();
             return 0;
         } catch (IOException e) {
             err.println("account-server: " + e.getMessage());

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param intervalMs between looks at the directory
  */
 record AccountServerOptions(
-        Path directory, boolean readOnly, @Nullable Path operator, String host, int port, TlsFiles tls, long intervalMs) {
+        Path directory,
+        boolean readOnly,
+        @Nullable Path operator,
+        String host,
+        int port,
+        TlsFiles tls,
+        long intervalMs) {
     boolean isSecure() {
         return tls.certificate() != null;
     }

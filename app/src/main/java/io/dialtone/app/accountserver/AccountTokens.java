@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Where tokens of accounts are. For any number of threads. */
 interface AccountTokens {
     /** The token of an account; null when there is none. */
-    @Nullable String find(String publicKey) throws IOException;
+    @Nullable
+    String find(String publicKey) throws IOException;
 
     /** Keeps the token of an account in place of the one before. Only where {@link #isWritable}. */
     void save(String publicKey, String token) throws IOException;

@@ -28,7 +28,8 @@ final class Activations {
     }
 
     /** The activation of that hash; null when there is none. */
-    @Nullable String find(String hash) throws IOException {
+    @Nullable
+    String find(String hash) throws IOException {
         try {
             return Files.readString(file(hash)).strip();
         } catch (NoSuchFileException e) {

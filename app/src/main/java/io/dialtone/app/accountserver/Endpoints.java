@@ -24,8 +24,7 @@ final class Endpoints {
     private static final String ACCOUNTS = "/jwt/v1/accounts";
     private static final String ACTIVATIONS = "/jwt/v1/activations";
     private static final int STALE_SECONDS = 3600;
-    private static final String HELP =
-            """
+    private static final String HELP = """
             GET  /jwt/v1/accounts/<key>      token of an account; ?check=true: 404 when it is expired,
                                              ?text=true: as text, ?decode=true: decoded,
                                              ?notify=true: and servers are told of it

@@ -8,8 +8,9 @@ import java.util.Locale;
 
 /** One line for each thing that happened. */
 final class Log {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
+                    "uuuu/MM/dd HH:mm:ss.SSSSSS", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     private final PrintStream out;
     private final Clock clock;
@@ -30,7 +31,8 @@ final class Log {
 
     /** What others sent must not draw on the screen of who reads the log. */
     private void line(String level, String text) {
-        out.println("[" + pid + "] " + STAMP.format(clock.instant()) + " " + level + text.replaceAll("\\p{Cntrl}", " "));
+        out.println(
+                "[" + pid + "] " + STAMP.format(clock.instant()) + " " + level + text.replaceAll("\\p{Cntrl}", " "));
         out.flush();
     }
 }

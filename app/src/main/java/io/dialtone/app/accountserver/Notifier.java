@@ -24,8 +24,8 @@ final class Notifier implements AutoCloseable {
     private final Login login;
     private final TlsFiles tls;
     private final Log log;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("notifier").factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("notifier").factory());
     /** Guarded by itself. */
     private final Map<String, String> waiting = new LinkedHashMap<>();
     /** Touched by the thread alone. */

@@ -21,13 +21,15 @@ final class AddAccount extends NscCommand {
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Name of the account.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-k", "--public-key"},
             paramLabel = "KEY",
             description = "Public key or seed of the account, in place of a new one.")
-    @Nullable String publicKey;
+    @Nullable
+    String publicKey;
 
     @Mixin
     PermissionOptions permissions = new PermissionOptions();
@@ -52,8 +54,8 @@ final class AddAccount extends NscCommand {
         AccountClaims.Builder claims = AccountClaims.builder(key).name(chosen);
         claims.defaultPermissions(permissions.apply(claims.build().defaultPermissions(), false, session.report));
         claims.tags(tags.apply(List.of(), session.report));
-        claims.registered(times.apply(
-                claims.build().registered(), session.world.clock().instant()));
+        claims.registered(
+                times.apply(claims.build().registered(), session.world.clock().instant()));
         session.write(chosen, claims.build());
         session.chooseAccount(chosen);
         if (generate) {

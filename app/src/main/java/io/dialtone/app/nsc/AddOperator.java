@@ -24,13 +24,15 @@ final class AddOperator extends NscCommand {
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Name of the operator.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-u", "--url"},
             paramLabel = "FILE|URL",
             description = "Import the token of an operator whose keys somebody else holds.")
-    @Nullable String url;
+    @Nullable
+    String url;
 
     @Option(names = "--force", description = "Import even if there is an operator of that name.")
     boolean force;
@@ -90,15 +92,16 @@ final class AddOperator extends NscCommand {
         if (given == null) {
             lines.add("generated and stored operator key \"" + identity.publicKey() + "\"");
         }
-        OperatorClaims.Builder claims = OperatorClaims.builder(identity.publicKey()).name(chosen);
+        OperatorClaims.Builder claims =
+                OperatorClaims.builder(identity.publicKey()).name(chosen);
         if (signingKey) {
             String key = SigningKeyOptions.publicKey(session, NkeyType.OPERATOR, SigningKeyOptions.GENERATE);
             claims.signingKeys(List.of(key)).strictSigningKeyUsage(false);
             lines.add("generated and stored operator signing key \"" + key + "\"");
         }
         claims.tags(tags.apply(List.of(), session.report));
-        claims.registered(times.apply(
-                claims.build().registered(), session.world.clock().instant()));
+        claims.registered(
+                times.apply(claims.build().registered(), session.world.clock().instant()));
         String token = session.signers.sign(claims.build(), identity);
         OperatorStore.create(session.root(), chosen, false, token);
         session.chooseOperator(chosen);

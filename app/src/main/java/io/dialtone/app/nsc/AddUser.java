@@ -23,19 +23,22 @@ final class AddUser extends NscCommand {
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Name of the user.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Account of the user.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(
             names = {"-k", "--public-key"},
             paramLabel = "KEY",
             description = "Public key or seed of the user, in place of a new one.")
-    @Nullable String publicKey;
+    @Nullable
+    String publicKey;
 
     @Mixin
     RightsOptions rights = new RightsOptions();

@@ -95,10 +95,12 @@ final class Catalog {
         text.append("\nUsage:\n  ").append(words).append(" [command]\n\nCommands:\n");
         Map<String, String> below = below(group);
         int width = below.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
-        below.forEach((name, summary) ->
-                text.append("  ").append(name).repeat(' ', width - name.length()).append(summary).append('\n'));
-        text.append(
-                """
+        below.forEach((name, summary) -> text.append("  ")
+                .append(name)
+                .repeat(' ', width - name.length())
+                .append(summary)
+                .append('\n'));
+        text.append("""
 
                 Options of every command:
                   -H, --all-dirs DIR       one directory for settings, data and keys
@@ -109,7 +111,10 @@ final class Catalog {
                   -h, --help               help on a command
 
                 """);
-        return text.append("Use \"").append(words).append(" [command] --help\" for more.\n").toString();
+        return text.append("Use \"")
+                .append(words)
+                .append(" [command] --help\" for more.\n")
+                .toString();
     }
 
     private static Map<String, String> below(String group) {
@@ -208,9 +213,7 @@ final class Catalog {
         all.put("revocations add-user", new Entry("Revoke a user", RevocationCommands.AddUser::new));
         all.put("revocations delete-user", new Entry("Remove a revocation", RevocationCommands.DeleteUser::new));
         all.put("revocations list-users", new Entry("List revoked users", RevocationCommands.ListUsers::new));
-        all.put(
-                "revocations add-activation",
-                new Entry("Revoke an activation", RevocationCommands.AddActivation::new));
+        all.put("revocations add-activation", new Entry("Revoke an activation", RevocationCommands.AddActivation::new));
         all.put(
                 "revocations delete-activation",
                 new Entry("Remove a revocation of an activation", RevocationCommands.DeleteActivation::new));

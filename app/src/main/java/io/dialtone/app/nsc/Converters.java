@@ -75,19 +75,19 @@ final class Converters {
         }
 
         private static Duration part(String number, String unit) {
-            long nanos =
-                    switch (unit) {
-                        case "ns" -> 1L;
-                        case "us", "µs" -> 1_000L;
-                        case "ms" -> 1_000_000L;
-                        case "s" -> 1_000_000_000L;
-                        case "m" -> 60_000_000_000L;
-                        case "h" -> 3_600_000_000_000L;
-                        default -> 86_400_000_000_000L;
-                    };
+            long nanos = switch (unit) {
+                case "ns" -> 1L;
+                case "us", "µs" -> 1_000L;
+                case "ms" -> 1_000_000L;
+                case "s" -> 1_000_000_000L;
+                case "m" -> 60_000_000_000L;
+                case "h" -> 3_600_000_000_000L;
+                default -> 86_400_000_000_000L;
+            };
             try {
-                return Duration.ofNanos(
-                        new BigDecimal(number).multiply(BigDecimal.valueOf(nanos)).longValueExact());
+                return Duration.ofNanos(new BigDecimal(number)
+                        .multiply(BigDecimal.valueOf(nanos))
+                        .longValueExact());
             } catch (ArithmeticException e) {
                 throw new TypeConversionException("'" + number + unit + "' is too long or too exact");
             }
@@ -119,15 +119,14 @@ final class Converters {
         }
         int count = Integer.parseInt(matcher.group(1));
         ZonedDateTime from = now.atZone(ZoneOffset.UTC);
-        ZonedDateTime then =
-                switch (matcher.group(2)) {
-                    case "m" -> from.plusMinutes(count);
-                    case "h" -> from.plusHours(count);
-                    case "d" -> from.plusDays(count);
-                    case "w" -> from.plusWeeks(count);
-                    case "M" -> from.plusMonths(count);
-                    default -> from.plusYears(count);
-                };
+        ZonedDateTime then = switch (matcher.group(2)) {
+            case "m" -> from.plusMinutes(count);
+            case "h" -> from.plusHours(count);
+            case "d" -> from.plusDays(count);
+            case "w" -> from.plusWeeks(count);
+            case "M" -> from.plusMonths(count);
+            default -> from.plusYears(count);
+        };
         return count == 0 ? 0 : then.toEpochSecond();
     }
 

@@ -59,7 +59,8 @@ final class DeleteEntities {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account of the users.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-R", "--revoke"},
@@ -96,7 +97,8 @@ final class DeleteEntities {
                 session.report.enter();
                 if (revoke) {
                     revocations = revocations.revoking(
-                            userClaims.subject(), session.world.clock().instant().getEpochSecond());
+                            userClaims.subject(),
+                            session.world.clock().instant().getEpochSecond());
                     session.report.ok("revoked user");
                 }
                 new Extent(keys, creds).delete(session, of, user, userClaims);
@@ -119,7 +121,8 @@ final class DeleteEntities {
                 names = {"-n", "--name"},
                 paramLabel = "NAME",
                 description = "Name of the account.")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @Option(
                 names = {"-F", "--force"},
@@ -191,7 +194,8 @@ final class DeleteEntities {
                 names = {"-n", "--name"},
                 paramLabel = "NAME",
                 description = "Name of the operator.")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @Option(
                 names = {"-F", "--force"},

@@ -30,7 +30,8 @@ final class Describe {
                 names = {"-n", "--name"},
                 paramLabel = "NAME",
                 description = "Name of the operator.")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @Mixin
         DescribeOptions options = new DescribeOptions();
@@ -63,7 +64,8 @@ final class Describe {
                 names = {"-n", "--name", "-a", "--account"},
                 paramLabel = "NAME",
                 description = "Name or public key of the account.")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @Mixin
         DescribeOptions options = new DescribeOptions();
@@ -85,13 +87,15 @@ final class Describe {
                 names = {"-n", "--name"},
                 paramLabel = "NAME",
                 description = "Name or public key of the user.")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @Option(
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account of the user.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Mixin
         DescribeOptions options = new DescribeOptions();
@@ -120,7 +124,8 @@ final class Describe {
                 names = {"-f", "--file"},
                 paramLabel = "FILE|URL",
                 description = "Where it is.")
-        @Nullable String file;
+        @Nullable
+        String file;
 
         @Mixin
         DescribeOptions options = new DescribeOptions();

@@ -39,7 +39,8 @@ final class DescribeOptions {
             names = {"-F", "--field"},
             paramLabel = "PATH",
             description = "Print one value of the claims, such as nats.limits.conn or nats.exports[0].name.")
-    @Nullable String field;
+    @Nullable
+    String field;
 
     @Option(
             names = {"-W", "--long-ids"},
@@ -57,8 +58,7 @@ final class DescribeOptions {
         Tokens.output(session, output, text(session, token, claims, scope), true);
     }
 
-    private String text(Session session, String token, Claims claims, @Nullable UserScope scope)
-            throws NscException {
+    private String text(Session session, String token, Claims claims, @Nullable UserScope scope) throws NscException {
         if (raw) {
             return token + "\n";
         }

@@ -22,31 +22,37 @@ final class EditAccount extends NscCommand {
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Name of the account.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-    @Nullable String description;
+    @Nullable
+    String description;
 
     @Option(names = "--info-url", paramLabel = "URL", description = "Where to read more.")
-    @Nullable String infoUrl;
+    @Nullable
+    String infoUrl;
 
     @Option(
             names = "--trace-context-subject",
             paramLabel = "SUBJECT",
             description = "Where traces of messages with a W3C traceparent go; empty: nowhere.")
-    @Nullable String traceSubject;
+    @Nullable
+    String traceSubject;
 
     @Option(
             names = "--trace-context-sampling",
             paramLabel = "1-100",
             description = "Percentage that is traced; 0: all.")
-    @Nullable Integer traceSampling;
+    @Nullable
+    Integer traceSampling;
 
     @Option(
             names = "--cluster-traffic",
             paramLabel = "system|owner",
             description = "Which account carries the traffic of this one's streams.")
-    @Nullable String clusterTraffic;
+    @Nullable
+    String clusterTraffic;
 
     @Mixin
     LimitOptions limits = new LimitOptions();
@@ -70,8 +76,7 @@ final class EditAccount extends NscCommand {
         AccountClaims before = session.store().account(chosen);
         AccountClaims.Builder claims = before.toBuilder();
         claims.tags(tags.apply(before.tags(), session.report));
-        claims.registered(
-                times.apply(before.registered(), session.world.clock().instant()));
+        claims.registered(times.apply(before.registered(), session.world.clock().instant()));
         times.report(session.report);
         claims.limits(limits.apply(before.limits(), session.report));
         claims.defaultPermissions(permissions.apply(before.defaultPermissions(), false, session.report));

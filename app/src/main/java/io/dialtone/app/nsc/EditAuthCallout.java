@@ -21,7 +21,8 @@ final class EditAuthCallout extends NscCommand {
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Account of the service that decides.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(
             names = "--auth-user",
@@ -47,7 +48,8 @@ final class EditAuthCallout extends NscCommand {
             names = {"-x", "--curve"},
             paramLabel = "KEY",
             description = "Seal requests for that curve key: public key, seed, file, or 'generate' for a new one.")
-    @Nullable String curve;
+    @Nullable
+    String curve;
 
     @Option(names = "--rm-curve", description = "Do not seal requests.")
     boolean removeCurve;

@@ -27,7 +27,8 @@ final class EditOperator extends NscCommand {
             names = {"-u", "--account-jwt-server-url"},
             paramLabel = "URL",
             description = "Where accounts are pushed to and pulled from: http, https, nats or tls.")
-    @Nullable String accountServer;
+    @Nullable
+    String accountServer;
 
     @Option(names = "--rm-account-jwt-server-url", description = "Forget that.")
     boolean removeAccountServer;
@@ -48,16 +49,19 @@ final class EditOperator extends NscCommand {
             fallbackValue = "true",
             paramLabel = "true|false",
             description = "Identity keys sign neither accounts nor users.")
-    @Nullable Boolean strict;
+    @Nullable
+    Boolean strict;
 
     @Option(names = "--system-account", paramLabel = "ACCOUNT", description = "Set the system account: name or key.")
-    @Nullable String systemAccount;
+    @Nullable
+    String systemAccount;
 
     @Option(
             names = "--assert-server-version",
             paramLabel = "x.y.z",
             description = "Oldest version that servers may have; empty: any.")
-    @Nullable String serverVersion;
+    @Nullable
+    String serverVersion;
 
     @Override
     void run(Session session) throws NscException, StoreException {
@@ -67,8 +71,7 @@ final class EditOperator extends NscCommand {
         OperatorClaims.Builder claims = before.toBuilder();
         claims.signingKeys(signingKeys(session, before));
         claims.tags(tags.apply(before.tags(), session.report));
-        claims.registered(
-                times.apply(before.registered(), session.world.clock().instant()));
+        claims.registered(times.apply(before.registered(), session.world.clock().instant()));
         times.report(session.report);
         addresses(session, before, claims);
         if (systemAccount != null) {
@@ -126,8 +129,7 @@ final class EditOperator extends NscCommand {
         return keys;
     }
 
-    private void addresses(Session session, OperatorClaims before, OperatorClaims.Builder claims)
-            throws NscException {
+    private void addresses(Session session, OperatorClaims before, OperatorClaims.Builder claims) throws NscException {
         if (removeAccountServer) {
             claims.accountServerUrl("");
             session.report.ok("removed account server url");

@@ -23,19 +23,23 @@ final class EditSigningKey extends NscCommand {
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Account of the signing key.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(
             names = "--sk",
             paramLabel = "KEY",
             description = "Signing key: public key, role, seed, file, or 'generate' for a new one.")
-    @Nullable String key;
+    @Nullable
+    String key;
 
     @Option(names = "--role", paramLabel = "NAME", description = "Name of the scope, to be used with -K.")
-    @Nullable String role;
+    @Nullable
+    String role;
 
     @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-    @Nullable String description;
+    @Nullable
+    String description;
 
     @Mixin
     RightsOptions rights = new RightsOptions();
@@ -69,7 +73,9 @@ final class EditSigningKey extends NscCommand {
     private String key(Session session, AccountClaims before) throws NscException, StoreException {
         String text = key == null ? onlyKey(before) : key;
         for (SigningKey signing : before.signingKeys()) {
-            if (signing.scope() != null && !text.isEmpty() && signing.scope().role().equals(text)) {
+            if (signing.scope() != null
+                    && !text.isEmpty()
+                    && signing.scope().role().equals(text)) {
                 return signing.key();
             }
         }

@@ -23,13 +23,15 @@ final class EditUser extends NscCommand {
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Name of the user.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Account of the user.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Mixin
     RightsOptions rights = new RightsOptions();
@@ -59,8 +61,7 @@ final class EditUser extends NscCommand {
         UserClaims.Builder claims = before.toBuilder();
         claims.rights(rights.isSet() ? rights.apply(before.rights(), false, session.report) : before.rights());
         claims.tags(tags.apply(before.tags(), session.report));
-        claims.registered(
-                times.apply(before.registered(), session.world.clock().instant()));
+        claims.registered(times.apply(before.registered(), session.world.clock().instant()));
         times.report(session.report);
         if (user.write(claims.build(), signer)) {
             session.report.ok("generated user creds file `" + user.shownCreds() + "`");

@@ -19,19 +19,22 @@ final class Env {
                 names = {"-s", "--store"},
                 paramLabel = "DIR",
                 description = "Choose a directory of operators.")
-        @Nullable String store;
+        @Nullable
+        String store;
 
         @Option(
                 names = {"-o", "--operator"},
                 paramLabel = "NAME",
                 description = "Choose an operator.")
-        @Nullable String operator;
+        @Nullable
+        String operator;
 
         @Option(
                 names = {"-a", "--account"},
                 paramLabel = "NAME",
                 description = "Choose an account.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Override
         void run(Session session) throws NscException, StoreException {

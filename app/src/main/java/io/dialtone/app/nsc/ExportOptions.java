@@ -13,7 +13,8 @@ final class ExportOptions {
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Name of the export.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-p", "--private"},
@@ -21,13 +22,15 @@ final class ExportOptions {
             fallbackValue = "true",
             paramLabel = "true|false",
             description = "Importers need an activation.")
-    @Nullable Boolean isPrivate;
+    @Nullable
+    Boolean isPrivate;
 
     @Option(
             names = "--account-token-position",
             paramLabel = "N",
             description = "The token of the subject that must be the importer's key, from 1; 0: none.")
-    @Nullable Integer accountTokenPosition;
+    @Nullable
+    Integer accountTokenPosition;
 
     @Option(
             names = "--allow-trace",
@@ -35,38 +38,45 @@ final class ExportOptions {
             fallbackValue = "true",
             paramLabel = "true|false",
             description = "Traces of messages may cross (services).")
-    @Nullable Boolean allowTrace;
+    @Nullable
+    Boolean allowTrace;
 
     @Option(
             names = "--latency",
             paramLabel = "SUBJECT",
             description = "Where measurements of the latency go (services).")
-    @Nullable String latency;
+    @Nullable
+    String latency;
 
     @Option(
             names = "--sampling",
             paramLabel = "1-100|header",
             description = "Percentage of requests that is measured, or as headers ask (services).")
-    @Nullable String sampling;
+    @Nullable
+    String sampling;
 
     @Option(
             names = "--response-type",
             paramLabel = "TYPE",
             description = "Answers to a request: Singleton, Stream or Chunked (services).")
-    @Nullable String responseType;
+    @Nullable
+    String responseType;
 
     @Option(
             names = "--response-threshold",
             paramLabel = "DURATION",
             converter = Converters.GoDuration.class,
             description = "For how long answers are awaited: #ms, #s, #m, #h (services).")
-    @Nullable Duration responseThreshold;
+    @Nullable
+    Duration responseThreshold;
 
     @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-    @Nullable String description;
+    @Nullable
+    String description;
 
     @Option(names = "--info-url", paramLabel = "URL", description = "Where to read more.")
-    @Nullable String infoUrl;
+    @Nullable
+    String infoUrl;
 
     @Option(
             names = "--advertise",
@@ -74,7 +84,8 @@ final class ExportOptions {
             fallbackValue = "true",
             paramLabel = "true|false",
             description = "Tools may show it to others.")
-    @Nullable Boolean advertise;
+    @Nullable
+    Boolean advertise;
 
     boolean isSet() {
         return name != null
@@ -139,7 +150,8 @@ final class ExportOptions {
         if (results.isEmpty()) {
             throw new NscException("--sampling needs --latency");
         }
-        return new ServiceLatency(sampling == null ? before == null ? 100 : before.sampling() : rate(sampling), results);
+        return new ServiceLatency(
+                sampling == null ? before == null ? 100 : before.sampling() : rate(sampling), results);
     }
 
     private static int rate(String text) throws NscException {

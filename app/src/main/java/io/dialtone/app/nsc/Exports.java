@@ -26,7 +26,8 @@ final class Exports {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account that exports.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-s", "--subject"},
@@ -69,24 +70,24 @@ final class Exports {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account that exports.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-s", "--subject"},
                 paramLabel = "SUBJECT",
                 description = "Which export; not needed if there is one alone.")
-        @Nullable String subject;
+        @Nullable
+        String subject;
 
         @Option(
                 names = {"-r", "--service"},
                 description = "The service of that subject, not the stream.")
         boolean service;
 
-        @Option(
-                names = "--new-subject",
-                paramLabel = "SUBJECT",
-                description = "What is exported from now on.")
-        @Nullable String newSubject;
+        @Option(names = "--new-subject", paramLabel = "SUBJECT", description = "What is exported from now on.")
+        @Nullable
+        String newSubject;
 
         @Option(names = "--rm-latency-sampling", description = "Do not measure the latency any more.")
         boolean removeLatency;
@@ -124,13 +125,15 @@ final class Exports {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account that exports.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-s", "--subject"},
                 paramLabel = "SUBJECT",
                 description = "Which export; not needed if there is one alone.")
-        @Nullable String subject;
+        @Nullable
+        String subject;
 
         @Option(
                 names = {"-r", "--service"},

@@ -144,15 +144,16 @@ final class Fix extends NscCommand {
 
     private void write(Session session, KeyStore keys, Path root, Found<OperatorClaims> operator)
             throws StoreException {
-        OperatorStore store =
-                OperatorStore.create(root, operator.claims().name(), false, operator.token());
-        session.report.ok("operator \"" + store.name() + "\" [" + operator.claims().subject() + "]");
+        OperatorStore store = OperatorStore.create(root, operator.claims().name(), false, operator.token());
+        session.report.ok(
+                "operator \"" + store.name() + "\" [" + operator.claims().subject() + "]");
         session.report.enter();
         for (Found<AccountClaims> account : accounts.values()) {
             if (operator.claims().signed(account.claims())) {
                 String name = account.claims().name();
                 store.writeAccount(name, account.token());
-                session.report.ok("account \"" + name + "\" [" + account.claims().subject() + "]");
+                session.report.ok(
+                        "account \"" + name + "\" [" + account.claims().subject() + "]");
                 for (Found<UserClaims> user : users.values()) {
                     if (account.claims().signed(user.claims())) {
                         writeUser(session, keys, store, name, user);

@@ -24,7 +24,8 @@ final class GenerateActivation extends NscCommand {
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Account that exports.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(
             names = {"-t", "--target-account"},
@@ -37,7 +38,8 @@ final class GenerateActivation extends NscCommand {
             names = {"-s", "--subject"},
             paramLabel = "SUBJECT",
             description = "What may be imported: an export's subject or less.")
-    @Nullable String subject;
+    @Nullable
+    String subject;
 
     @Option(
             names = {"-o", "--output-file"},

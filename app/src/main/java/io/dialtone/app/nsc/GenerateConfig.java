@@ -21,10 +21,7 @@ final class GenerateConfig extends NscCommand {
     @Option(names = "--url-resolver", description = "Servers ask the operator's account server.")
     boolean url;
 
-    @Option(
-            names = "--config-file",
-            paramLabel = "FILE",
-            description = "Write to a file; -- for standard output.")
+    @Option(names = "--config-file", paramLabel = "FILE", description = "Write to a file; -- for standard output.")
     String output = "--";
 
     @Option(
@@ -36,7 +33,8 @@ final class GenerateConfig extends NscCommand {
             names = "--sys-account",
             paramLabel = "ACCOUNT",
             description = "System account; the operator's if not given.")
-    @Nullable String system;
+    @Nullable
+    String system;
 
     @Option(
             names = {"-d", "--dir"},
@@ -58,8 +56,8 @@ final class GenerateConfig extends NscCommand {
         }
         Tokens.output(session, output, text(store, systemKey), force);
         if (!output.equals("--")) {
-            session.report.ok("wrote server configuration to `"
-                    + session.world.shown(session.world.path(output)) + "`");
+            session.report.ok(
+                    "wrote server configuration to `" + session.world.shown(session.world.path(output)) + "`");
         }
     }
 
@@ -104,8 +102,7 @@ final class GenerateConfig extends NscCommand {
                     # How long a login waits for an account that is not here.
                     timeout: "1.9s"
                 }
-                """
-                .formatted(quoted(directory));
+                """.formatted(quoted(directory));
     }
 
     private String cacheResolver() {
@@ -119,8 +116,7 @@ final class GenerateConfig extends NscCommand {
                     # How long a login waits for an account that is not here.
                     timeout: "1.9s"
                 }
-                """
-                .formatted(quoted(directory));
+                """.formatted(quoted(directory));
     }
 
     private static String quoted(String text) {
@@ -137,7 +133,11 @@ final class GenerateConfig extends NscCommand {
             String key = store.account(account).subject();
             if (only.isEmpty() || key.equals(only)) {
                 text.append("    # Account ").append(comment(account)).append('\n');
-                text.append("    ").append(key).append(": ").append(store.accountToken(account)).append('\n');
+                text.append("    ")
+                        .append(key)
+                        .append(": ")
+                        .append(store.accountToken(account))
+                        .append('\n');
             }
         }
         text.append("}\n");

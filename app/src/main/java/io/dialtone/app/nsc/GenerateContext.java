@@ -19,19 +19,22 @@ final class GenerateContext extends NscCommand {
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Account of the user.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(
             names = {"-u", "--user"},
             paramLabel = "USER",
             description = "Name of the user.")
-    @Nullable String user;
+    @Nullable
+    String user;
 
     @Option(
             names = "--context",
             paramLabel = "NAME",
             description = "Name of the context; operator_account_user if not given.")
-    @Nullable String context;
+    @Nullable
+    String context;
 
     @Override
     void run(Session session) throws NscException, StoreException {
@@ -52,7 +55,8 @@ final class GenerateContext extends NscCommand {
         Path config = base.isEmpty() ? session.world.home().resolve(".config") : session.world.path(base);
         Path file = config.resolve("nats").resolve("context").resolve(chosen + ".json");
         try {
-            SafeFiles.write(file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+            SafeFiles.write(
+                    file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
         } catch (JsonProcessingException e) {
             throw new NscException("the context cannot be written", e);
         }

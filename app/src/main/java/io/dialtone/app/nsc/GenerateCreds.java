@@ -23,13 +23,15 @@ final class GenerateCreds extends NscCommand {
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Name of the user.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Account of the user.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(
             names = {"-o", "--output-file"},

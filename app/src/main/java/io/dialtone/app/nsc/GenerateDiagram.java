@@ -28,10 +28,16 @@ final class GenerateDiagram {
         void run(Session session) throws NscException, StoreException {
             OperatorStore store = session.store();
             StringBuilder text = new StringBuilder("@startuml\n");
-            text.append("title Accounts of operator ").append(quoted(store.name())).append('\n');
+            text.append("title Accounts of operator ")
+                    .append(quoted(store.name()))
+                    .append('\n');
             for (String name : store.accounts()) {
                 AccountClaims account = store.account(name);
-                text.append("component ").append(quoted(name)).append(" as ").append(account.subject()).append('\n');
+                text.append("component ")
+                        .append(quoted(name))
+                        .append(" as ")
+                        .append(account.subject())
+                        .append('\n');
                 for (int i = 0; i < account.exports().size(); i++) {
                     export(text, account.subject(), account.exports().get(i), i);
                 }
@@ -39,9 +45,16 @@ final class GenerateDiagram {
             for (String name : store.accounts()) {
                 AccountClaims account = store.account(name);
                 for (Import one : account.imports()) {
-                    text.append(account.subject()).append(" ..> ").append(one.account()).append(" : ");
+                    text.append(account.subject())
+                            .append(" ..> ")
+                            .append(one.account())
+                            .append(" : ");
                     String local = one.local().equals(one.remote()) ? "" : " as " + one.local();
-                    text.append(Exports.word(one.kind())).append(' ').append(one.remote()).append(local).append('\n');
+                    text.append(Exports.word(one.kind()))
+                            .append(' ')
+                            .append(one.remote())
+                            .append(local)
+                            .append('\n');
                 }
             }
             Tokens.output(session, output, text.append("@enduml\n").toString(), true);
@@ -50,9 +63,17 @@ final class GenerateDiagram {
         private static void export(StringBuilder text, String account, Export export, int number) {
             String id = account + "_" + number;
             String access = export.tokenRequired() ? "private " : "public ";
-            text.append("interface ").append(quoted(export.name())).append(" <<").append(access);
+            text.append("interface ")
+                    .append(quoted(export.name()))
+                    .append(" <<")
+                    .append(access);
             text.append(Exports.word(export.kind())).append(">> as ").append(id).append('\n');
-            text.append(id).append(" -- ").append(account).append(" : ").append(export.subject()).append('\n');
+            text.append(id)
+                    .append(" -- ")
+                    .append(account)
+                    .append(" : ")
+                    .append(export.subject())
+                    .append('\n');
         }
     }
 

@@ -42,15 +42,16 @@ final class ImportEntities {
             OperatorStore store = session.store();
             OperatorStore.checkName("account", claims.name());
             if (store.hasAccount(claims.name()) && !overwrite) {
-                throw new NscException("account with name \"" + claims.name()
-                        + "\" already exists and --overwrite was not specified");
+                throw new NscException(
+                        "account with name \"" + claims.name() + "\" already exists and --overwrite was not specified");
             }
             if (!skip) {
                 Tokens.requireValid(session, claims);
             }
             boolean signed = store.operator().signed(claims);
             if (!signed && !claims.isSelfSigned() && !force) {
-                throw new NscException("account \"" + claims.name() + "\" is signed by another operator - specify --force");
+                throw new NscException(
+                        "account \"" + claims.name() + "\" is signed by another operator - specify --force");
             }
             if (signed) {
                 store.writeAccount(claims.name(), token);
@@ -96,8 +97,8 @@ final class ImportEntities {
             }
             OperatorStore.checkName("user", claims.name());
             if (store.hasUser(account, claims.name()) && !overwrite) {
-                throw new NscException("user with name \"" + claims.name()
-                        + "\" already exists and --overwrite was not specified");
+                throw new NscException(
+                        "user with name \"" + claims.name() + "\" already exists and --overwrite was not specified");
             }
             if (!skip) {
                 Tokens.requireValid(session, claims);

@@ -24,19 +24,23 @@ final class Imports {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account that imports.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-n", "--name"},
                 paramLabel = "NAME",
                 description = "Name of the import.")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @Option(names = "--src-account", paramLabel = "ACCOUNT", description = "Account that exports: name or key.")
-        @Nullable String source;
+        @Nullable
+        String source;
 
         @Option(names = "--remote-subject", paramLabel = "SUBJECT", description = "Subject there.")
-        @Nullable String remote;
+        @Nullable
+        String remote;
 
         @Option(
                 names = {"-s", "--local-subject"},
@@ -48,7 +52,8 @@ final class Imports {
                 names = {"-u", "--token"},
                 paramLabel = "FILE|URL",
                 description = "Activation of a private export.")
-        @Nullable String token;
+        @Nullable
+        String token;
 
         @Option(names = "--service", description = "A service; else a stream.")
         boolean service;
@@ -100,19 +105,19 @@ final class Imports {
                 throw new NscException("`" + from + "` is not an activation");
             }
             if (!activation.subject().equals(importer.subject())) {
-                throw new NscException("activation is for account " + activation.subject() + ", not for "
-                        + importer.subject());
+                throw new NscException(
+                        "activation is for account " + activation.subject() + ", not for " + importer.subject());
             }
             Validation validation = activation.validate(session.world.clock().instant());
             if (validation.isBlocking(true)) {
-                throw new NscException("activation token: " + validation.issues().getFirst());
+                throw new NscException(
+                        "activation token: " + validation.issues().getFirst());
             }
-            String exporter =
-                    activation.issuerAccount().isEmpty() ? activation.issuer() : activation.issuerAccount();
+            String exporter = activation.issuerAccount().isEmpty() ? activation.issuer() : activation.issuerAccount();
             String subject = remote == null ? activation.importSubject() : remote;
             if (!activation.covers(subject)) {
-                throw new NscException("the activation allows \"" + activation.importSubject() + "\", not \"" + subject
-                        + "\"");
+                throw new NscException(
+                        "the activation allows \"" + activation.importSubject() + "\", not \"" + subject + "\"");
             }
             return Import.builder(activation.kind(), exporter, subject)
                     .name(activation.name().isEmpty() ? subject : activation.name())
@@ -127,7 +132,8 @@ final class Imports {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account that imports.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-s", "--subject"},
@@ -140,7 +146,8 @@ final class Imports {
                 names = "--src-account",
                 paramLabel = "ACCOUNT",
                 description = "Account that exports, where several export that subject.")
-        @Nullable String source;
+        @Nullable
+        String source;
 
         @Override
         void run(Session session) throws NscException, StoreException {
@@ -159,14 +166,12 @@ final class Imports {
                 throw new NscException("no import matching \"" + subject + "\" found");
             }
             if (found.size() > 1) {
-                throw new NscException(
-                        "multiple imports found matching \"" + subject + "\" - specify --src-account");
+                throw new NscException("multiple imports found matching \"" + subject + "\" - specify --src-account");
             }
             List<Import> imports = new ArrayList<>(before.imports());
             imports.remove(found.getFirst());
             session.write(of, before.with(b -> b.imports(imports)));
-            session.report.ok(
-                    "deleted " + Exports.word(found.getFirst().kind()) + " import \"" + subject + "\"");
+            session.report.ok("deleted " + Exports.word(found.getFirst().kind()) + " import \"" + subject + "\"");
         }
     }
 }

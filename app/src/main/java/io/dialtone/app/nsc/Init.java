@@ -22,19 +22,22 @@ final class Init extends NscCommand {
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Name of the operator, the account and the user.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-d", "--dir"},
             paramLabel = "DIR",
             description = "Directory where the operator's directory is made.")
-    @Nullable String directory;
+    @Nullable
+    String directory;
 
     @Option(
             names = {"-u", "--url"},
             paramLabel = "FILE|URL",
             description = "Use an operator whose keys somebody else holds.")
-    @Nullable String url;
+    @Nullable
+    String url;
 
     @Override
     void run(Session session) throws NscException, StoreException {
@@ -81,8 +84,7 @@ final class Init extends NscCommand {
         session.report.ok("created user \"" + chosen + "\"");
         session.report.ok("project jwt files created in `" + session.world.shown(session.root()) + "`");
         session.report.ok("user creds file stored in `" + user.shownCreds() + "`");
-        session.print(
-                """
+        session.print("""
                 > to run a local server using this configuration, enter:
                 >   dialtone nsc generate config --mem-resolver --config-file <path/server.conf>
                 > then start a server using the generated config:

@@ -16,62 +16,71 @@ final class JetStreamOptions {
     int tier;
 
     @Option(names = "--js-enable", paramLabel = "REPLICAS", description = "Allow any amount in a tier; 0: together.")
-    @Nullable Integer enable;
+    @Nullable
+    Integer enable;
 
     @Option(names = "--js-disable", description = "Allow nothing.")
     boolean disable;
 
     @Option(names = "--rm-js-tier", paramLabel = "REPLICAS", description = "Remove the limits of a tier.")
-    @Nullable Integer removeTier;
+    @Nullable
+    Integer removeTier;
 
     @Option(
             names = "--js-mem-storage",
             paramLabel = "SIZE",
             converter = Converters.Size.class,
             description = "Most bytes in memory; 0: none.")
-    @Nullable Long memory;
+    @Nullable
+    Long memory;
 
     @Option(
             names = "--js-disk-storage",
             paramLabel = "SIZE",
             converter = Converters.Size.class,
             description = "Most bytes on disk; 0: none.")
-    @Nullable Long disk;
+    @Nullable
+    Long disk;
 
     @Option(
             names = "--js-streams",
             paramLabel = "COUNT",
             converter = Converters.Size.class,
             description = "Most streams.")
-    @Nullable Long streams;
+    @Nullable
+    Long streams;
 
     @Option(
             names = "--js-consumer",
             paramLabel = "COUNT",
             converter = Converters.Size.class,
             description = "Most consumers.")
-    @Nullable Long consumers;
+    @Nullable
+    Long consumers;
 
     @Option(
             names = "--js-max-ack-pending",
             paramLabel = "COUNT",
             converter = Converters.Size.class,
             description = "Most unacknowledged messages of a consumer.")
-    @Nullable Long ackPending;
+    @Nullable
+    Long ackPending;
 
     @Option(
             names = "--js-max-mem-stream",
             paramLabel = "SIZE",
             converter = Converters.Size.class,
             description = "Most bytes of a stream in memory.")
-    @Nullable Long memoryStream;
+    @Nullable
+    Long memoryStream;
 
     @Option(
             names = "--js-max-disk-stream",
             paramLabel = "SIZE",
             converter = Converters.Size.class,
             description = "Most bytes of a stream on disk.")
-    @Nullable Long diskStream;
+    @Nullable
+    Long diskStream;
 
     @Option(
             names = "--js-max-bytes-required",
@@ -79,7 +88,8 @@ final class JetStreamOptions {
             fallbackValue = "true",
             paramLabel = "true|false",
             description = "Whether each stream must have a limit.")
-    @Nullable Boolean maxBytesRequired;
+    @Nullable
+    Boolean maxBytesRequired;
 
     boolean isSet() {
         return enable != null || disable || removeTier != null || hasValues();

@@ -278,8 +278,7 @@ final class KeyCommands {
             print(session, type.toString(), pair.publicKey(), pair.seed(), file);
         }
 
-        private static void print(
-                Session session, String kind, String publicKey, String seed, @Nullable Path file) {
+        private static void print(Session session, String kind, String publicKey, String seed, @Nullable Path file) {
             session.print(
                     file == null
                             ? seed + "\n" + publicKey + "\n\n"

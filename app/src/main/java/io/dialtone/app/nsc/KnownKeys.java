@@ -44,10 +44,12 @@ final class KnownKeys {
     boolean all;
 
     @Option(names = "--account", paramLabel = "ACCOUNT", description = "Keys of that account alone.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(names = "--user", paramLabel = "USER", description = "Keys of that user alone.")
-    @Nullable String user;
+    @Nullable
+    String user;
 
     @Option(
             names = {"-f", "--filter"},
@@ -105,9 +107,7 @@ final class KnownKeys {
             known.add(new Known(store.name(), key, claims.subject(), 0, true, false, store.operatorToken()));
         }
         boolean allAccounts = all || accounts || users || curves || notReferenced;
-        String only = account != null
-                ? session.accountName(account)
-                : allAccounts ? "" : session.accountName();
+        String only = account != null ? session.accountName(account) : allAccounts ? "" : session.accountName();
         for (String name : store.accounts()) {
             if (only.isEmpty() && allAccounts || name.equals(only)) {
                 ofAccount(store, name, claims.subject(), known);

@@ -12,49 +12,48 @@ final class LimitOptions {
             paramLabel = "COUNT",
             converter = Converters.Size.class,
             description = "Most connections; -1: any number.")
-    @Nullable Long connections;
+    @Nullable
+    Long connections;
 
     @Option(
             names = "--leaf-conns",
             paramLabel = "COUNT",
             converter = Converters.Size.class,
             description = "Most connections of leaf nodes.")
-    @Nullable Long leafNodes;
+    @Nullable
+    Long leafNodes;
 
     @Option(
             names = "--subscriptions",
             paramLabel = "COUNT",
             converter = Converters.Size.class,
             description = "Most subscriptions.")
-    @Nullable Long subscriptions;
+    @Nullable
+    Long subscriptions;
 
     @Option(
             names = "--payload",
             paramLabel = "SIZE",
             converter = Converters.Size.class,
             description = "Most bytes of a message.")
-    @Nullable Long payload;
+    @Nullable
+    Long payload;
 
     @Option(
             names = "--data",
             paramLabel = "SIZE",
             converter = Converters.Size.class,
             description = "Most bytes in all.")
-    @Nullable Long data;
+    @Nullable
+    Long data;
 
-    @Option(
-            names = "--exports",
-            paramLabel = "COUNT",
-            converter = Converters.Size.class,
-            description = "Most exports.")
-    @Nullable Long exports;
+    @Option(names = "--exports", paramLabel = "COUNT", converter = Converters.Size.class, description = "Most exports.")
+    @Nullable
+    Long exports;
 
-    @Option(
-            names = "--imports",
-            paramLabel = "COUNT",
-            converter = Converters.Size.class,
-            description = "Most imports.")
-    @Nullable Long imports;
+    @Option(names = "--imports", paramLabel = "COUNT", converter = Converters.Size.class, description = "Most imports.")
+    @Nullable
+    Long imports;
 
     @Option(
             names = "--wildcard-exports",
@@ -62,7 +61,8 @@ final class LimitOptions {
             fallbackValue = "true",
             paramLabel = "true|false",
             description = "Whether exports may hold wildcards.")
-    @Nullable Boolean wildcards;
+    @Nullable
+    Boolean wildcards;
 
     @Option(
             names = "--disallow-bearer",
@@ -70,7 +70,8 @@ final class LimitOptions {
             fallbackValue = "true",
             paramLabel = "true|false",
             description = "Whether users without a signature are refused.")
-    @Nullable Boolean disallowBearer;
+    @Nullable
+    Boolean disallowBearer;
 
     @Mixin
     JetStreamOptions jetStream = new JetStreamOptions();

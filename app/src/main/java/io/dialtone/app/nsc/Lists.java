@@ -36,7 +36,8 @@ final class Lists {
                 names = {"-o", "--operator"},
                 paramLabel = "NAME",
                 description = "Operator of the accounts.")
-        @Nullable String operator;
+        @Nullable
+        String operator;
 
         @Override
         void run(Session session) throws NscException, StoreException {
@@ -60,13 +61,15 @@ final class Lists {
                 names = {"-o", "--operator"},
                 paramLabel = "NAME",
                 description = "Operator of the account.")
-        @Nullable String operator;
+        @Nullable
+        String operator;
 
         @Option(
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account of the users.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Override
         void run(Session session) throws NscException, StoreException {

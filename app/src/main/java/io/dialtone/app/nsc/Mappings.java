@@ -21,7 +21,8 @@ final class Mappings {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account of the mapping.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-f", "--from"},
@@ -68,7 +69,8 @@ final class Mappings {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account of the mapping.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-f", "--from"},
@@ -81,10 +83,12 @@ final class Mappings {
                 names = {"-t", "--to"},
                 paramLabel = "SUBJECT",
                 description = "Which destination; all of them if not given.")
-        @Nullable String to;
+        @Nullable
+        String to;
 
         @Option(names = "--cluster", paramLabel = "NAME", description = "Which cluster's.")
-        @Nullable String cluster;
+        @Nullable
+        String cluster;
 
         @Override
         void run(Session session) throws NscException, StoreException {

@@ -10,8 +10,8 @@ import picocli.CommandLine.ParameterException;
 
 /** The tool: finds the command that the words name, lets it run, and ends with 0, or with 1 and a complaint. */
 public final class Nsc {
-    private static final Set<String> WITH_VALUE = Set.of(
-            "-H", "--all-dirs", "--config-dir", "--data-dir", "--keystore-dir", "-K", "--private-key");
+    private static final Set<String> WITH_VALUE =
+            Set.of("-H", "--all-dirs", "--config-dir", "--data-dir", "--keystore-dir", "-K", "--private-key");
 
     /** Columns of help. */
     private static final int WIDTH = 110;
@@ -116,11 +116,15 @@ public final class Nsc {
         }
 
         private int group(String path) {
-            String unknown = rest.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("");
+            String unknown = rest.stream()
+                    .filter(word -> !word.startsWith("-"))
+                    .findFirst()
+                    .orElse("");
             boolean help = rest.contains("-h") || rest.contains("--help");
             if (!unknown.isEmpty() && !help) {
-                world.err().print("Error: unknown command \"" + unknown + "\" for \""
-                        + (path.isEmpty() ? "nsc" : "nsc " + path) + "\"\nRun 'nsc --help' for usage.\n");
+                world.err()
+                        .print("Error: unknown command \"" + unknown + "\" for \""
+                                + (path.isEmpty() ? "nsc" : "nsc " + path) + "\"\nRun 'nsc --help' for usage.\n");
                 return 1;
             }
             world.out().print(Catalog.help(path));

@@ -22,8 +22,7 @@ abstract class NscCommand {
     abstract void run(Session session) throws NscException, StoreException;
 
     /** The name, from its option or, in its place, from the first word. */
-    static String nameOf(String kind, @Nullable String option, List<String> words)
-            throws NscException {
+    static String nameOf(String kind, @Nullable String option, List<String> words) throws NscException {
         String name = option != null ? option : words.isEmpty() ? "" : words.getFirst();
         if (name.isEmpty()) {
             throw new NscException(kind + " name is required");

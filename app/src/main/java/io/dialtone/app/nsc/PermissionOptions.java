@@ -42,14 +42,16 @@ final class PermissionOptions {
             fallbackValue = "1",
             paramLabel = "COUNT",
             description = "Allow that many answers to each request received; 1 if no =COUNT follows.")
-    @Nullable Integer responses;
+    @Nullable
+    Integer responses;
 
     @Option(
             names = "--response-ttl",
             paramLabel = "DURATION",
             converter = Converters.GoDuration.class,
             description = "For how long answers are allowed: #ms, #s, #m, #h.")
-    @Nullable Duration responseTtl;
+    @Nullable
+    Duration responseTtl;
 
     @Option(names = "--rm", split = ",", paramLabel = "SUBJECT", description = "Remove what was allowed or denied.")
     List<String> remove = new ArrayList<>();

@@ -11,31 +11,32 @@ final class Places {
             paramLabel = "DIR",
             description = "One directory for settings, data and keys.",
             order = 1000)
-    @Nullable String allDirs;
+    @Nullable
+    String allDirs;
 
     @Option(names = "--config-dir", paramLabel = "DIR", description = "Directory of the settings.", order = 1001)
-    @Nullable String configDir;
+    @Nullable
+    String configDir;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Directory of the operators' tokens.",
-            order = 1002)
-    @Nullable String dataDir;
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Directory of the operators' tokens.", order = 1002)
+    @Nullable
+    String dataDir;
 
     @Option(
             names = "--keystore-dir",
             paramLabel = "DIR",
             description = "Directory of seeds and credentials.",
             order = 1003)
-    @Nullable String keystoreDir;
+    @Nullable
+    String keystoreDir;
 
     @Option(
             names = {"-K", "--private-key"},
             paramLabel = "KEY",
             description = "Key that signs: a role, a public key whose seed is in the key store, a file, or a seed.",
             order = 1004)
-    @Nullable String privateKey;
+    @Nullable
+    String privateKey;
 
     @Option(
             names = {"-i", "--interactive"},
@@ -48,7 +49,8 @@ final class Places {
     }
 
     /** The directory that was asked for; null: none was. */
-    @Nullable Path data(Surroundings world) {
+    @Nullable
+    Path data(Surroundings world) {
         String chosen = first(dataDir, allDirs, "");
         return chosen.isEmpty() ? null : world.path(chosen);
     }
@@ -59,9 +61,7 @@ final class Places {
 
     Path keys(Surroundings world) {
         String chosen = first(keystoreDir, allDirs, world.variable("NKEYS_PATH"));
-        return chosen.isEmpty()
-                ? base(world, "XDG_DATA_HOME", ".local/share").resolve("keys")
-                : world.path(chosen);
+        return chosen.isEmpty() ? base(world, "XDG_DATA_HOME", ".local/share").resolve("keys") : world.path(chosen);
     }
 
     private static Path base(Surroundings world, String variable, String below) {

@@ -26,7 +26,8 @@ final class Pull extends NscCommand {
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Account to pull.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(
             names = {"-A", "--all"},
@@ -37,7 +38,8 @@ final class Pull extends NscCommand {
             names = {"-u", "--account-jwt-server-url"},
             paramLabel = "URL",
             description = "Where from; the operator's if not given.")
-    @Nullable String url;
+    @Nullable
+    String url;
 
     @Option(
             names = {"-F", "--overwrite-newer"},
@@ -52,8 +54,7 @@ final class Pull extends NscCommand {
         OperatorStore store = session.store();
         String from = url == null ? store.operator().accountServerUrl() : url;
         if (from.isEmpty()) {
-            throw new NscException(
-                    "operator \"" + store.name() + "\" doesn't set account server url - unable to pull");
+            throw new NscException("operator \"" + store.name() + "\" doesn't set account server url - unable to pull");
         }
         if (NatsAddress.isUrl(from)) {
             fromServers(session, from);
@@ -79,8 +80,8 @@ final class Pull extends NscCommand {
                 line = connection.next(PATIENCE);
             }
             if (line == null) {
-                session.report.error("failed to get response to pull: the server stopped answering after " + accounts
-                        + " accounts");
+                session.report.error(
+                        "failed to get response to pull: the server stopped answering after " + accounts + " accounts");
             }
         } catch (RemoteException e) {
             session.report.error("failed to pull accounts: " + e.getMessage());
@@ -113,7 +114,9 @@ final class Pull extends NscCommand {
         }
         get(session, AccountServerClient.operatorUrl(from));
         for (String name : store.accounts()) {
-            get(session, AccountServerClient.accountUrl(from, store.account(name).subject()));
+            get(
+                    session,
+                    AccountServerClient.accountUrl(from, store.account(name).subject()));
         }
     }
 
@@ -169,8 +172,8 @@ final class Pull extends NscCommand {
             throws StoreException {
         OperatorClaims local = store.operator();
         if (!remote.subject().equals(local.subject()) || !remote.isSelfSigned()) {
-            session.report.error("operator \"" + remote.name() + "\" has another identity here than "
-                    + remote.subject());
+            session.report.error(
+                    "operator \"" + remote.name() + "\" has another identity here than " + remote.subject());
         } else if (local.issuedAt() > remote.issuedAt() && !overwrite) {
             session.report.error("local jwt for \"" + store.name()
                     + "\" is newer than remote version - specify --overwrite-newer to overwrite");

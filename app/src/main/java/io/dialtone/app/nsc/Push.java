@@ -34,7 +34,8 @@ final class Push extends NscCommand {
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Account to push.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(
             names = {"-A", "--all"},
@@ -45,7 +46,8 @@ final class Push extends NscCommand {
             names = {"-u", "--account-jwt-server-url"},
             paramLabel = "URL",
             description = "Where to; the operator's if not given.")
-    @Nullable String url;
+    @Nullable
+    String url;
 
     @Option(
             names = {"-F", "--force"},
@@ -66,7 +68,8 @@ final class Push extends NscCommand {
             names = {"-R", "--account-removal"},
             paramLabel = "ACCOUNT",
             description = "Remove one account there: name or public key.")
-    @Nullable String remove;
+    @Nullable
+    String remove;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "For how long to wait for servers, 1 to 60.")
     int timeout = 1;
@@ -141,7 +144,8 @@ final class Push extends NscCommand {
             String key = store.account(name).subject();
             try {
                 Answer answer = AccountServerClient.post(AccountServerClient.accountUrl(to, key), token);
-                String said = answer.body().isBlank() ? "" : ": " + answer.body().strip();
+                String said =
+                        answer.body().isBlank() ? "" : ": " + answer.body().strip();
                 if (answer.isGood()) {
                     session.report.ok("pushed \"" + name + "\" to account server" + said);
                 } else {
@@ -158,8 +162,8 @@ final class Push extends NscCommand {
                 ? session.signers.operatorKey(session.store().operator())
                 : null;
         String system = servers.systemAccountName(session);
-        try (NatsConnection connection = servers.connect(
-                session, to, ClaimsRequests.UPDATE, ClaimsRequests.LIST, ClaimsRequests.DELETE)) {
+        try (NatsConnection connection =
+                servers.connect(session, to, ClaimsRequests.UPDATE, ClaimsRequests.LIST, ClaimsRequests.DELETE)) {
             Duration patience = Duration.ofSeconds(Math.clamp(timeout, 1, 60));
             ClaimsRequests requests = new ClaimsRequests(connection, patience, session.report);
             if (!accounts.isEmpty()) {
@@ -221,8 +225,7 @@ final class Push extends NscCommand {
         return others;
     }
 
-    private static void delete(
-            Session session, ClaimsRequests requests, @Nullable KeyPair key, List<String> accounts)
+    private static void delete(Session session, ClaimsRequests requests, @Nullable KeyPair key, List<String> accounts)
             throws NscException, StoreException {
         if (accounts.isEmpty() || key == null) {
             session.report.ok("nothing to prune");
@@ -239,7 +242,7 @@ final class Push extends NscCommand {
                 "prune",
                 ClaimsRequests.DELETE,
                 session.signers.sign(claims, key),
-                (server, data) -> session.report.ok(
-                        "pruned nats-server " + server + ": " + data.path("message").asText()));
+                (server, data) -> session.report.ok("pruned nats-server " + server + ": "
+                        + data.path("message").asText()));
     }
 }

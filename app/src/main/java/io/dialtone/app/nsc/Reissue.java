@@ -22,7 +22,8 @@ final class Reissue extends NscCommand {
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Name of the operator.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = "--convert-to-signing-key",

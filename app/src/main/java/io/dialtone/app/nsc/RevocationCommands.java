@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
 
 /** Commands about users and activations that no longer hold. */
 final class RevocationCommands {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'UTC'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private RevocationCommands() {}
 
@@ -46,19 +46,22 @@ final class RevocationCommands {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account of the user.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-n", "--name"},
                 paramLabel = "NAME",
                 description = "Name of the user; * for all.")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @Option(
                 names = {"-u", "--user-public-key"},
                 paramLabel = "KEY",
                 description = "Public key of the user; * for all.")
-        @Nullable String key;
+        @Nullable
+        String key;
 
         String key(Session session, String of) throws NscException, StoreException {
             String text = key == null ? nameOf("user", name, words) : key;
@@ -89,7 +92,8 @@ final class RevocationCommands {
             String key = which.key(session, of);
             long second = Converters.stamp(at, session.world.clock().instant());
             AccountClaims before = session.store().account(of);
-            session.write(of, before.with(b -> b.revocations(before.revocations().revoking(key, second))));
+            session.write(
+                    of, before.with(b -> b.revocations(before.revocations().revoking(key, second))));
             session.report.ok("revoked user \"" + key + "\"");
         }
     }
@@ -107,7 +111,8 @@ final class RevocationCommands {
             if (!before.revocations().seconds().containsKey(key)) {
                 throw new NscException("user with public key " + key + " is not revoked");
             }
-            session.write(of, before.with(b -> b.revocations(before.revocations().without(key))));
+            session.write(
+                    of, before.with(b -> b.revocations(before.revocations().without(key))));
             session.report.ok("deleted user revocation \"" + key + "\"");
         }
     }
@@ -121,7 +126,8 @@ final class RevocationCommands {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account of the users.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Override
         void run(Session session) throws NscException, StoreException {
@@ -140,13 +146,15 @@ final class RevocationCommands {
                 names = {"-a", "--account"},
                 paramLabel = "ACCOUNT",
                 description = "Account that exports.")
-        @Nullable String account;
+        @Nullable
+        String account;
 
         @Option(
                 names = {"-s", "--subject"},
                 paramLabel = "SUBJECT",
                 description = "Subject of the export.")
-        @Nullable String subject;
+        @Nullable
+        String subject;
 
         @Option(names = "--service", description = "The service of that subject, not the stream.")
         boolean service;
@@ -226,8 +234,8 @@ final class RevocationCommands {
                 throw new NscException("no revocation for account " + key + " found");
             }
             replace(session, of, before, index, export.revocations().without(key));
-            session.report.ok("deleted " + Exports.word(export.kind()) + " " + export.name()
-                    + " revocation for account " + key);
+            session.report.ok(
+                    "deleted " + Exports.word(export.kind()) + " " + export.name() + " revocation for account " + key);
         }
     }
 

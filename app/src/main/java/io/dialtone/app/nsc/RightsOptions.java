@@ -27,13 +27,15 @@ final class RightsOptions {
             fallbackValue = "true",
             paramLabel = "true|false",
             description = "Let users in without a signature.")
-    @Nullable Boolean bearer;
+    @Nullable
+    Boolean bearer;
 
     @Option(
             names = "--conn-type",
             split = ",",
             paramLabel = "TYPE",
-            description = "Allow a type of connection: STANDARD, WEBSOCKET, LEAFNODE, LEAFNODE_WS, MQTT, MQTT_WS, IN_PROCESS.")
+            description =
+                    "Allow a type of connection: STANDARD, WEBSOCKET, LEAFNODE, LEAFNODE_WS, MQTT, MQTT_WS, IN_PROCESS.")
     List<String> connectionTypes = new ArrayList<>();
 
     @Option(names = "--rm-conn-type", split = ",", paramLabel = "TYPE", description = "Remove types of connection.")
@@ -60,24 +62,28 @@ final class RightsOptions {
     List<String> removeTimes = new ArrayList<>();
 
     @Option(names = "--locale", paramLabel = "ZONE", description = "Time zone of the times, such as Europe/Zurich.")
-    @Nullable String locale;
+    @Nullable
+    String locale;
 
     @Option(names = "--subs", paramLabel = "COUNT", description = "Most subscriptions; -1: any number.")
-    @Nullable Long subscriptions;
+    @Nullable
+    Long subscriptions;
 
     @Option(
             names = "--payload",
             paramLabel = "SIZE",
             converter = Converters.Size.class,
             description = "Most bytes of a message; -1: any.")
-    @Nullable Long payload;
+    @Nullable
+    Long payload;
 
     @Option(
             names = "--data",
             paramLabel = "SIZE",
             converter = Converters.Size.class,
             description = "Most bytes in all; -1: any.")
-    @Nullable Long data;
+    @Nullable
+    Long data;
 
     @Option(
             names = "--proxy-required",
@@ -85,7 +91,8 @@ final class RightsOptions {
             fallbackValue = "true",
             paramLabel = "true|false",
             description = "Let users in through trusted proxies only.")
-    @Nullable Boolean proxyRequired;
+    @Nullable
+    Boolean proxyRequired;
 
     boolean isSet() {
         return permissions.isSet()
@@ -143,8 +150,9 @@ final class RightsOptions {
     private List<String> types(List<String> before, Report report) throws NscException {
         List<String> known =
                 Arrays.stream(ConnectionType.values()).map(ConnectionType::name).toList();
-        List<String> wanted =
-                connectionTypes.stream().map(type -> type.toUpperCase(Locale.ROOT)).toList();
+        List<String> wanted = connectionTypes.stream()
+                .map(type -> type.toUpperCase(Locale.ROOT))
+                .toList();
         for (String type : wanted) {
             if (!known.contains(type)) {
                 throw new NscException("unknown connection type " + type + "; one of " + String.join(", ", known));

@@ -30,25 +30,30 @@ final class ServerOptions {
             names = "--system-account",
             paramLabel = "ACCOUNT",
             description = "System account; the operator's if not given.")
-    @Nullable String systemAccount;
+    @Nullable
+    String systemAccount;
 
     @Option(
             names = "--system-user",
             paramLabel = "USER",
             description = "User of it to log in as; a temporary one if not given.")
-    @Nullable String systemUser;
+    @Nullable
+    String systemUser;
 
     @Option(
             names = "--ca-cert",
             paramLabel = "FILE",
             description = "Authorities that may have signed the server's certificate.")
-    @Nullable String authorities;
+    @Nullable
+    String authorities;
 
     @Option(names = "--client-cert", paramLabel = "FILE", description = "Certificate to show.")
-    @Nullable String certificate;
+    @Nullable
+    String certificate;
 
     @Option(names = "--client-key", paramLabel = "FILE", description = "Key of that certificate.")
-    @Nullable String key;
+    @Nullable
+    String key;
 
     @Option(names = "--tls-first", description = "Begin TLS before the server says anything.")
     boolean tlsFirst;
@@ -58,7 +63,8 @@ final class ServerOptions {
         String inbox = "_INBOX." + random(session, 11);
         try {
             List<NatsAddress> addresses = NatsAddress.parse(urls);
-            return NatsConnection.open(addresses, login(session, inbox, List.of(mayPublish)), tls(session), inbox, "nsc");
+            return NatsConnection.open(
+                    addresses, login(session, inbox, List.of(mayPublish)), tls(session), inbox, "nsc");
         } catch (RemoteException e) {
             throw new NscException("failed to connect: " + e.getMessage(), e);
         }
@@ -133,9 +139,11 @@ final class ServerOptions {
                 .issuerAccount(identity ? "" : account.subject())
                 .build();
         PermissionsClaim permissions = new PermissionsClaim(
-                new PermissionClaim(mayPublish, List.of()), new PermissionClaim(List.of(inbox + ".*"), List.of()), null);
-        UserClaims limited = claims.with(
-                b -> b.rights(claims.rights().with(rights -> rights.permissions(permissions))));
+                new PermissionClaim(mayPublish, List.of()),
+                new PermissionClaim(List.of(inbox + ".*"), List.of()),
+                null);
+        UserClaims limited =
+                claims.with(b -> b.rights(claims.rights().with(rights -> rights.permissions(permissions))));
         return new Login(session.signers.sign(limited, signer), user);
     }
 

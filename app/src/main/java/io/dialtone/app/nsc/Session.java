@@ -33,7 +33,8 @@ final class Session {
     private Session(Surroundings world, Places places, Settings settings, Path root, Here here) {
         this.world = world;
         this.report = new Report(world.out());
-        this.keys = new KeyStore(places.keys(world), world.variable("NSC_NO_GIT_IGNORE").isEmpty());
+        this.keys = new KeyStore(
+                places.keys(world), world.variable("NSC_NO_GIT_IGNORE").isEmpty());
         this.signers = new Signers(this, places.privateKey);
         this.settings = settings;
         this.directoryOnly = isDirectoryOnly(world);

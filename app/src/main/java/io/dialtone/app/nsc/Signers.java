@@ -36,7 +36,8 @@ final class Signers {
     }
 
     /** The key that {@code -K} names; null: it names none. */
-    @Nullable KeyPair asked(NkeyType type) throws NscException, StoreException {
+    @Nullable
+    KeyPair asked(NkeyType type) throws NscException, StoreException {
         return asked == null ? null : resolve(asked, type);
     }
 
@@ -166,8 +167,8 @@ final class Signers {
     KeyPair resolve(String text, NkeyType type) throws NscException, StoreException {
         KeyPair key = resolve(text);
         if (key.type() != type) {
-            throw new NscException("expected a key of type " + type + ", but " + key.publicKey() + " is of type "
-                    + key.type());
+            throw new NscException(
+                    "expected a key of type " + type + ", but " + key.publicKey() + " is of type " + key.type());
         }
         return key;
     }

@@ -53,6 +53,8 @@ public record Surroundings(
 
     /** A path for people: {@code ~} for the home. */
     String shown(Path path) {
-        return path.startsWith(home) ? Path.of("~").resolve(home.relativize(path)).toString() : path.toString();
+        return path.startsWith(home)
+                ? Path.of("~").resolve(home.relativize(path)).toString()
+                : path.toString();
     }
 }

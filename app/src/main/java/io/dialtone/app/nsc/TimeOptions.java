@@ -11,10 +11,12 @@ final class TimeOptions {
             "yyyy-mm-dd, or from now: #m(inutes), #h(ours), #d(ays), #w(eeks), #M(onths), #y(ears).";
 
     @Option(names = "--start", paramLabel = "WHEN", description = "Valid from; 0: always. " + FORM)
-    @Nullable String start;
+    @Nullable
+    String start;
 
     @Option(names = "--expiry", paramLabel = "WHEN", description = "Valid until; 0: always. " + FORM)
-    @Nullable String expiry;
+    @Nullable
+    String expiry;
 
     boolean isSet() {
         return start != null || expiry != null;

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(description = "Judge the operator, accounts and users: what servers would refuse, what is expired, who signed.")
+@Command(
+        description = "Judge the operator, accounts and users: what servers would refuse, what is expired, who signed.")
 final class Validate extends NscCommand {
     @Option(
             names = {"-a", "--account"},
             paramLabel = "ACCOUNT",
             description = "Judge that account.")
-    @Nullable String account;
+    @Nullable
+    String account;
 
     @Option(
             names = {"-A", "--all-accounts"},
@@ -34,7 +36,8 @@ final class Validate extends NscCommand {
             names = {"-f", "--file"},
             paramLabel = "FILE",
             description = "Judge the token in a file.")
-    @Nullable String file;
+    @Nullable
+    String file;
 
     private boolean failed;
 
@@ -103,8 +106,7 @@ final class Validate extends NscCommand {
     }
 
     private static List<Validation.Issue> issues(Session session, Claims claims) {
-        return new ArrayList<>(
-                claims.validate(session.world.clock().instant()).issues());
+        return new ArrayList<>(claims.validate(session.world.clock().instant()).issues());
     }
 
     private void print(Session session, String title, List<Validation.Issue> issues) {
@@ -117,10 +119,7 @@ final class Validate extends NscCommand {
         int number = 1;
         for (Validation.Issue issue : issues) {
             failed |= issue.severity() == Severity.ERROR;
-            table.row(
-                    Integer.toString(number++),
-                    issue.severity() == Severity.WARNING ? "!" : "✘",
-                    issue.text());
+            table.row(Integer.toString(number++), issue.severity() == Severity.WARNING ? "!" : "✘", issue.text());
         }
         session.print(table.render() + "\n");
     }

@@ -13,8 +13,8 @@ public final class Tools {
     /** Called by this name, the program is a server and nothing else. */
     private static final String SERVER = "nats-server";
 
-    private static final Map<String, Supplier<Subcommand>> TABLE = Map.of(
-            "nk", NkCommand::new, "nsc", NscSubcommand::new, "account-server", AccountServerCommand::new);
+    private static final Map<String, Supplier<Subcommand>> TABLE =
+            Map.of("nk", NkCommand::new, "nsc", NscSubcommand::new, "account-server", AccountServerCommand::new);
 
     private Tools() {}
 

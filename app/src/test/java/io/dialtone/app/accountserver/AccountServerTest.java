@@ -106,8 +106,11 @@ class AccountServerTest {
     void aServerFindsItThere() throws Exception {
         assertThat(get("accounts/").statusCode()).isEqualTo(200);
         assertThat(get("accounts").statusCode()).isEqualTo(200);
-        assertThat(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/healthz"))).body()).isEqualTo("ok\n");
-        assertThat(get("operator").body()).isEqualTo(nsc.ok("describe", "operator", "--raw").strip());
+        assertThat(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/healthz")))
+                        .body())
+                .isEqualTo("ok\n");
+        assertThat(get("operator").body())
+                .isEqualTo(nsc.ok("describe", "operator", "--raw").strip());
         assertThat(get("help").body()).contains("/jwt/v1/accounts");
     }
 
@@ -124,9 +127,13 @@ class AccountServerTest {
         String tag = answer.headers().firstValue("Etag").orElseThrow();
         assertThat(tag).isEqualTo('"' + nsc.account("demo", "jti") + '"');
         assertThat(get("accounts/" + key, "If-None-Match", tag).statusCode()).isEqualTo(304);
-        assertThat(get("accounts/" + key + "?text=true").headers().firstValue("Content-Type").orElse(""))
+        assertThat(get("accounts/" + key + "?text=true")
+                        .headers()
+                        .firstValue("Content-Type")
+                        .orElse(""))
                 .startsWith("text/plain");
-        assertThat(get("accounts/" + key + "?decode=true").body()).contains("\"alg\" : \"ed25519-nkey\"", "\"name\" : \"demo\"");
+        assertThat(get("accounts/" + key + "?decode=true").body())
+                .contains("\"alg\" : \"ed25519-nkey\"", "\"name\" : \"demo\"");
         assertThat(get("pack").body().lines()).hasSize(2).allMatch(line -> line.matches("A[A-Z2-7]{55}\\|eyJ.*"));
         assertThat(nsc.ok("pull", "-A", "-u", url("").replaceAll("/$", ""))).contains("stored operator \"demo\"");
     }
@@ -143,7 +150,9 @@ class AccountServerTest {
                 "nothing")) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(404);
         }
-        assertThat(send(HttpRequest.newBuilder(URI.create(url("accounts/"))).DELETE()).statusCode()).isEqualTo(405);
+        assertThat(send(HttpRequest.newBuilder(URI.create(url("accounts/"))).DELETE())
+                        .statusCode())
+                .isEqualTo(405);
     }
 
     @Test
@@ -163,13 +172,15 @@ class AccountServerTest {
         String key = nsc.account("demo", "sub");
         String theirs = stranger.account("stranger", "sub");
 
-        assertThat(post("accounts/" + theirs, token(stranger, "stranger")).body()).contains("untrusted issuer");
+        assertThat(post("accounts/" + theirs, token(stranger, "stranger")).body())
+                .contains("untrusted issuer");
         assertThat(post("accounts/" + theirs, token(nsc, "demo")).body()).contains("pub keys don't match");
         assertThat(post("accounts/" + key, "nonsense").statusCode()).isEqualTo(400);
         String good = token(nsc, "demo");
         String forged = good.substring(0, good.lastIndexOf('.') + 1) + "A".repeat(86);
         assertThat(post("accounts/" + key, forged).statusCode()).isEqualTo(400);
-        assertThat(post("accounts/" + key, "x".repeat(1024 * 1024 + 1)).statusCode()).isEqualTo(413);
+        assertThat(post("accounts/" + key, "x".repeat(1024 * 1024 + 1)).statusCode())
+                .isEqualTo(413);
         nsc.ok("edit", "account", "demo", "--expiry", "-1d");
         assertThat(post("accounts/" + key, token(nsc, "demo")).body()).contains("claim is expired");
         assertThat(NscHome.files(directory)).isEmpty();
@@ -199,13 +210,16 @@ class AccountServerTest {
 
         assertThat(get("activations/" + hash).statusCode()).isEqualTo(200);
         nsc.ok("add", "import", "-a", "SYS", "--token", url("activations/" + hash), "-s", "here.x");
-        assertThat(nsc.account("SYS", "nats.imports[0].token")).isEqualTo(get("activations/" + hash).body());
+        assertThat(nsc.account("SYS", "nats.imports[0].token"))
+                .isEqualTo(get("activations/" + hash).body());
 
         NscHome stranger = new NscHome(home.resolve("stranger"));
         stranger.ok("init", "stranger");
         stranger.ok("add", "export", "-a", "stranger", "-s", "priv.>", "--private");
         stranger.ok("generate", "activation", "-a", "stranger", "-t", "SYS", "-o", file.toString());
-        assertThat(post("activations", Files.readString(file).lines().toList().get(1)).body()).contains("bad activation JWT Issuer");
+        assertThat(post("activations", Files.readString(file).lines().toList().get(1))
+                        .body())
+                .contains("bad activation JWT Issuer");
     }
 
     @Test

@@ -109,7 +109,18 @@ class DescribeTest {
 
     @Test
     void limitsAndTimesAreWords() {
-        nsc.ok("edit", "account", "demo", "--conns", "10", "--payload", "1M", "--leaf-conns", "0", "--expiry", "2030-01-02");
+        nsc.ok(
+                "edit",
+                "account",
+                "demo",
+                "--conns",
+                "10",
+                "--payload",
+                "1M",
+                "--leaf-conns",
+                "0",
+                "--expiry",
+                "2030-01-02");
         String text = nsc.ok("describe", "account", "demo");
 
         assertThat(text)
@@ -136,7 +147,8 @@ class DescribeTest {
     void tokensInFilesAreDescribedWhateverTheirKind() {
         Path creds = nsc.creds("demo", "demo", "demo");
         assertThat(nsc.ok("describe", "jwt", "-f", creds.toString())).contains(" User ", "│ demo");
-        assertThat(nsc.ok("describe", "jwt", nsc.stores().resolve("demo/demo.jwt").toString()))
+        assertThat(nsc.ok(
+                        "describe", "jwt", nsc.stores().resolve("demo/demo.jwt").toString()))
                 .contains("Operator Details");
         assertThat(nsc.refused("describe", "jwt", "-f", "/nowhere")).contains("no such file");
     }
@@ -145,6 +157,8 @@ class DescribeTest {
     void aNameCannotDrawOnTheScreen() {
         nsc.ok("edit", "account", "demo", "--description", "one\u001b[2Jtwo\nthree");
 
-        assertThat(nsc.ok("describe", "account", "demo")).contains("one [2Jtwo three").doesNotContain("\u001b");
+        assertThat(nsc.ok("describe", "account", "demo"))
+                .contains("one [2Jtwo three")
+                .doesNotContain("\u001b");
     }
 }

@@ -29,11 +29,24 @@ class EntitiesTest {
     @Test
     void aUserGetsThePermissionsAndLimitsItWasGiven() {
         nsc.at(Instant.parse("2026-01-31T12:00:00Z"));
-        nsc.ok(
-                "add user u --allow-pub a.>,b --allow-sub c --allow-pubsub d --deny-sub e --allow-pub-response=3".split(" "));
+        nsc.ok("add user u --allow-pub a.>,b --allow-sub c --allow-pubsub d --deny-sub e --allow-pub-response=3"
+                .split(" "));
         nsc.ok("edit", "user", "u", "--response-ttl", "5s", "--bearer", "--source-network", "10.0.0.0/8,fd00::/8");
         nsc.ok("edit", "user", "u", "--time", "10:00:00-12:00:00", "--locale", "Europe/Zurich", "--conn-type", "mqtt");
-        nsc.ok("edit", "user", "u", "--subs", "3", "--payload", "1k", "--data", "1kib", "--tag", "Foo", "--expiry", "1M");
+        nsc.ok(
+                "edit",
+                "user",
+                "u",
+                "--subs",
+                "3",
+                "--payload",
+                "1k",
+                "--data",
+                "1kib",
+                "--tag",
+                "Foo",
+                "--expiry",
+                "1M");
         nsc.ok("edit", "user", "u", "--deny-sub", "q.* workers");
 
         assertThat(nsc.user("demo", "u", "nats"))
@@ -54,7 +67,8 @@ class EntitiesTest {
 
     @Test
     void whatAUserWasGivenCanBeTakenAway() {
-        nsc.ok("add user u --allow-pub a,b --deny-sub c --allow-pub-response --tag x,y --conn-type mqtt --bearer".split(" "));
+        nsc.ok("add user u --allow-pub a,b --deny-sub c --allow-pub-response --tag x,y --conn-type mqtt --bearer"
+                .split(" "));
         nsc.ok("edit user u --rm a,c --rm-response-perms --rm-tag y --rm-conn-type mqtt --bearer=false".split(" "));
 
         assertThat(nsc.user("demo", "u", "nats"))
@@ -75,11 +89,15 @@ class EntitiesTest {
     @Test
     void subjectsThatNoServerWouldTakeAreRefused() {
         for (String subject : new String[] {"a..b", ".a", "a.", "a.>.b", "a b c"}) {
-            assertThat(nsc.refused("add", "user", "-n", "u", "--allow-sub", subject)).contains("not a valid subject");
+            assertThat(nsc.refused("add", "user", "-n", "u", "--allow-sub", subject))
+                    .contains("not a valid subject");
         }
-        assertThat(nsc.refused("add", "user", "-n", "u", "--source-network", "10.0.0.0")).contains("10.0.0.0");
-        assertThat(nsc.refused("add", "user", "-n", "u", "--locale", "Nowhere/Else")).contains("time zone");
-        assertThat(nsc.refused("add", "user", "-n", "u", "--conn-type", "carrier-pigeon")).contains("CARRIER-PIGEON");
+        assertThat(nsc.refused("add", "user", "-n", "u", "--source-network", "10.0.0.0"))
+                .contains("10.0.0.0");
+        assertThat(nsc.refused("add", "user", "-n", "u", "--locale", "Nowhere/Else"))
+                .contains("time zone");
+        assertThat(nsc.refused("add", "user", "-n", "u", "--conn-type", "carrier-pigeon"))
+                .contains("CARRIER-PIGEON");
         assertThat(nsc.refused("add", "user", "-n", "u", "--expiry", "soon")).contains("soon");
         assertThat(nsc.call("describe", "user", "u").code()).isEqualTo(1);
     }
@@ -96,9 +114,10 @@ class EntitiesTest {
 
     @Test
     void anAccountGetsItsLimits() {
-        nsc.ok(("edit account demo --conns 10 --leaf-conns 2 --subscriptions 3 --payload 1kib --data 2k --exports 4 --imports 5"
-                        + " --wildcard-exports=false --disallow-bearer")
-                .split(" "));
+        nsc.ok(
+                ("edit account demo --conns 10 --leaf-conns 2 --subscriptions 3 --payload 1kib --data 2k --exports 4 --imports 5"
+                                + " --wildcard-exports=false --disallow-bearer")
+                        .split(" "));
 
         assertThat(nsc.account("demo", "nats.limits"))
                 .isEqualTo("{conn:10,data:2000,disallow_bearer:true,exports:4,imports:5,leaf:2,payload:1024,subs:3}");
@@ -115,7 +134,8 @@ class EntitiesTest {
 
         nsc.ok("edit", "account", "demo", "--js-disable");
         nsc.ok("edit", "account", "demo", "--js-tier", "3", "--js-disk-storage", "1gib");
-        assertThat(nsc.account("demo", "nats.limits.tiered_limits.R3.disk_storage")).isEqualTo("1073741824");
+        assertThat(nsc.account("demo", "nats.limits.tiered_limits.R3.disk_storage"))
+                .isEqualTo("1073741824");
     }
 
     @Test
@@ -154,7 +174,9 @@ class EntitiesTest {
         assertThat(nsc.refused("edit", "operator", "--require-signing-keys"))
                 .contains("needs to be issued with a signing key first");
 
-        String operatorKey = nsc.ok("describe", "operator", "--field", "nats.signing_keys[0]").strip().replace("\"", "");
+        String operatorKey = nsc.ok("describe", "operator", "--field", "nats.signing_keys[0]")
+                .strip()
+                .replace("\"", "");
         nsc.ok("-K", operatorKey, "edit", "account", "demo", "--sk", "generate");
         String accountKey = nsc.account("demo", "nats.signing_keys[0]");
         nsc.ok("-K", accountKey, "edit", "user", "-a", "demo", "demo", "--tag", "x");
@@ -171,7 +193,8 @@ class EntitiesTest {
 
     @Test
     void aKeyOfSomebodyElseDoesNotSign() {
-        String stranger = KeyPair.generate(NkeyType.OPERATOR, new SecureRandom()).seed();
+        String stranger =
+                KeyPair.generate(NkeyType.OPERATOR, new SecureRandom()).seed();
 
         assertThat(nsc.refused("-K", stranger, "add", "account", "X")).contains("may not sign here");
         assertThat(nsc.refused("-K", "nosuch", "add", "user", "x")).contains("unable to find a key");
@@ -190,7 +213,8 @@ class EntitiesTest {
         nsc.ok("revocations", "delete-user", "-a", "demo", "-u", "*");
         nsc.ok("revocations", "delete-user", "-a", "demo", "-n", "demo");
         assertThat(nsc.ok("revocations", "list-users", "-a", "demo")).contains("doesn't have any revoked users");
-        assertThat(nsc.refused("revocations", "delete-user", "-a", "demo", "-u", "*")).contains("is not revoked");
+        assertThat(nsc.refused("revocations", "delete-user", "-a", "demo", "-u", "*"))
+                .contains("is not revoked");
     }
 
     @Test
@@ -256,7 +280,9 @@ class EntitiesTest {
         assertThat(NscHome.files(built)).contains("operators/demo/accounts/demo/users/demo.jwt");
         String data = built.resolve("operators").toString();
         String keys = built.resolve("keys").toString();
-        assertThat(nsc.ok("--data-dir", data, "--keystore-dir", keys, "list", "keys", "-A").lines().filter(line -> line.endsWith("│ *      │")))
+        assertThat(nsc.ok("--data-dir", data, "--keystore-dir", keys, "list", "keys", "-A")
+                        .lines()
+                        .filter(line -> line.endsWith("│ *      │")))
                 .hasSize(6);
     }
 

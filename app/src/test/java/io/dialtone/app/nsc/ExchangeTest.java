@@ -25,9 +25,10 @@ class ExchangeTest {
 
     @Test
     void servicesAreExportedWithAllThatBelongsToThem() {
-        nsc.ok(("add export -a A --service -s svc.* -n svc --private --response-type stream --latency lat --sampling header"
-                        + " --response-threshold 3s --allow-trace --description d --info-url http://example.com/x --advertise")
-                .split(" "));
+        nsc.ok(
+                ("add export -a A --service -s svc.* -n svc --private --response-type stream --latency lat --sampling header"
+                                + " --response-threshold 3s --allow-trace --description d --info-url http://example.com/x --advertise")
+                        .split(" "));
 
         assertThat(nsc.account("A", "nats.exports[0]"))
                 .isEqualTo("{advertise:true,allow_trace:true,description:d,info_url:http://example.com/x,name:svc,"
@@ -56,7 +57,8 @@ class ExchangeTest {
         assertThat(nsc.refused("add", "export", "-a", "A", "-s", "a.b")).contains("already exports");
         assertThat(nsc.refused("add", "export", "-a", "A", "-s", "x.y", "--account-token-position", "2"))
                 .contains("wildcard");
-        assertThat(nsc.refused("add", "export", "-a", "A", "-s", "s", "--response-type", "Stream")).isNotEmpty();
+        assertThat(nsc.refused("add", "export", "-a", "A", "-s", "s", "--response-type", "Stream"))
+                .isNotEmpty();
         assertThat(nsc.refused("add", "export", "-a", "A", "-r", "-s", "s", "--response-type", "odd"))
                 .contains("invalid response type for service: \"odd\"");
         assertThat(nsc.refused("add", "export", "-a", "A")).contains("--subject");
@@ -71,7 +73,8 @@ class ExchangeTest {
         nsc.ok("add", "import", "-a", "B", "--token", token.toString(), "--local-subject", "my.svc");
 
         assertThat(nsc.account("B", "nats.imports[0]"))
-                .contains("account:" + nsc.account("A", "sub"), "subject:svc.x", "local_subject:my.svc", "type:service");
+                .contains(
+                        "account:" + nsc.account("A", "sub"), "subject:svc.x", "local_subject:my.svc", "type:service");
         assertThat(nsc.account("B", "nats.imports[0].token")).startsWith("eyJ");
         assertThat(nsc.ok("validate", "-A")).doesNotContain("✘");
     }
@@ -84,10 +87,12 @@ class ExchangeTest {
         Path token = home.resolve("act.jwt");
         nsc.ok("generate", "activation", "-a", "A", "-s", "str.x.*", "-t", "B", "-o", token.toString());
 
-        assertThat(nsc.refused("add", "import", "-a", "C", "--token", token.toString())).contains("activation is for account");
+        assertThat(nsc.refused("add", "import", "-a", "C", "--token", token.toString()))
+                .contains("activation is for account");
         assertThat(nsc.refused("add", "import", "-a", "B", "-u", token.toString(), "--remote-subject", "str.y"))
                 .contains("allows \"str.x.*\"");
-        assertThat(nsc.refused("generate", "activation", "-a", "A", "-s", "open.x", "-t", "B")).contains("private export");
+        assertThat(nsc.refused("generate", "activation", "-a", "A", "-s", "open.x", "-t", "B"))
+                .contains("private export");
         assertThat(nsc.refused("generate", "activation", "-a", "B", "-s", "x", "-t", "A"))
                 .contains("doesn't have exports that require an activation token");
         nsc.ok("add", "import", "-a", "B", "-u", token.toString(), "--remote-subject", "str.x.1");
@@ -99,7 +104,8 @@ class ExchangeTest {
         nsc.at(Instant.ofEpochSecond(1_800_000_000));
         nsc.ok("revocations", "add-activation", "-a", "A", "-s", "svc", "--service", "-t", "B");
 
-        assertThat(nsc.account("A", "nats.exports[0].revocations")).isEqualTo("{" + nsc.account("B", "sub") + ":1800000000}");
+        assertThat(nsc.account("A", "nats.exports[0].revocations"))
+                .isEqualTo("{" + nsc.account("B", "sub") + ":1800000000}");
         assertThat(nsc.ok("revocations", "list_activations", "-a", "A", "-s", "svc", "--service"))
                 .contains("Revoked Accounts for service svc");
         nsc.ok("revocations", "delete-activation", "-a", "A", "-s", "svc", "--service", "-t", "B");
@@ -110,13 +116,26 @@ class ExchangeTest {
 
     @Test
     void importsAreAddedAndDeleted() {
-        nsc.ok("add", "import", "-a", "B", "--src-account", "A", "--remote-subject", "s.*", "-s", "l.$1", "--service", "--share");
+        nsc.ok(
+                "add",
+                "import",
+                "-a",
+                "B",
+                "--src-account",
+                "A",
+                "--remote-subject",
+                "s.*",
+                "-s",
+                "l.$1",
+                "--service",
+                "--share");
         assertThat(nsc.account("B", "nats.imports[0]")).contains("local_subject:l.$1", "share:true");
         assertThat(nsc.refused("add", "import", "-a", "B", "--src-account", "B", "--remote-subject", "x"))
                 .contains("export issuer is this account");
         assertThat(nsc.refused("add", "import", "-a", "B", "--src-account", "A", "--remote-subject", "x.*", "-s", "y"))
                 .isNotEmpty();
-        assertThat(nsc.refused("delete", "import", "-a", "B", "-s", "nope")).contains("no import matching \"nope\" found");
+        assertThat(nsc.refused("delete", "import", "-a", "B", "-s", "nope"))
+                .contains("no import matching \"nope\" found");
         nsc.ok("delete", "import", "-a", "B", "-s", "s.*");
         assertThat(nsc.account("B", "nats.imports")).isEqualTo("null");
     }
@@ -137,7 +156,8 @@ class ExchangeTest {
 
         assertThat(nsc.account("A", "nats.mappings"))
                 .isEqualTo("{m.*:[{cluster:C1,subject:o.$1,weight:60},{subject:n.$1,weight:40}]}");
-        assertThat(nsc.refused("add", "mapping", "-a", "A", "-f", "m.*", "-t", "p.$1", "--weight", "70")).isNotEmpty();
+        assertThat(nsc.refused("add", "mapping", "-a", "A", "-f", "m.*", "-t", "p.$1", "--weight", "70"))
+                .isNotEmpty();
         nsc.ok("delete", "mapping", "-a", "A", "-f", "m.*", "-t", "o.$1");
         nsc.ok("delete", "mapping", "-a", "A", "-f", "m.*");
         assertThat(nsc.account("A", "nats.mappings")).isEqualTo("null");

@@ -38,8 +38,7 @@ class FormatsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "s", "5x", "5s x", "99999999999h"})
     void whatIsNoDurationIsRefused(String text) {
-        assertThatThrownBy(() -> new Converters.GoDuration().convert(text))
-                .isInstanceOf(TypeConversionException.class);
+        assertThatThrownBy(() -> new Converters.GoDuration().convert(text)).isInstanceOf(TypeConversionException.class);
     }
 
     @ParameterizedTest
@@ -77,9 +76,7 @@ class FormatsTest {
 
     @Test
     void aTitleThatIsWiderThanTheRowsFits() {
-        assertThat(new Table("A long title").row("a", "b").render())
-                .isEqualTo(
-                        """
+        assertThat(new Table("A long title").row("a", "b").render()).isEqualTo("""
                         ╭──────────────╮
                         │ A long title │
                         ├───┬──────────┤

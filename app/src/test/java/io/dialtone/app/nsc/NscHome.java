@@ -70,7 +70,9 @@ public final class NscHome {
     /** Calls a command that must do it; what it printed. */
     public String ok(String... arguments) {
         Result result = call(arguments);
-        assertThat(result.code()).as("%s: %s%s", List.of(arguments), result.out(), result.err()).isZero();
+        assertThat(result.code())
+                .as("%s: %s%s", List.of(arguments), result.out(), result.err())
+                .isZero();
         assertThat(result.err()).isEmpty();
         return result.out();
     }

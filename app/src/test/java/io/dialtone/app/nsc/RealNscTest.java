@@ -38,8 +38,13 @@ class RealNscTest {
 
     /** Looks at everything that was made. */
     private static final String[] READ = {
-        "describe operator", "describe account -n A", "describe account -n B", "describe user -a A -n plain",
-        "describe user -a A -n scoped", "generate creds -a A -n plain", "list keys --all",
+        "describe operator",
+        "describe account -n A",
+        "describe account -n B",
+        "describe user -a A -n plain",
+        "describe user -a A -n scoped",
+        "generate creds -a A -n plain",
+        "list keys --all",
     };
 
     @TempDir
@@ -63,7 +68,8 @@ class RealNscTest {
     private String theirs(String line) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(line.split(" ")));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
         builder.environment().put("HOME", home.toString());
         builder.environment().keySet().removeIf(name -> name.startsWith("XDG_") || name.startsWith("NSC_"));
         Process process = builder.start();
@@ -78,7 +84,8 @@ class RealNscTest {
             ours.ok(line.split(" "));
         }
         assertThat(theirs("validate -A")).contains("No issues found").doesNotContain("ERR");
-        assertThat(theirs("describe account -n A")).contains("Scoped Signing Key - Details", "svc.*", "n.$1", "Max Connections");
+        assertThat(theirs("describe account -n A"))
+                .contains("Scoped Signing Key - Details", "svc.*", "n.$1", "Max Connections");
         assertThat(theirs("list keys --all")).contains("plain", "scoped", "SYS");
         assertThat(theirs("describe user -a A -n plain")).contains("10.0.0.0/8", "10:00:00-11:00:00", "MQTT");
         for (String line : READ) {

@@ -49,8 +49,7 @@ class ServersTest {
             throws IOException, InterruptedException {
         return Nats.connect(Options.builder()
                 .server(server.url())
-                .authHandler(Nats.credentials(
-                        nsc.creds("demo", account, user).toString()))
+                .authHandler(Nats.credentials(nsc.creds("demo", account, user).toString()))
                 .connectionTimeout(PATIENCE)
                 .noReconnect()
                 .build());
@@ -69,7 +68,8 @@ class ServersTest {
         try (NatsProcess server = NatsProcess.start(target, nsc.ok("generate", "config", "--mem-resolver"));
                 Connection responder = connect(server, "demo", "demo");
                 Connection asker = connect(server, "B", "asker")) {
-            responder.createDispatcher(request -> responder.publish(request.getReplyTo(), request.getData()))
+            responder
+                    .createDispatcher(request -> responder.publish(request.getReplyTo(), request.getData()))
                     .subscribe("svc.x");
             responder.flush(PATIENCE);
             Message answer = asker.request("theirs", "hello".getBytes(StandardCharsets.UTF_8), PATIENCE);
@@ -82,7 +82,15 @@ class ServersTest {
     @ParameterizedTest
     @MethodSource("targets")
     void usersOfAScopedKeyMayDoWhatItsScopeSays(Target target) throws Exception {
-        nsc.ok("edit", "signing-key", "--sk", "generate", "--role", "dev", "--allow-pubsub", "dev.{{name()}}.>,_INBOX.>");
+        nsc.ok(
+                "edit",
+                "signing-key",
+                "--sk",
+                "generate",
+                "--role",
+                "dev",
+                "--allow-pubsub",
+                "dev.{{name()}}.>,_INBOX.>");
         nsc.ok("add", "user", "-K", "dev", "ann");
 
         try (NatsProcess server = NatsProcess.start(target, nsc.ok("generate", "config", "--mem-resolver"));

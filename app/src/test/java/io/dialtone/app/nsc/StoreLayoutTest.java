@@ -109,7 +109,8 @@ class StoreLayoutTest {
 
     @Test
     void withoutAnOperatorCommandsSayWhatToDo() {
-        assertThat(nsc.refused("add", "account", "A")).isEqualTo("Error: set an operator -- 'nsc env -o operatorName'\n");
+        assertThat(nsc.refused("add", "account", "A"))
+                .isEqualTo("Error: set an operator -- 'nsc env -o operatorName'\n");
         assertThat(nsc.refused("env", "-o", "nope")).contains("operator \"nope\" not in");
     }
 

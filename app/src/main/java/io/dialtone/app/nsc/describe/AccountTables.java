@@ -38,7 +38,8 @@ final class AccountTables {
         if (!account.exports().isEmpty()) {
             tables.add(exports());
             List<Export> described = account.exports().stream()
-                    .filter(export -> !export.description().isEmpty() || !export.infoUrl().isEmpty())
+                    .filter(export ->
+                            !export.description().isEmpty() || !export.infoUrl().isEmpty())
                     .toList();
             if (!described.isEmpty()) {
                 tables.add(descriptions(described));
@@ -60,12 +61,19 @@ final class AccountTables {
     }
 
     private Table details() {
-        Table table =
-                Description.standard(new Table("Account Details"), "Account ID", account).separator();
-        table.list("Signing Keys", account.signingKeys().stream().map(SigningKey::key).sorted().toList())
+        Table table = Description.standard(new Table("Account Details"), "Account ID", account)
+                .separator();
+        table.list(
+                        "Signing Keys",
+                        account.signingKeys().stream()
+                                .map(SigningKey::key)
+                                .sorted()
+                                .toList())
                 .separator();
         if (!account.description().isEmpty() || !account.infoUrl().isEmpty()) {
-            table.row("Description", account.description()).row("Info Url", account.infoUrl()).separator();
+            table.row("Description", account.description())
+                    .row("Info Url", account.infoUrl())
+                    .separator();
         }
         authorization(table);
         limits(table, account.limits());
@@ -82,7 +90,10 @@ final class AccountTables {
         }
         table.separator();
         if (!account.revocations().seconds().isEmpty()) {
-            table.row("Revocations", Integer.toString(account.revocations().seconds().size())).separator();
+            table.row(
+                            "Revocations",
+                            Integer.toString(account.revocations().seconds().size()))
+                    .separator();
         }
         trace(table);
         return table;
@@ -102,9 +113,7 @@ final class AccountTables {
 
     private static void limits(Table table, AccountLimits limits) {
         table.row("Max Connections", count(limits.connections()))
-                .row(
-                        "Max Leaf Node Connections",
-                        limits.leafNodes() == 0 ? "Not Allowed" : count(limits.leafNodes()))
+                .row("Max Leaf Node Connections", limits.leafNodes() == 0 ? "Not Allowed" : count(limits.leafNodes()))
                 .row("Max Data", bytes(limits.data()))
                 .row("Max Exports", count(limits.exports()))
                 .row("Max Imports", count(limits.imports()))

@@ -61,7 +61,8 @@ public final class Description {
 
     private static List<Table> user(UserClaims user, @Nullable UserScope scope) {
         Table table = standard(new Table("User"), "User ID", user);
-        boolean scoped = scope != null || user.rights().isEmpty() && !user.issuerAccount().isEmpty();
+        boolean scoped = scope != null
+                || user.rights().isEmpty() && !user.issuerAccount().isEmpty();
         if (scoped) {
             table.row("Issuer Scoped", "Yes");
             return scope == null ? List.of(table) : List.of(table, scope(scope));
@@ -86,7 +87,8 @@ public final class Description {
     }
 
     private static Table activation(ActivationClaims activation) {
-        Table table = standard(new Table("Activation"), "Account ID", activation).separator();
+        Table table =
+                standard(new Table("Activation"), "Account ID", activation).separator();
         try {
             table.row("Hash ID", activation.hashId()).separator();
         } catch (JwtException e) {

@@ -47,7 +47,9 @@ final class RightsRows {
         if (rights.proxyRequired()) {
             table.row("Proxy Required", "Yes");
         }
-        table.list("Allowed Connection Types", rights.connectionTypes().stream().sorted().toList());
+        table.list(
+                "Allowed Connection Types",
+                rights.connectionTypes().stream().sorted().toList());
     }
 
     private static String bytes(long limit) {

@@ -74,7 +74,11 @@ public final class Table {
         StringBuilder text = new StringBuilder();
         text.append('╭').repeat('─', inner).append("╮\n");
         int space = inner - length(title);
-        text.append('│').repeat(' ', space / 2).append(title).repeat(' ', space - space / 2).append("│\n");
+        text.append('│')
+                .repeat(' ', space / 2)
+                .append(title)
+                .repeat(' ', space - space / 2)
+                .append("│\n");
         line(text, "├", "┬", "┤", widths);
         for (List<String> row : body) {
             if (row.equals(SEPARATOR)) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers and times in words. */
 public final class Words {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Words() {}
 
@@ -60,7 +60,9 @@ public final class Words {
             long nanos = duration.toNanos();
             return nanos == 0
                     ? "0s"
-                    : nanos % 1_000_000 == 0 ? nanos / 1_000_000 + "ms" : nanos % 1000 == 0 ? nanos / 1000 + "µs" : nanos + "ns";
+                    : nanos % 1_000_000 == 0
+                            ? nanos / 1_000_000 + "ms"
+                            : nanos % 1000 == 0 ? nanos / 1000 + "µs" : nanos + "ns";
         }
         long hours = duration.toHours();
         StringBuilder text = new StringBuilder();

@@ -54,7 +54,8 @@ public final class AccountServerClient {
     public static String get(String url) throws RemoteException {
         Answer answer = ask("GET", url, null);
         if (!answer.isGood()) {
-            throw new RemoteException("the server answered " + answer.status() + " " + answer.body().strip());
+            throw new RemoteException("the server answered " + answer.status() + " "
+                    + answer.body().strip());
         }
         return answer.body();
     }

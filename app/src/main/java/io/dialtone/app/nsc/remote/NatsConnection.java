@@ -50,8 +50,8 @@ public final class NatsConnection implements AutoCloseable {
      * @param inbox prefix of the subjects that answers come to; the user may subscribe to all below it
      * @param name what the server shows as the client's
      */
-    public static NatsConnection open(
-            List<NatsAddress> addresses, Login login, TlsFiles tls, String inbox, String name) throws RemoteException {
+    public static NatsConnection open(List<NatsAddress> addresses, Login login, TlsFiles tls, String inbox, String name)
+            throws RemoteException {
         RemoteException last = new RemoteException("no address of a server");
         for (NatsAddress address : addresses) {
             try {
@@ -73,7 +73,10 @@ public final class NatsConnection implements AutoCloseable {
             boolean first = tls.first();
             Socket talking = first ? secured(socket, address, tls) : socket;
             JsonNode info = info(talking.getInputStream());
-            if (!first && (address.tls() || tls.isSet() || info.path("tls_required").asBoolean())) {
+            if (!first
+                    && (address.tls()
+                            || tls.isSet()
+                            || info.path("tls_required").asBoolean())) {
                 talking = secured(socket, address, tls);
             }
             NatsConnection connection = new NatsConnection(talking, inbox);

@@ -38,7 +38,10 @@ import org.jspecify.annotations.Nullable;
  * @param first whether TLS begins before the server says anything
  */
 public record TlsFiles(
-        @Nullable Path authorities, @Nullable Path certificate, @Nullable Path key, boolean first) {
+        @Nullable Path authorities,
+        @Nullable Path certificate,
+        @Nullable Path key,
+        boolean first) {
     /** No files: TLS only where the server asks for it. */
     public static final TlsFiles NONE = new TlsFiles(null, null, null, false);
 

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyStore {
     private static final String SEED = ".nk";
-    private static final String IGNORED =
-            """
+    private static final String IGNORED = """
             # ignore all nk files\s
             **/*.nk
 

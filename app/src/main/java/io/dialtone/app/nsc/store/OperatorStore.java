@@ -63,9 +63,7 @@ public final class OperatorStore {
         try {
             JsonNode json = JSON.readTree(mark);
             return new OperatorStore(
-                    directory,
-                    json.path("name").asText(),
-                    json.path("managed").asBoolean());
+                    directory, json.path("name").asText(), json.path("managed").asBoolean());
         } catch (JsonProcessingException e) {
             throw new StoreException("`" + directory.resolve(MARK) + "` is not JSON");
         }
