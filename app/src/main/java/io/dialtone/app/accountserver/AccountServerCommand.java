@@ -110,7 +110,7 @@ public final class AccountServerCommand implements Subcommand {
         // A peer that dawdles over its request must not hold a connection for ever.
         System.setProperty("sun.net.httpserver.maxReqTime", "20");
         System.setProperty("sun.net.httpserver.maxRspTime", "60");
-        try (AccountServer server = start(new Log(err, Clock.systemDefaultZone()))) {
+        try (AccountServer server = start(new Log(err, Clock.systemUTC()))) {
             server.awaitEnd();
             return 0;
         } catch (IOException e) {
