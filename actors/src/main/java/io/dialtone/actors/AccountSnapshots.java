@@ -1,5 +1,7 @@
 package io.dialtone.actors;
 
+import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.accounts.exchange.Import;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.SublistStats;
@@ -7,7 +9,7 @@ import io.dialtone.actors.monitor.SubscriptionDetail;
 import io.dialtone.actors.monitor.SubscriptionPage;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
-import io.dialtone.conf.AccountOptions;
+import io.dialtone.actors.system.AutomaticImports;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
@@ -193,35 +195,36 @@ final class AccountSnapshots {
         if (!names().contains(name)) {
             return Optional.empty();
         }
-        Account account = server.accounts().find(name);
-        AccountOptions configured = configured(name);
+        Account account = server.accounts().get(name);
+        AccountDefinition definition = account.definition();
         SublistStats sublist = sublist(account, sums().getOrDefault(name, Sum.NONE));
         return Optional.of(new AccountInfo(
                 name,
-                server.state().loaded(),
+                account.updated(),
                 name.equals(systemAccount()),
                 false,
                 true,
                 false,
                 0,
-                account == null ? 0 : (int) account.totals().connections(),
+                (int) account.totals().connections(),
                 sublist.subscriptions(),
-                ConfiguredAccount.mappings(
-                        name.equals(Account.GLOBAL) ? server.options().mappings() : configured.mappings()),
-                configured.exports().stream().map(ConfiguredAccount::export).toList(),
-                configured.imports().stream().map(ConfiguredAccount::imported).toList(),
+                DefinedAccount.mappings(definition.mappings()),
+                definition.exports().stream().map(DefinedAccount::export).toList(),
+                imports(definition),
                 null,
                 null,
-                name,
+                definition.name(),
                 List.of(),
                 sublist));
     }
 
-    private AccountOptions configured(String name) {
-        return server.options().accounts().stream()
-                .filter(a -> a.name().equals(name))
-                .findFirst()
-                .orElse(AccountOptions.defaults());
+    /** What it says it imports, and what every account does. */
+    private List<AccountInfo.Import> imports(AccountDefinition definition) {
+        SystemAccount system = server.system();
+        List<Import> automatic = system == null ? List.of() : AutomaticImports.of(definition.id(), system.name());
+        return Stream.concat(definition.imports().stream(), automatic.stream())
+                .map(DefinedAccount::imported)
+                .toList();
     }
 
     // ---- subscriptions

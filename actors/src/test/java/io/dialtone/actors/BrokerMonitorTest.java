@@ -58,13 +58,19 @@ class BrokerMonitorTest {
                         b.client(c -> c.host("127.0.0.1").port(-1)).monitoring(m -> m.httpPort(-1))));
     }
 
-    private void start(UnaryOperator<Options.Builder> changes) {
+    /** Subscriptions of the server's own: in its system account, and four that every other account has. */
+    private static final int AUTOMATIC = 4;
+
+    private long ownSubscriptions;
+
+    private void start(UnaryOperator<Options.Builder> changes) throws Exception {
         start(BrokerSettings.of(options(changes)));
     }
 
-    private void start(BrokerSettings settings) {
+    private void start(BrokerSettings settings) throws Exception {
         broker = Broker.start(settings);
         monitor = broker.monitor();
+        ownSubscriptions = now(monitor.serverStats()).counts().subscriptions();
     }
 
     private RawClient raw() throws Exception {
@@ -117,7 +123,7 @@ class BrokerMonitorTest {
         assertThat(stats.endpoint().port()).isEqualTo(broker.clientAddress().getPort());
         assertThat(stats.endpoint().authRequired()).isFalse();
         assertThat(stats.start()).isBetween(before, stats.now());
-        assertThat(stats.counts()).isEqualTo(new ServerStats.Counts(0, 0, 0, 0, 0, 0));
+        assertThat(stats.counts()).isEqualTo(new ServerStats.Counts(0, 0, 0, 0, 0, ownSubscriptions));
         assertThat(stats.all()).isEqualTo(Traffic.NONE);
         assertThat(stats.trouble()).isEqualTo(ServerStats.Trouble.NONE);
         ServerStats.Configuration configuration = stats.configuration();
@@ -154,14 +160,14 @@ class BrokerMonitorTest {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(now(monitor.serverStats()).all()).isEqualTo(expected));
-        assertThat(now(monitor.serverStats()).counts().subscriptions()).isEqualTo(2);
+        assertThat(now(monitor.serverStats()).counts().subscriptions()).isEqualTo(ownSubscriptions + 2);
         assertThat(now(monitor.serverStats()).counts().connections()).isEqualTo(2);
 
         publisher.close();
         subscriber.close();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(now(monitor.serverStats()).counts())
-                        .isEqualTo(new ServerStats.Counts(0, 2, 0, 0, 0, 0)));
+                        .isEqualTo(new ServerStats.Counts(0, 2, 0, 0, 0, ownSubscriptions)));
         assertThat(now(monitor.serverStats()).all()).isEqualTo(expected);
         assertThat(now(monitor.serverStats()).clients()).isEqualTo(expected);
     }
@@ -271,7 +277,7 @@ class BrokerMonitorTest {
                 1,
                 0,
                 1,
-                1,
+                AUTOMATIC + 1,
                 AccountStats.DataStats.ofClients(1, 3),
                 AccountStats.DataStats.ofClients(2, 4),
                 0);
@@ -325,8 +331,8 @@ class BrokerMonitorTest {
         AccountInfo info = now(monitor.account("A")).orElseThrow();
         assertThat(info.clients()).isEqualTo(1);
         assertThat(info.system()).isFalse();
-        assertThat(info.subscriptions()).isEqualTo(2);
-        assertThat(info.sublist().inserts() - info.sublist().removes()).isEqualTo(2);
+        assertThat(info.subscriptions()).isEqualTo(AUTOMATIC + 2);
+        assertThat(info.sublist().inserts() - info.sublist().removes()).isEqualTo(AUTOMATIC + 2);
         assertThat(info.mappings().get("m.in"))
                 .containsExactly(
                         new AccountInfo.MapDestination("m.in", 20, null),
@@ -346,10 +352,11 @@ class BrokerMonitorTest {
         RawClient client = raw();
         client.sendAndAwaitPong(PLAIN_CONNECT, "SUB a.* 1", "SUB b q 2", "PUB b 0", "", "PUB b 0", "", "PUB b 0", "");
         SubscriptionQuery listed = new SubscriptionQuery(true, 0, 0, "", "a.x");
+        long own = ownSubscriptions;
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(now(monitor.subscriptions(listed)).stats())
-                                .isEqualTo(new SublistStats(2, 1, 2, 0, 3, 1, 0, 0)));
+                                .isEqualTo(new SublistStats(own + 2, 1, own + 2, 0, 3, 1, 0, 0)));
         SubscriptionPage page = now(monitor.subscriptions(listed));
         assertThat(page.total()).isEqualTo(1);
         assertThat(page.subscriptions()).singleElement().satisfies(s -> {

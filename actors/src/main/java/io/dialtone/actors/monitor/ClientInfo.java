@@ -80,8 +80,8 @@ public record ClientInfo(
                 clientType);
     }
 
-    /** The same, with what people call it, or its account. */
-    public ClientInfo tagged(String itsNameTag) {
+    /** The same, with what people call it, or its account, and with how far away it is as far as that is to be told. */
+    public ClientInfo tagged(String itsNameTag, long itsRttNanos) {
         return new ClientInfo(
                 start,
                 host,
@@ -92,7 +92,7 @@ public record ClientInfo(
                 name,
                 lang,
                 version,
-                rttNanos,
+                itsRttNanos,
                 server,
                 cluster,
                 stop,

@@ -3,8 +3,10 @@ package io.dialtone.actors.system;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.JsonOut;
 import io.dialtone.actors.monitor.JvmFigures;
+import io.dialtone.conf.GoDuration;
 import io.dialtone.streams.GoQuote;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
@@ -13,12 +15,21 @@ import java.util.List;
  * goroutines; the other profiles do not exist here.
  */
 final class ProcessProfile {
+    private static final long LONGEST_NANOS = Duration.ofSeconds(15).toNanos();
+
     private ProcessProfile() {}
 
-    /** The profile of this name. */
-    static JsonBody of(String name) {
+    /**
+     * The profile of this name.
+     *
+     * @param nanos for how long to measure, where that takes time
+     */
+    static JsonBody of(String name, long nanos) {
         if (name.isEmpty()) {
             return problem("Profile name not specified");
+        }
+        if (name.equals("cpu") && (nanos <= 0 || nanos > LONGEST_NANOS)) {
+            return problem("Duration " + GoDuration.format(Duration.ofNanos(nanos)) + " should be between 0s and 15s");
         }
         if (!name.equals("goroutine")) {
             return problem("Profile " + GoQuote.quote(name) + " not found");

@@ -143,6 +143,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         this.space = host.system().space();
         this.interest = new SystemInterest(space);
         this.ownSubjects = "$SYS.SERVER." + host.description().id() + ".";
+        // Other accounts ask from the beginning, so the way back of the answers must be there.
+        host.system().replies().listen();
         timers.startSingleTimer(StatisticsDue.INSTANCE, FIRST_PAUSES.get(0));
         timers.startTimerWithFixedDelay(Heartbeat.INSTANCE, LOOK);
     }
@@ -183,19 +185,22 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
     // ---- connections
 
     private void connected(ClientInfo client) {
-        ClientInfo shown = client.tagged(host.accountTag(client.account()));
+        // How far away it is has not been measured yet, whatever has been guessed.
+        ClientInfo shown = client.tagged(host.accountTag(client.account()), 0);
         announce("$SYS.ACCOUNT." + client.account() + ".CONNECT", () -> json.connected(shown));
     }
 
     private void disconnected(Disconnected d) {
         String account = d.client().account();
-        ClientInfo shown = d.client().tagged(host.accountTag(account));
+        ClientInfo shown =
+                d.client().tagged(host.accountTag(account), d.client().rttNanos());
         announce("$SYS.ACCOUNT." + account + ".DISCONNECT", () -> json.disconnected(shown, d.traffic(), d.reason()));
     }
 
     private void refused(Refused r) {
         String account = r.client().account();
-        ClientInfo shown = r.client().tagged(host.accountTag(account));
+        ClientInfo shown =
+                r.client().tagged(host.accountTag(account), r.client().rttNanos());
         Supplier<byte[]> event = () -> json.disconnected(shown, r.traffic(), r.reason());
         announce(ownSubjects + "CLIENT.AUTH.ERR", event);
         host.find(account).ifPresent(its -> announce(its.space(), REFUSED_IN_ACCOUNT, event));

@@ -1,46 +1,46 @@
 package io.dialtone.actors;
 
+import io.dialtone.accounts.exchange.Export;
+import io.dialtone.accounts.exchange.Import;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountInfo.ShareType;
 import io.dialtone.conf.ExchangeKind;
-import io.dialtone.conf.ExportOptions;
-import io.dialtone.conf.ImportOptions;
-import io.dialtone.conf.MappingOptions;
+import io.dialtone.routing.SubjectMappings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the configuration says of an account, as monitoring shows it. */
-final class ConfiguredAccount {
-    private ConfiguredAccount() {}
+/** What an account is, as monitoring shows it. */
+final class DefinedAccount {
+    private DefinedAccount() {}
 
-    static Map<String, List<AccountInfo.MapDestination>> mappings(List<MappingOptions> mappings) {
+    static Map<String, List<AccountInfo.MapDestination>> mappings(List<SubjectMappings.Mapping> mappings) {
         Map<String, List<AccountInfo.MapDestination>> bySource = new TreeMap<>();
         mappings.forEach(mapping -> bySource.put(mapping.source(), destinations(mapping)));
         return bySource;
     }
 
     /** Each cluster's destinations from the lightest on, their weights summed up to 100. */
-    private static List<AccountInfo.MapDestination> destinations(MappingOptions mapping) {
-        Map<String, List<MappingOptions.Destination>> byCluster = new TreeMap<>();
-        for (MappingOptions.Destination d : mapping.destinations()) {
+    private static List<AccountInfo.MapDestination> destinations(SubjectMappings.Mapping mapping) {
+        Map<String, List<SubjectMappings.Destination>> byCluster = new TreeMap<>();
+        for (SubjectMappings.Destination d : mapping.destinations()) {
             byCluster.computeIfAbsent(d.cluster(), cluster -> new ArrayList<>()).add(d);
         }
         List<AccountInfo.MapDestination> shown = new ArrayList<>();
         byCluster.forEach((cluster, destinations) -> {
             int given = destinations.stream()
-                    .mapToInt(MappingOptions.Destination::weight)
+                    .mapToInt(SubjectMappings.Destination::weight)
                     .sum();
             // A source that is among its own destinations says itself how much stays; the rest is dropped.
             boolean stays = destinations.stream().anyMatch(d -> d.subject().equals(mapping.source()));
             if (given < 100 && !stays) {
-                destinations.add(new MappingOptions.Destination(mapping.source(), 100 - given, cluster));
+                destinations.add(new SubjectMappings.Destination(mapping.source(), 100 - given, cluster));
             }
-            destinations.sort(Comparator.comparingInt(MappingOptions.Destination::weight));
+            destinations.sort(Comparator.comparingInt(SubjectMappings.Destination::weight));
             int sum = 0;
-            for (MappingOptions.Destination d : destinations) {
+            for (SubjectMappings.Destination d : destinations) {
                 sum += d.weight();
                 shown.add(new AccountInfo.MapDestination(d.subject(), sum, cluster.isEmpty() ? null : cluster));
             }
@@ -48,18 +48,18 @@ final class ConfiguredAccount {
         return shown;
     }
 
-    static AccountInfo.Export export(ExportOptions export) {
+    static AccountInfo.Export export(Export export) {
         boolean isService = export.kind() == ExchangeKind.SERVICE;
-        String latency = export.latencySubject();
+        Export.Latency latency = export.latency();
         return new AccountInfo.Export(
                 export.subject(),
                 shareType(export.kind()),
                 isService ? responseType(export) : null,
-                latency.isEmpty() ? null : new AccountInfo.Latency(export.latencySampling(), latency),
-                export.accounts());
+                latency == null ? null : new AccountInfo.Latency(latency.sampling(), latency.subject()),
+                export.accounts().stream().sorted().toList());
     }
 
-    private static String responseType(ExportOptions export) {
+    private static String responseType(Export export) {
         return switch (export.responseType()) {
             case SINGLETON -> "Singleton";
             case STREAM -> "Streamed";
@@ -67,15 +67,13 @@ final class ConfiguredAccount {
         };
     }
 
-    static AccountInfo.Import imported(ImportOptions imported) {
+    static AccountInfo.Import imported(Import imported) {
         boolean isService = imported.kind() == ExchangeKind.SERVICE;
-        String renamed = imported.to().isEmpty() ? imported.subject() : imported.to();
-        String local = imported.prefix().isEmpty() ? renamed : imported.prefix() + "." + imported.subject();
         return new AccountInfo.Import(
                 imported.subject(),
                 imported.account(),
-                isService ? local : "",
-                local,
+                isService ? imported.local() : "",
+                imported.local(),
                 shareType(imported.kind()),
                 false,
                 imported.share(),
