@@ -28,12 +28,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the account server gives, takes and refuses. */
 @Timeout(90)
@@ -249,13 +252,18 @@ class AccountServerTest {
         }
     }
 
-    @Test
+    static Stream<Target> targets() {
+        return Target.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
     @SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
-    void clientsOfAServerThatAsksItComeInUntilTheyAreRevoked() throws Exception {
+    void clientsOfAServerThatAsksItComeInUntilTheyAreRevoked(Target target) throws Exception {
         push();
         nsc.ok("edit", "operator", "-u", url("").replaceAll("/$", ""));
         String config = nsc.ok("generate", "config", "--url-resolver");
-        try (NatsProcess nats = NatsProcess.start(Target.NATS_SERVER, config)) {
+        try (NatsProcess nats = NatsProcess.start(target, config)) {
             Login login = Login.ofCredentials(Files.readString(nsc.creds("demo", "SYS", "sys")));
             Notifier notifier = new Notifier(NatsAddress.parse(nats.url()), login, TlsFiles.NONE, log());
             try (AccountServer telling = start(directory, notifier)) {

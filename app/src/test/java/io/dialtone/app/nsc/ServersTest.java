@@ -42,7 +42,7 @@ class ServersTest {
     }
 
     static Stream<Target> targets() {
-        return Stream.of(Target.NATS_SERVER);
+        return Target.all();
     }
 
     private Connection connect(NatsProcess server, String account, String user)
