@@ -76,8 +76,7 @@ final class Session {
     }
 
     static Session open(Surroundings world, Places places) throws StoreException {
-        Path config = places.config(world);
-        Settings settings = isDirectoryOnly(world) ? Settings.load(config.resolve(".none")) : Settings.load(config);
+        Settings settings = isDirectoryOnly(world) ? Settings.none() : Settings.load(places.config(world));
         Here here = Here.of(world.directory());
         Path asked = places.data(world);
         Path hereRoot = here.root();

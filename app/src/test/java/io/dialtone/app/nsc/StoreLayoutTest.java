@@ -96,6 +96,19 @@ class StoreLayoutTest {
     }
 
     @Test
+    void theDirectoryAloneDecidesWhereItIsToldSo() throws IOException {
+        nsc.ok("add", "operator", "chosen");
+        Path other = home.resolve("elsewhere");
+        nsc.ok("--data-dir", other.toString(), "add", "operator", "here");
+        String settings = Files.readString(home.resolve(".config/nats/nsc/nsc.json"));
+
+        nsc.with("NSC_CWD_ONLY", "1").in(other.resolve("here"));
+        nsc.ok("add", "account", "A");
+        assertThat(NscHome.files(other)).contains("here/accounts/A/A.jwt");
+        assertThat(home.resolve(".config/nats/nsc/nsc.json")).hasContent(settings);
+    }
+
+    @Test
     void namesCannotLeadOutOfTheStore() {
         nsc.ok("init", "demo");
 
@@ -105,6 +118,14 @@ class StoreLayoutTest {
             assertThat(nsc.refused("add", "operator", "-n", name)).contains("name");
         }
         assertThat(NscHome.files(nsc.stores())).hasSize(6);
+    }
+
+    @Test
+    void aDirectoryOfSomebodyElseCannotLeadOutOfItEither() throws IOException {
+        nsc.ok("init", "demo");
+        Files.writeString(nsc.stores().resolve("demo/.nsc"), "{\"name\":\"../../x\",\"kind\":\"operator\"}");
+
+        assertThat(nsc.refused("add", "account", "A")).contains("operator name '../../x' cannot contain");
     }
 
     @Test

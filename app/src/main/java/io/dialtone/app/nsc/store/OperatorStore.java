@@ -62,8 +62,10 @@ public final class OperatorStore {
         }
         try {
             JsonNode json = JSON.readTree(mark);
-            return new OperatorStore(
-                    directory, json.path("name").asText(), json.path("managed").asBoolean());
+            String name = json.path("name").asText();
+            // It becomes part of paths, and the directory may come from somebody else.
+            checkName("operator", name);
+            return new OperatorStore(directory, name, json.path("managed").asBoolean());
         } catch (JsonProcessingException e) {
             throw new StoreException("`" + directory.resolve(MARK) + "` is not JSON");
         }

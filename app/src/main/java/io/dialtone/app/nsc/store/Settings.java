@@ -23,6 +23,11 @@ public final class Settings {
         this.saved = values.deepCopy();
     }
 
+    /** Nothing is chosen, and nothing is to be read. */
+    public static Settings none() {
+        return new Settings(Path.of("nsc.json"), JSON.createObjectNode());
+    }
+
     /** Reads the settings in a directory; nothing is chosen when there are none. */
     public static Settings load(Path directory) throws StoreException {
         Path file = directory.resolve("nsc.json");
