@@ -175,7 +175,7 @@ final class Catalog {
         all.put("import account", new Entry("Take over an account", ImportEntities.Account::new));
         all.put("import user", new Entry("Take over a user", ImportEntities.User::new));
         all.put("export keys", new Entry("Copy seeds to a directory", KeyCommands.Export::new));
-        all.put("keys migrate", new Entry("Move an old key store into place", KeyCommands.Migrate::new));
+        all.put("keys migrate", new Entry("Copy the seeds of an old key store into place", KeyCommands.Migrate::new));
         all.put("push", new Entry("Send accounts to servers", Push::new));
         all.put("pull", new Entry("Get accounts from servers", Pull::new));
         all.put("validate", new Entry("Judge the operator, accounts and users", Validate::new));

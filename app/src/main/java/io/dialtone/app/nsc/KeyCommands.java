@@ -206,7 +206,9 @@ final class KeyCommands {
         }
     }
 
-    @Command(description = "Move seeds and credentials of a key store of nsc before 0.4 into place.")
+    @Command(
+            description =
+                    "Copy seeds that lie elsewhere below the key store, as old versions of nsc kept them, into place.")
     static final class Migrate extends NscCommand {
         @Override
         void run(Session session) throws NscException, StoreException {
