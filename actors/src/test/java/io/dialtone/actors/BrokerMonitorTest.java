@@ -52,6 +52,9 @@ class BrokerMonitorTest {
         broker.close();
     }
 
+    /** What every account imports of the system account. */
+    private static final int AUTOMATIC_IMPORTS = 4;
+
     private static Options options(UnaryOperator<Options.Builder> changes) {
         return Options.defaults()
                 .with(b -> changes.apply(
@@ -117,7 +120,11 @@ class BrokerMonitorTest {
         assertThat(stats.endpoint().port()).isEqualTo(broker.clientAddress().getPort());
         assertThat(stats.endpoint().authRequired()).isFalse();
         assertThat(stats.start()).isBetween(before, stats.now());
-        assertThat(stats.counts()).isEqualTo(new ServerStats.Counts(0, 0, 0, 0, 0, 0));
+        assertThat(stats.counts())
+                .isEqualTo(new ServerStats.Counts(0, 0, 0, 0, 0, stats.counts().subscriptions()));
+        assertThat(stats.counts().subscriptions())
+                .as("those of the system account")
+                .isGreaterThan(AUTOMATIC_IMPORTS);
         assertThat(stats.all()).isEqualTo(Traffic.NONE);
         assertThat(stats.trouble()).isEqualTo(ServerStats.Trouble.NONE);
         ServerStats.Configuration configuration = stats.configuration();
@@ -145,7 +152,7 @@ class BrokerMonitorTest {
 
     @Test
     void messagesAreCountedOnceWhetherTheirConnectionIsOpenOrClosed() throws Exception {
-        start(b -> b);
+        start(b -> b.trust(t -> t.noSystemAccount(true)));
         RawClient subscriber = raw();
         RawClient publisher = raw();
         subscriber.sendAndAwaitPong(PLAIN_CONNECT, "SUB a 1", "SUB a q 2");
@@ -271,7 +278,7 @@ class BrokerMonitorTest {
                 1,
                 0,
                 1,
-                1,
+                1 + AUTOMATIC_IMPORTS,
                 AccountStats.DataStats.ofClients(1, 3),
                 AccountStats.DataStats.ofClients(2, 4),
                 0);
@@ -325,8 +332,15 @@ class BrokerMonitorTest {
         AccountInfo info = now(monitor.account("A")).orElseThrow();
         assertThat(info.clients()).isEqualTo(1);
         assertThat(info.system()).isFalse();
-        assertThat(info.subscriptions()).isEqualTo(2);
-        assertThat(info.sublist().inserts() - info.sublist().removes()).isEqualTo(2);
+        assertThat(info.subscriptions()).isEqualTo(2 + AUTOMATIC_IMPORTS);
+        assertThat(info.sublist().inserts() - info.sublist().removes()).isEqualTo(2 + AUTOMATIC_IMPORTS);
+        assertThat(info.imports())
+                .extracting(AccountInfo.Import::subject)
+                .containsExactly(
+                        "$SYS.REQ.ACCOUNT.A.CONNZ",
+                        "$SYS.REQ.ACCOUNT.A.CONNZ",
+                        "$SYS.REQ.ACCOUNT.A.STATZ",
+                        "$SYS.REQ.USER.A.INFO");
         assertThat(info.mappings().get("m.in"))
                 .containsExactly(
                         new AccountInfo.MapDestination("m.in", 20, null),
@@ -342,7 +356,7 @@ class BrokerMonitorTest {
 
     @Test
     void theIndexShowsItsSubscriptionsAndHowOftenItIsAsked() throws Exception {
-        start(b -> b);
+        start(b -> b.trust(t -> t.noSystemAccount(true)));
         RawClient client = raw();
         client.sendAndAwaitPong(PLAIN_CONNECT, "SUB a.* 1", "SUB b q 2", "PUB b 0", "", "PUB b 0", "", "PUB b 0", "");
         SubscriptionQuery listed = new SubscriptionQuery(true, 0, 0, "", "a.x");

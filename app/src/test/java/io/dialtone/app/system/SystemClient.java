@@ -13,6 +13,7 @@ final class SystemClient implements Closeable {
 
     private final RawClient client;
     private int requests;
+    private int subscriptions;
 
     /** A message; headers are the whole block, empty for none. */
     record Message(String subject, String headers, String body) {
@@ -43,7 +44,8 @@ final class SystemClient implements Closeable {
     }
 
     SystemClient subscribe(String subject) {
-        client.send("SUB " + subject + " s\r\n").flush();
+        subscriptions++;
+        client.send("SUB " + subject + " s" + subscriptions + "\r\n").flush();
         return this;
     }
 

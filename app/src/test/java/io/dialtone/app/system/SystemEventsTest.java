@@ -157,7 +157,7 @@ class SystemEventsTest {
                 server.signal("USR2");
                 String line = sys.raw().readLine();
                 String words = line.startsWith("INFO ") ? sys.raw().readLine() : line;
-                assertThat(words).startsWith("MSG $SYS.SERVER." + id + ".LAMEDUCK s ");
+                assertThat(words).startsWith("MSG $SYS.SERVER." + id + ".LAMEDUCK s1 ");
             }
         });
     }
