@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -188,6 +189,32 @@ class SystemEventsTest {
                 assertThat(gone.json().path("reason").asText()).isEqualTo("Kicked");
             }
         });
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> nobodySeesConnectionsOfOtherAccounts() {
+        // nats-server finds a connection by its number whatever account asks.
+        return SharedServer.forOurs(
+                CONFIG.replace("accounts {", "accounts {\n  PING { users: [{user: ping, password: p}] }"),
+                server -> Stream.of(DynamicTest.dynamicTest("by number, or called PING", () -> {
+                    int port = server.get().port();
+                    try (SystemClient a = SystemClient.connect(port, "a", "worker");
+                            SystemClient ping = SystemClient.connect(port, "ping", "pretender")) {
+                        JsonNode mine = a.request("$SYS.REQ.ACCOUNT.PING.CONNZ").json().path("data");
+                        long cid = mine.path("connections").path(0).path("cid").asLong();
+                        for (String body : List.of("{\"cid\":" + cid + "}", "{\"acc\":\"A\"}", "{\"state\":2}")) {
+                            assertThat(ping.request("$SYS.REQ.ACCOUNT.PING.CONNZ", "", body).body())
+                                    .doesNotContain("worker");
+                        }
+                        JsonNode figures = ping.request(
+                                        "$SYS.REQ.ACCOUNT.PING.STATZ", "", "{\"accounts\":[\"A\"],\"include_unused\":true}")
+                                .json()
+                                .path("data")
+                                .path("account_statz");
+                        assertThat(figures).hasSize(1);
+                        assertThat(figures.path(0).path("acc").asText()).isEqualTo("PING");
+                    }
+                })));
     }
 
     @TestFactory
