@@ -39,7 +39,8 @@ final class MonitorAnswers {
                 options.text("mqtt_client"),
                 options.text("filter_subject"));
         return source.connections(query)
-                .thenApply(page -> MonitorJson.connections(source.identity(), account.isEmpty() ? page : of(account, page)));
+                .thenApply(page ->
+                        MonitorJson.connections(source.identity(), account.isEmpty() ? page : of(account, page)));
     }
 
     /** A connection asked for by its number is found in any account; whoever asks about one account is not to see it. */

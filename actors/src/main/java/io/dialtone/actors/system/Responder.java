@@ -162,7 +162,8 @@ final class Responder {
     private CompletionStage<Optional<SystemReply>> figures(SystemRequest request, RequestOptions options) {
         // An account may be called so; its users ask about that one alone.
         ClientInfo asking = request.asking();
-        boolean ofSystem = asking == null || asking.account().equals(host.system().id());
+        boolean ofSystem =
+                asking == null || asking.account().equals(host.system().id());
         boolean all = ofSystem && request.account().equals("PING");
         List<String> wanted = all ? options.texts("accounts") : List.of(request.account());
         boolean unused = options.flag("include_unused");

@@ -62,10 +62,14 @@ final class SystemClient implements Closeable {
         }
     }
 
-    /** Sends a request and takes the message that comes next. */
+    /** Sends a request and takes its answer; what comes before it is dropped, late answers to earlier ones included. */
     Message request(String subject, String headers, String body) {
         ask(subject, headers, body);
-        return next();
+        Message answer = next();
+        while (!answer.subject().equals(INBOX + requests)) {
+            answer = next();
+        }
+        return answer;
     }
 
     Message request(String subject) {
