@@ -316,7 +316,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         card.account(account);
         greeted = account.totals().join(account.definition().limits().maxConnections());
         if (greeted) {
-            server.news().accountChanged(account.name());
+            server.news().accountChanged(account.name(), account.totals().connections());
         }
         return greeted;
     }
@@ -326,7 +326,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             greeted = false;
             account.totals().left();
             server.connections().settle(card);
-            server.news().accountChanged(account.name());
+            server.news().accountChanged(account.name(), account.totals().connections());
         }
     }
 
