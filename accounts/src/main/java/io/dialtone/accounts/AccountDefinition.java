@@ -50,7 +50,12 @@ public record AccountDefinition(
             int traceSampling,
             List<Export> exports,
             List<Import> imports) {
-        this(
+        this(id, name, limits, defaultPermissions, mappings, traceDestination, traceSampling, exports, imports, null);
+    }
+
+    /** The same account with these exports. */
+    public AccountDefinition withExports(List<Export> others) {
+        return new AccountDefinition(
                 id,
                 name,
                 limits,
@@ -58,15 +63,9 @@ public record AccountDefinition(
                 mappings,
                 traceDestination,
                 traceSampling,
-                exports,
+                others,
                 imports,
-                null);
-    }
-
-    /** The same account with these exports. */
-    public AccountDefinition withExports(List<Export> others) {
-        return new AccountDefinition(
-                id, name, limits, defaultPermissions, mappings, traceDestination, traceSampling, others, imports, claimed);
+                claimed);
     }
 
     /** An account that says nothing of itself. */

@@ -18,11 +18,7 @@ public record Login(
         @Nullable CertificateNames certificate,
         String address) {
     /** An attempt from an address that does not matter. */
-    public Login(
-            Credentials credentials,
-            ConnectionType type,
-            String nonce,
-            @Nullable CertificateNames certificate) {
+    public Login(Credentials credentials, ConnectionType type, String nonce, @Nullable CertificateNames certificate) {
         this(credentials, type, nonce, certificate, "");
     }
 

@@ -137,9 +137,9 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
 
     private static String text(Exchange.Refusal refusal) {
         return "Error adding "
-                        + (refusal.taken().kind() == ExchangeKind.STREAM ? "stream" : "service") + " import "
-                        + GoQuote.quote(refusal.taken().subject()) + " to account [" + refusal.importer() + "]: "
-                        + refusal.problem();
+                + (refusal.taken().kind() == ExchangeKind.STREAM ? "stream" : "service") + " import "
+                + GoQuote.quote(refusal.taken().subject()) + " to account [" + refusal.importer() + "]: "
+                + refusal.problem();
     }
 
     /** Puts an account's imports to work anew. */

@@ -4,8 +4,8 @@ import akka.actor.BootstrapSetup;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.claims.OperatorMode;
+import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.EventLoops;
@@ -86,12 +86,8 @@ public final class Broker implements AutoCloseable {
                         options.logging().debug(),
                         options.logging().trace(),
                         options.logging().traceVerbose());
-        ServerContext context =
-                new ServerContext(
-                        settings.log(),
-                        loops,
-                        firstState(settings, options, keys, socket, slowChecks, operators),
-                        operators);
+        ServerContext context = new ServerContext(
+                settings.log(), loops, firstState(settings, options, keys, socket, slowChecks, operators), operators);
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system = ActorSystem.create(

@@ -567,8 +567,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         session.maxPayload(payload < 0 || payload > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) payload);
         long ofServer = server.options().limits().maxSubscriptions();
         long most = least(
-                least(limits.maxSubscriptions(), r == null ? -1 : r.maxSubscriptions()),
-                ofServer == 0 ? -1 : ofServer);
+                least(limits.maxSubscriptions(), r == null ? -1 : r.maxSubscriptions()), ofServer == 0 ? -1 : ofServer);
         subscriptions.bind(account, rights, most);
         if (subscriptions.isOverLimit() && r != null && r.claimed() != null) {
             voice.logError("maximum subscriptions exceeded");
@@ -683,7 +682,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
         switch (Standing.of(r.user(), claimed, now)) {
             case Standing.Ends end -> endedBy(end);
-            case Standing.Stays stays -> stays(now, stays, !stays.user().permissions().equals(r.user().permissions()));
+            case Standing.Stays stays ->
+                stays(now, stays, !stays.user().permissions().equals(r.user().permissions()));
         }
     }
 

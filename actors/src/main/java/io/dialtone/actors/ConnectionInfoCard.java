@@ -237,7 +237,7 @@ final class ConnectionInfoCard implements Requester {
     @Override
     public ClientInfo clientInfo() {
         UserRights r = rights;
-        ClaimedUser claimed = r == null ? null : r.claimed();
+        ClaimedUser token = r == null ? null : r.claimed();
         Account a = account;
         End e = end;
         return new ClientInfo(
@@ -254,10 +254,10 @@ final class ConnectionInfoCard implements Requester {
                 "",
                 "",
                 e == null ? null : e.at(),
-                claimed == null ? "" : claimed.token(),
-                claimed == null ? "" : claimed.issuerKey(),
-                claimed == null ? "" : claimed.nameTag(),
-                claimed == null ? List.of() : claimed.tags(),
+                token == null ? "" : token.token(),
+                token == null ? "" : token.issuerKey(),
+                token == null ? "" : token.nameTag(),
+                token == null ? List.of() : token.tags(),
                 "Client",
                 "nats");
     }

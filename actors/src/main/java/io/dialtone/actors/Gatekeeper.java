@@ -147,8 +147,7 @@ final class Gatekeeper {
     }
 
     /** An attempt to be let in with what CONNECT said. */
-    static Login login(
-            ConnectMessage connect, String nonce, @Nullable CertificateNames certificate, String address) {
+    static Login login(ConnectMessage connect, String nonce, @Nullable CertificateNames certificate, String address) {
         Credentials credentials = new Credentials(
                 connect.user,
                 connect.password,
@@ -203,9 +202,8 @@ final class Gatekeeper {
     }
 
     private static String problem(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause.getMessage());
     }
 

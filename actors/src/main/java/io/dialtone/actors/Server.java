@@ -176,7 +176,8 @@ final class Server extends AbstractBehavior<Server.Command> {
         List<AccountDefinition> definitions = new ArrayList<>(ConfiguredAccounts.of(options));
         String system = SystemAccount.nameIn(options);
         if (system != null
-                && (server.operators() == null || options.trust().systemAccount().isEmpty())
+                && (server.operators() == null
+                        || options.trust().systemAccount().isEmpty())
                 && definitions.stream().noneMatch(d -> d.id().equals(system))) {
             definitions.add(AccountDefinition.named(system));
         }

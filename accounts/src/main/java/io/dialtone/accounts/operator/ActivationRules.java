@@ -49,10 +49,11 @@ public final class ActivationRules implements ImportRules.Activations {
         if (token == null) {
             return false;
         }
-        boolean meant = (token.issuer().equals(taken.account()) || token.issuerAccount().equals(taken.account()))
-                && token.subject().equals(importer)
-                && token.kind() == taken.kind()
-                && token.covers(taken.subject());
+        boolean meant =
+                (token.issuer().equals(taken.account()) || token.issuerAccount().equals(taken.account()))
+                        && token.subject().equals(importer)
+                        && token.kind() == taken.kind()
+                        && token.covers(taken.subject());
         return meant
                 && !token.validate(clock.instant()).isBlocking(true)
                 && isIssuerKnown(token, taken.account())

@@ -115,8 +115,8 @@ public final class ClaimedAccounts {
                 .map(mapping -> new SubjectMappings.Mapping(
                         mapping.getKey(),
                         mapping.getValue().stream()
-                                .map(d -> new SubjectMappings.Destination(
-                                        d.subject(), d.effectiveWeight(), d.cluster()))
+                                .map(d ->
+                                        new SubjectMappings.Destination(d.subject(), d.effectiveWeight(), d.cluster()))
                                 .toList()))
                 .toList();
     }

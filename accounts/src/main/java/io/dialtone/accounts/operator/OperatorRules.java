@@ -26,7 +26,8 @@ public final class OperatorRules {
      * account may log in wherever accounts are pinned.
      */
     public static Options completed(Options options, TrustedOperators trusted) {
-        if (trusted.operators().size() != 1 && options.trust().resolverPinnedAccounts().isEmpty()) {
+        if (trusted.operators().size() != 1
+                && options.trust().resolverPinnedAccounts().isEmpty()) {
             return options;
         }
         return options.with(b -> b.trust(completed(options.trust(), trusted)));
@@ -98,13 +99,16 @@ public final class OperatorRules {
         String configured = trust.systemAccount();
         if (configured.isEmpty()) {
             if (trusted.operators().getFirst().systemAccount().isEmpty() && needsSystemAccount(trust.resolver())) {
-                throw new TrustException("using nats based account resolver - the system account needs to be specified in"
-                        + " configuration or the operator jwt");
+                throw new TrustException(
+                        "using nats based account resolver - the system account needs to be specified in"
+                                + " configuration or the operator jwt");
             }
             return;
         }
-        boolean named = trusted.operators().stream().anyMatch(o -> !o.systemAccount().isEmpty());
-        boolean same = trusted.operators().stream().anyMatch(o -> o.systemAccount().equals(configured));
+        boolean named =
+                trusted.operators().stream().anyMatch(o -> !o.systemAccount().isEmpty());
+        boolean same =
+                trusted.operators().stream().anyMatch(o -> o.systemAccount().equals(configured));
         if (named && !same) {
             throw new TrustException("system_account in config and operator JWT must be identical");
         }
@@ -121,8 +125,10 @@ public final class OperatorRules {
             is = ServerVersion.parse(version);
             wanted = ServerVersion.parse(operator.assertServerVersion());
         } catch (JwtException e) {
-            throw new TrustException("operator " + operator.subject() + " expects version "
-                    + operator.assertServerVersion() + " got error instead: " + e.getMessage(), e);
+            throw new TrustException(
+                    "operator " + operator.subject() + " expects version " + operator.assertServerVersion()
+                            + " got error instead: " + e.getMessage(),
+                    e);
         }
         if (wanted.compareTo(is) <= 0) {
             return;
@@ -164,8 +170,7 @@ public final class OperatorRules {
             return;
         }
         if (resolver.kind() == ResolverKind.URL) {
-            throw new TrustException(
-                    "resolver preloads only available for writeable resolver types MEM/DIR/CACHE_DIR");
+            throw new TrustException("resolver preloads only available for writeable resolver types MEM/DIR/CACHE_DIR");
         }
         for (Map.Entry<String, String> entry : trust.resolverPreload().entrySet()) {
             try {

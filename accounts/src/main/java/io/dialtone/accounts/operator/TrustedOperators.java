@@ -95,7 +95,8 @@ public record TrustedOperators(List<OperatorClaims> operators, List<String> toke
     public boolean isStrict(String accountIssuer) {
         return operators.stream()
                 .filter(OperatorClaims::strictSigningKeyUsage)
-                .anyMatch(o -> o.subject().equals(accountIssuer) || o.signingKeys().contains(accountIssuer));
+                .anyMatch(o ->
+                        o.subject().equals(accountIssuer) || o.signingKeys().contains(accountIssuer));
     }
 
     /** Whether this is the identity key of the first operator, which wants its signing keys to be used instead. */
@@ -111,6 +112,7 @@ public record TrustedOperators(List<OperatorClaims> operators, List<String> toke
             return false;
         }
         OperatorClaims first = operators.getFirst();
-        return first.signingKeys().contains(key) || !first.strictSigningKeyUsage() && first.subject().equals(key);
+        return first.signingKeys().contains(key)
+                || !first.strictSigningKeyUsage() && first.subject().equals(key);
     }
 }

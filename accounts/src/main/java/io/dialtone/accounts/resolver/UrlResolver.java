@@ -135,17 +135,16 @@ public final class UrlResolver implements AccountResolver {
 
     /** As Go writes a status: with its words, where they are common. */
     private static String status(int code) {
-        String words =
-                switch (code) {
-                    case 400 -> " Bad Request";
-                    case 401 -> " Unauthorized";
-                    case 403 -> " Forbidden";
-                    case 404 -> " Not Found";
-                    case 500 -> " Internal Server Error";
-                    case 502 -> " Bad Gateway";
-                    case 503 -> " Service Unavailable";
-                    default -> "";
-                };
+        String words = switch (code) {
+            case 400 -> " Bad Request";
+            case 401 -> " Unauthorized";
+            case 403 -> " Forbidden";
+            case 404 -> " Not Found";
+            case 500 -> " Internal Server Error";
+            case 502 -> " Bad Gateway";
+            case 503 -> " Service Unavailable";
+            default -> "";
+        };
         return code + words;
     }
 }

@@ -40,7 +40,8 @@ class ClaimedAccountsTest {
         refuses(Realm.sign(claims, Realm.STRANGER), ClaimedAccounts.NOT_VALID);
         refuses(Realm.sign(claims, ACCOUNT), ClaimedAccounts.NOT_VALID);
         refuses("x", "expected 3 chunks");
-        assertThat(Realm.definition(Realm.trusted(), Realm.sign(claims, Realm.OPERATOR_SIGNER)).id())
+        assertThat(Realm.definition(Realm.trusted(), Realm.sign(claims, Realm.OPERATOR_SIGNER))
+                        .id())
                 .isEqualTo(ACCOUNT.publicKey());
     }
 
@@ -63,12 +64,12 @@ class ClaimedAccountsTest {
 
     @Test
     void mappingsAndTracesAreTakenOver() {
-        AccountDefinition account = Realm.definition(b -> b.mappings(
-                        Map.of("a", List.of(new WeightedMapping("b", 0, ""))))
-                .trace(new TraceClaim("t", 0)));
+        AccountDefinition account =
+                Realm.definition(b -> b.mappings(Map.of("a", List.of(new WeightedMapping("b", 0, ""))))
+                        .trace(new TraceClaim("t", 0)));
         assertThat(account.mappings())
-                .containsExactly(new SubjectMappings.Mapping(
-                        "a", List.of(new SubjectMappings.Destination("b", 100, ""))));
+                .containsExactly(
+                        new SubjectMappings.Mapping("a", List.of(new SubjectMappings.Destination("b", 100, ""))));
         assertThat(account.traceDestination()).isEqualTo("t");
         assertThat(account.traceSampling()).isEqualTo(100);
     }
@@ -90,8 +91,7 @@ class ClaimedAccountsTest {
                 .containsExactly("a.b", "p.a.b");
     }
 
-    private static Import taken(
-            ExchangeKind kind, UnaryOperator<io.dialtone.accounts.jwt.Import.Builder> with) {
+    private static Import taken(ExchangeKind kind, UnaryOperator<io.dialtone.accounts.jwt.Import.Builder> with) {
         io.dialtone.accounts.jwt.Import.Builder builder =
                 io.dialtone.accounts.jwt.Import.builder(kind, OTHER_ACCOUNT.publicKey(), "s");
         return Realm.definition(b -> b.imports(List.of(with.apply(builder).build())))
@@ -106,8 +106,8 @@ class ClaimedAccountsTest {
 
     private static boolean allows(String token, UnaryOperator<AccountClaims.Builder> exporter, Revocations revoked) {
         AccountDefinition account = Realm.definition(exporter);
-        ImportRules.Activations rules = new ActivationRules(
-                id -> id.equals(ACCOUNT.publicKey()) ? account : null, Realm.CLOCK);
+        ImportRules.Activations rules =
+                new ActivationRules(id -> id.equals(ACCOUNT.publicKey()) ? account : null, Realm.CLOCK);
         Export open = Export.open(ExchangeKind.STREAM, "s.>");
         Export export = new Export(
                 open.kind(),
@@ -121,8 +121,7 @@ class ClaimedAccountsTest {
                 open.threshold(),
                 null,
                 false);
-        Import taken = new Import(
-                TAKEN.kind(), TAKEN.account(), TAKEN.subject(), TAKEN.local(), false, false, token);
+        Import taken = new Import(TAKEN.kind(), TAKEN.account(), TAKEN.subject(), TAKEN.local(), false, false, token);
         return rules.allows(OTHER_ACCOUNT.publicKey(), taken, export);
     }
 
@@ -135,7 +134,8 @@ class ClaimedAccountsTest {
 
     @Test
     void anActivationOfTheExporterLetsItsSubjectImport() {
-        assertThat(allows(activation(ACCOUNT, b -> b), b -> b, Revocations.NONE)).isTrue();
+        assertThat(allows(activation(ACCOUNT, b -> b), b -> b, Revocations.NONE))
+                .isTrue();
         assertThat(allows("", b -> b, Revocations.NONE)).isFalse();
         assertThat(allows("a.b.c", b -> b, Revocations.NONE)).isFalse();
     }
@@ -150,8 +150,7 @@ class ClaimedAccountsTest {
                 .isFalse();
         assertThat(allows(activation(OTHER_ACCOUNT, b -> b), b -> b, Revocations.NONE))
                 .isFalse();
-        assertThat(allows(
-                        activation(ACCOUNT, b -> b.expires(NOW.getEpochSecond() - 1)), b -> b, Revocations.NONE))
+        assertThat(allows(activation(ACCOUNT, b -> b.expires(NOW.getEpochSecond() - 1)), b -> b, Revocations.NONE))
                 .isFalse();
     }
 

@@ -66,10 +66,8 @@ class OperatorRulesTest {
 
     @Test
     void aDirectoryNeedsASystemAccount() {
-        ResolverOptions full = ResolverOptions.builder()
-                .kind(ResolverKind.FULL)
-                .directory("d")
-                .build();
+        ResolverOptions full =
+                ResolverOptions.builder().kind(ResolverKind.FULL).directory("d").build();
         assertThat(problem(b -> b, b -> b.resolver(full)))
                 .isEqualTo("using nats based account resolver - the system account needs to be specified in"
                         + " configuration or the operator jwt");
@@ -108,8 +106,8 @@ class OperatorRulesTest {
     @Test
     void aSingleOperatorNamesResolverAndSystemAccount() throws TrustException {
         TrustOptions given = TrustOptions.builder()
-                .operators(List.of(Realm.operator(b ->
-                        b.accountServerUrl("http://h/jwt/v1").systemAccount(ACCOUNT.publicKey()))))
+                .operators(List.of(Realm.operator(
+                        b -> b.accountServerUrl("http://h/jwt/v1").systemAccount(ACCOUNT.publicKey()))))
                 .resolverPinnedAccounts(Set.of(Realm.OTHER_ACCOUNT.publicKey()))
                 .build();
         TrustOptions completed = OperatorRules.completed(
@@ -140,8 +138,8 @@ class OperatorRulesTest {
 
     @Test
     void aStrictOperatorsIdentityKeySignsNothing() {
-        TrustedOperators strict = Realm.trusted(b -> b.strictSigningKeyUsage(true)
-                .signingKeys(List.of(Realm.OPERATOR_SIGNER.publicKey())));
+        TrustedOperators strict = Realm.trusted(
+                b -> b.strictSigningKeyUsage(true).signingKeys(List.of(Realm.OPERATOR_SIGNER.publicKey())));
         assertThat(strict.trusts(Realm.OPERATOR.publicKey())).isFalse();
         assertThat(strict.trusts(Realm.OPERATOR_SIGNER.publicKey())).isTrue();
         assertThat(strict.refusesIdentityKey(Realm.OPERATOR.publicKey())).isTrue();

@@ -54,7 +54,10 @@ final class Realm {
     }
 
     static String operator(UnaryOperator<OperatorClaims.Builder> with) {
-        return sign(with.apply(OperatorClaims.builder(OPERATOR.publicKey()).name("O")).build(), OPERATOR);
+        return sign(
+                with.apply(OperatorClaims.builder(OPERATOR.publicKey()).name("O"))
+                        .build(),
+                OPERATOR);
     }
 
     static TrustedOperators trusted(UnaryOperator<OperatorClaims.Builder> with) {
@@ -72,9 +75,8 @@ final class Realm {
     }
 
     static String account(UnaryOperator<AccountClaims.Builder> with) {
-        AccountClaims.Builder unlimited = AccountClaims.builder(ACCOUNT.publicKey())
-                .name("ACME")
-                .limits(AccountLimits.UNLIMITED);
+        AccountClaims.Builder unlimited =
+                AccountClaims.builder(ACCOUNT.publicKey()).name("ACME").limits(AccountLimits.UNLIMITED);
         return sign(with.apply(unlimited).build(), OPERATOR);
     }
 

@@ -124,8 +124,7 @@ class UserAdmissionTest {
     @Test
     void aProxyIsRequiredWhereTheClaimsSaySo() {
         assertThat(admission.begin(Realm.login(user(b -> b.proxyRequired(true)))))
-                .isEqualTo(new Refused(
-                        Verdict.Reason.PROXY_REQUIRED, "proxy connection required", false, false));
+                .isEqualTo(new Refused(Verdict.Reason.PROXY_REQUIRED, "proxy connection required", false, false));
     }
 
     @Test
@@ -150,10 +149,9 @@ class UserAdmissionTest {
 
     @Test
     void underAStrictOperatorTheAccountsOwnKeySignsNoUsers() {
-        TrustedOperators strict = Realm.trusted(b -> b.strictSigningKeyUsage(true)
-                .signingKeys(List.of(Realm.OPERATOR_SIGNER.publicKey())));
-        String account = Realm.sign(
-                AccountClaims.builder(ACCOUNT.publicKey()).build(), Realm.OPERATOR_SIGNER);
+        TrustedOperators strict = Realm.trusted(
+                b -> b.strictSigningKeyUsage(true).signingKeys(List.of(Realm.OPERATOR_SIGNER.publicKey())));
+        String account = Realm.sign(AccountClaims.builder(ACCOUNT.publicKey()).build(), Realm.OPERATOR_SIGNER);
         assertThat(refusal(Realm.definition(strict, account), Realm.login(user(b -> b))))
                 .isEqualTo("User JWT issuer is not known");
     }
@@ -178,8 +176,8 @@ class UserAdmissionTest {
     @Test
     void aScopeGivesTheRights() {
         PermissionsClaim permissions = PermissionsClaim.NONE.withPublish(PermissionClaim.NONE.allowing("u.{{name()}}"));
-        Admitted admitted = admitted(
-                scoped(scope(b -> b.permissions(permissions).subscriptions(7))), scopedUser(b -> b));
+        Admitted admitted =
+                admitted(scoped(scope(b -> b.permissions(permissions).subscriptions(7))), scopedUser(b -> b));
         assertThat(admitted.claimed().maxSubscriptions()).isEqualTo(7);
         byte[] own = ByteText.bytes("u.u");
         byte[] others = ByteText.bytes("u.v");
@@ -261,17 +259,17 @@ class UserAdmissionTest {
         assertThat(refusal(plain(), Realm.login(user(b -> b.sources(List.of("127.0.0.0/8"))))))
                 .isEqualTo("admitted");
         assertThat(admit(plain(), Realm.login(user(b -> b.sources(List.of("10.0.0.0/8"))))))
-                .isEqualTo(new Refused(
-                        Verdict.Reason.AUTHENTICATION_FAILURE, "Bad src Ip 127.0.0.1", true, false));
+                .isEqualTo(new Refused(Verdict.Reason.AUTHENTICATION_FAILURE, "Bad src Ip 127.0.0.1", true, false));
     }
 
     @Test
     void theTimeOfDayCounts() {
-        String closed = user(b -> b.times(List.of(new TimeWindow("11:00:00", "12:00:00"))).timesLocation("UTC"));
+        String closed = user(
+                b -> b.times(List.of(new TimeWindow("11:00:00", "12:00:00"))).timesLocation("UTC"));
         assertThat(admit(plain(), Realm.login(closed)))
-                .isEqualTo(new Refused(
-                        Verdict.Reason.AUTHENTICATION_FAILURE, "Outside connect times", true, false));
-        String open = user(b -> b.times(List.of(new TimeWindow("09:00:00", "10:00:30"))).timesLocation("UTC"));
+                .isEqualTo(new Refused(Verdict.Reason.AUTHENTICATION_FAILURE, "Outside connect times", true, false));
+        String open = user(
+                b -> b.times(List.of(new TimeWindow("09:00:00", "10:00:30"))).timesLocation("UTC"));
         assertThat(admitted(plain(), open).claimed().expires()).isEqualTo(NOW.plusSeconds(30));
     }
 

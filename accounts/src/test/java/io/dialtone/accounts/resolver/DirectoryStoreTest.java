@@ -60,7 +60,8 @@ class DirectoryStoreTest {
 
     private static String token(int n, Instant issued, long expires) {
         try {
-            AccountClaims claims = AccountClaims.builder(key(n)).expires(expires).build();
+            AccountClaims claims =
+                    AccountClaims.builder(key(n)).expires(expires).build();
             return Jwt.encode(claims, OPERATOR, Clock.fixed(issued, ZoneOffset.UTC));
         } catch (JwtException e) {
             throw new AssertionError(e);
@@ -96,7 +97,13 @@ class DirectoryStoreTest {
     @Test
     void onlyKeysOfAccountsNameFiles() throws ResolverException {
         DirectoryStore store = open(FULL);
-        for (String name : List.of("", "..", "../x", "a/b", key(1) + "/..", Seeds.key(NkeyType.USER, 1).publicKey())) {
+        for (String name : List.of(
+                "",
+                "..",
+                "../x",
+                "a/b",
+                key(1) + "/..",
+                Seeds.key(NkeyType.USER, 1).publicKey())) {
             assertThatThrownBy(() -> store.fetch(name)).hasMessage("invalid public key");
             assertThatThrownBy(() -> store.save(name, token(1))).hasMessage("invalid public key");
             assertThatThrownBy(() -> store.delete(name)).hasMessage("invalid public key");

@@ -114,7 +114,8 @@ class UrlResolverTest {
     void anUnknownSchemeIsAFailure() {
         try (UrlResolver resolver = new UrlResolver("/accounts", UrlResolver.TIMEOUT, null)) {
             assertThatThrownBy(resolver::probe)
-                    .hasMessage("could not fetch <\"/accounts/\">: Get \"/accounts/\": unsupported protocol scheme \"\"");
+                    .hasMessage(
+                            "could not fetch <\"/accounts/\">: Get \"/accounts/\": unsupported protocol scheme \"\"");
         }
     }
 }

@@ -79,9 +79,9 @@ final class ClaimRequests {
             return Outcome.of(ClaimAnswer.done(account, "jwt update skipped"));
         }
         try {
-            AccountDefinition definition = mode.reader().read(account, token, mode.clock().instant());
-            return new Outcome(
-                    ClaimAnswer.done(account, "jwt updated"), List.of(definition), List.of(), List.of());
+            AccountDefinition definition =
+                    mode.reader().read(account, token, mode.clock().instant());
+            return new Outcome(ClaimAnswer.done(account, "jwt updated"), List.of(definition), List.of(), List.of());
         } catch (TrustException e) {
             return failed(account, FAILED, e.getMessage());
         }
@@ -161,7 +161,8 @@ final class ClaimRequests {
             return Outcome.of(answer);
         }
         try {
-            AccountDefinition definition = mode.reader().read(account, token, mode.clock().instant());
+            AccountDefinition definition =
+                    mode.reader().read(account, token, mode.clock().instant());
             return new Outcome(answer, List.of(definition), List.of(), List.of());
         } catch (TrustException e) {
             String problem = "DirResolver - Update for account \"" + account + "\" resulted in error " + e.getMessage();
@@ -280,8 +281,7 @@ final class ClaimRequests {
         String message = "deleted " + done + " accounts";
         ClaimAnswer answer = problems.isEmpty()
                 ? ClaimAnswer.done("", message)
-                : ClaimAnswer.failed(
-                        "", message + ", failed for " + problems.size(), String.join("\n", problems));
+                : ClaimAnswer.failed("", message + ", failed for " + problems.size(), String.join("\n", problems));
         return new Outcome(answer, List.of(), deleted, List.of());
     }
 

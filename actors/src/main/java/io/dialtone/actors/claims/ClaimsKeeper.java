@@ -60,10 +60,8 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
      *
      * @param done completed when accounts are as it says; fails when it cannot be used
      */
-    public record Reload(
-            TrustOptions options,
-            @Nullable SSLContext tls,
-            CompletableFuture<Void> done) implements Command {}
+    public record Reload(TrustOptions options, @Nullable SSLContext tls, CompletableFuture<Void> done)
+            implements Command {}
 
     /** Files that somebody else wrote into the directory count from now on. */
     public enum Reread implements Command {
@@ -90,10 +88,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     }
 
     /** An account was fetched, or cannot be. */
-    private record Fetched(
-            String account,
-            @Nullable AccountDefinition definition,
-            String problem) implements Command {}
+    private record Fetched(String account, @Nullable AccountDefinition definition, String problem) implements Command {}
 
     /** An account was not found here: others are to be asked. */
     private record NotHere(String account, String problem) implements Command {}
@@ -149,8 +144,8 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
      * @param ready completed when the system account is in effect and claims subjects are served
      */
     public static Behavior<Command> create(OperatorMode mode, ClaimsHost host, CompletableFuture<Void> ready) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new ClaimsKeeper(context, timers, mode, host, ready)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new ClaimsKeeper(context, timers, mode, host, ready)));
     }
 
     private ClaimsKeeper(
@@ -169,8 +164,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         this.packInbox = AccountLookup.inbox(host.serverHash());
         mode.keeper(self::tell);
         AccountDefinition system = mode.systemAccount();
-        CompletionStage<Void> defined =
-                system == null ? CompletableFuture.completedFuture(null) : define(system);
+        CompletionStage<Void> defined = system == null ? CompletableFuture.completedFuture(null) : define(system);
         context.pipeToSelf(defined, (done, failure) -> new Then(() -> start(ready)));
     }
 
@@ -296,15 +290,18 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             return;
         }
         boolean directory = mode.directory() != null;
-        elsewhere(mode.fetchers(), () -> fetched(account, resolver, directory), failure ->
-                new Fetched(account, null, "too many account lookups"));
+        elsewhere(
+                mode.fetchers(),
+                () -> fetched(account, resolver, directory),
+                failure -> new Fetched(account, null, "too many account lookups"));
     }
 
     /** Not on the event loop. */
     private Command fetched(String account, AccountResolver resolver, boolean directory) {
         try {
             String token = resolver.fetch(account);
-            return new Fetched(account, mode.reader().read(account, token, mode.clock().instant()), "");
+            return new Fetched(
+                    account, mode.reader().read(account, token, mode.clock().instant()), "");
         } catch (TrustException e) {
             return new Fetched(account, null, e.getMessage());
         } catch (ResolverException e) {
@@ -318,8 +315,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             fail(account, "account jwt not found");
             return;
         }
-        timers.startSingleTimer(
-                new LookupOver(account), new LookupOver(account), Resolvers.timeout(mode.options()));
+        timers.startSingleTimer(new LookupOver(account), new LookupOver(account), Resolvers.timeout(mode.options()));
     }
 
     /** The first answer with something in it counts; who knows nothing says nothing of others. */
@@ -331,14 +327,17 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         }
         lookup.over(account);
         timers.cancel(new LookupOver(account));
-        elsewhere(mode.files(), () -> keep(store, account, answer.text()), failure ->
-                new Fetched(account, null, String.valueOf(failure.getMessage())));
+        elsewhere(
+                mode.files(),
+                () -> keep(store, account, answer.text()),
+                failure -> new Fetched(account, null, String.valueOf(failure.getMessage())));
     }
 
     /** Not on the event loop. */
     private Command keep(DirectoryStore store, String account, String token) {
         try {
-            AccountDefinition definition = mode.reader().read(account, token, mode.clock().instant());
+            AccountDefinition definition =
+                    mode.reader().read(account, token, mode.clock().instant());
             store.storeNewer(account, token);
             return new Fetched(account, definition, "");
         } catch (TrustException | ResolverException e) {
@@ -538,7 +537,9 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     private void done(Done done) {
         List<CompletableFuture<Void>> applied = new ArrayList<>();
         done.outcome().problems().forEach(host.log()::error);
-        done.outcome().changed().forEach(definition -> applied.add(apply(definition).toCompletableFuture()));
+        done.outcome()
+                .changed()
+                .forEach(definition -> applied.add(apply(definition).toCompletableFuture()));
         done.outcome().deleted().forEach(this::delete);
         ClaimAnswer answer = done.outcome().answer();
         missing.remove(answer.account());
@@ -589,8 +590,8 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         boolean same = Arrays.equals(store.hash(), request.payload());
         Map<String, String> tokens = same ? Map.of() : store.all();
         return new Then(() -> {
-            tokens.forEach((account, token) -> host.publish(
-                    request.reply(), "", (account + "|" + token).getBytes(StandardCharsets.UTF_8)));
+            tokens.forEach((account, token) ->
+                    host.publish(request.reply(), "", (account + "|" + token).getBytes(StandardCharsets.UTF_8)));
             host.publish(request.reply(), "", new byte[0]);
         });
     }

@@ -50,8 +50,8 @@ public final class OperatorMode implements AutoCloseable {
     private volatile TrustOptions options;
     private volatile @Nullable AccountResolver resolver;
     private final @Nullable AccountDefinition systemAccount;
-    private volatile Consumer<ClaimsKeeper.Load> keeper = load ->
-            load.result().completeExceptionally(new TrustException(ResolverException.MISSING));
+    private volatile Consumer<ClaimsKeeper.Load> keeper =
+            load -> load.result().completeExceptionally(new TrustException(ResolverException.MISSING));
 
     private OperatorMode(
             TrustedOperators trusted,

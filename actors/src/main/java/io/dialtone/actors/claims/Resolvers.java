@@ -29,8 +29,8 @@ final class Resolvers {
      *
      * @param probing whether a web server has to be there
      */
-    static @Nullable AccountResolver open(
-            TrustOptions options, @Nullable SSLContext tls, Clock clock, boolean probing) throws ResolverException {
+    static @Nullable AccountResolver open(TrustOptions options, @Nullable SSLContext tls, Clock clock, boolean probing)
+            throws ResolverException {
         ResolverOptions resolver = options.resolver();
         if (resolver == null) {
             return null;

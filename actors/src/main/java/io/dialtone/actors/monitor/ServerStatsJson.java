@@ -1,9 +1,9 @@
 package io.dialtone.actors.monitor;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import io.dialtone.actors.monitor.ServerStats.KindCounts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 /** {@code /varz}. */

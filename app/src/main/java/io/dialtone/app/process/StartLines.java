@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 final class StartLines {
     private static final int LARGE_PAYLOAD = 8 * 1024 * 1024;
     private static final String BCRYPT = "$2";
-    private static final DateTimeFormatter GO_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx zzz", Locale.ROOT);
+    private static final DateTimeFormatter GO_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx zzz", Locale.ROOT);
 
     private final ServerLog log;
 

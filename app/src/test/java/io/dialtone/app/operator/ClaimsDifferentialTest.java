@@ -77,10 +77,14 @@ class ClaimsDifferentialTest {
             expired,
             Signer.userToken(signer.user, stranger, b -> b),
             Signer.userToken(signer.user, stranger, b -> b.issuerAccount(signer.account.publicKey())),
-            Signer.userToken(signer.user, signer.account, b -> b.rights(
-                    UserRights.UNLIMITED.with(r -> r.sources(List.of("10.0.0.0/8"))))),
-            Signer.userToken(signer.user, signer.account, b -> b.rights(
-                    UserRights.UNLIMITED.with(r -> r.connectionTypes(List.of("MQTT"))))),
+            Signer.userToken(
+                    signer.user,
+                    signer.account,
+                    b -> b.rights(UserRights.UNLIMITED.with(r -> r.sources(List.of("10.0.0.0/8"))))),
+            Signer.userToken(
+                    signer.user,
+                    signer.account,
+                    b -> b.rights(UserRights.UNLIMITED.with(r -> r.connectionTypes(List.of("MQTT"))))),
         };
         compare("refused", "MEMORY", preload(), (server, own) -> {
             StringBuilder seen = new StringBuilder();
@@ -89,8 +93,8 @@ class ClaimsDifferentialTest {
                     seen.append(client.readToEof()).append("--\n");
                 }
             }
-            try (RawClient client = Signer.connect(
-                    server, Signer.userToken(signer.user, signer.account, b -> b), signer.admin)) {
+            try (RawClient client =
+                    Signer.connect(server, Signer.userToken(signer.user, signer.account, b -> b), signer.admin)) {
                 return seen.append(client.readToEof()).toString();
             }
         });
@@ -108,7 +112,8 @@ class ClaimsDifferentialTest {
                                 .withSubscribe(PermissionClaim.NONE.denying("no"))))));
         compare("allowed", "MEMORY", preload(), (server, own) -> {
             try (RawClient client = Signer.join(server, limited, signer.user)) {
-                client.send("SUB no 1\r\nPUB other 1\r\nx\r\nSUB ok 2\r\nSUB ok 3\r\nPUB ok 1\r\ny\r\nPUB ok 6\r\n123456\r\n");
+                client.send(
+                        "SUB no 1\r\nPUB other 1\r\nx\r\nSUB ok 2\r\nSUB ok 3\r\nPUB ok 1\r\ny\r\nPUB ok 6\r\n123456\r\n");
                 return client.readToEof();
             }
         });
@@ -118,11 +123,15 @@ class ClaimsDifferentialTest {
     void noLimitsMeanNothingAllowed() {
         String token = Signer.userToken(signer.user, signer.account, b -> b);
         String nothing = account(b -> b.limits(AccountLimits.NONE));
-        compare("account without limits", "MEMORY", new String[] {signer.account.publicKey(), nothing}, (server, own) -> {
-            try (RawClient client = Signer.connect(server, token, signer.user)) {
-                return client.readToEof();
-            }
-        });
+        compare(
+                "account without limits",
+                "MEMORY",
+                new String[] {signer.account.publicKey(), nothing},
+                (server, own) -> {
+                    try (RawClient client = Signer.connect(server, token, signer.user)) {
+                        return client.readToEof();
+                    }
+                });
         String userWithout = Signer.userToken(signer.user, signer.account, b -> b.rights(UserRights.NONE));
         compare("user without limits", "MEMORY", preload(), (server, own) -> {
             try (RawClient client = Signer.connect(server, userWithout, signer.user)) {
@@ -150,8 +159,7 @@ class ClaimsDifferentialTest {
         client.send("SUB inbox 9\r\nPUB " + subject + " inbox " + body.length() + "\r\n" + body + "\r\n");
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            int size = Integer.parseInt(
-                    client.expectLine("MSG inbox 9 +(\\d+)").group(1));
+            int size = Integer.parseInt(client.expectLine("MSG inbox 9 +(\\d+)").group(1));
             all.append(withoutServer(client.read(size + 2).trim())).append('\n');
         }
         client.send("UNSUB 9\r\n").flush();
@@ -192,8 +200,8 @@ class ClaimsDifferentialTest {
                 seen.append(answer(admin, "$SYS.REQ.CLAIMS.LIST", ""));
                 seen.append(answer(admin, "$SYS.REQ.CLAIMS.DELETE", "x"));
                 seen.append(answer(admin, "$SYS.REQ.CLAIMS.DELETE", signer.deletion(List.of("X"))));
-                seen.append(answer(
-                        admin, "$SYS.REQ.CLAIMS.DELETE", signer.deletion(List.of(signer.system.publicKey()))));
+                seen.append(
+                        answer(admin, "$SYS.REQ.CLAIMS.DELETE", signer.deletion(List.of(signer.system.publicKey()))));
                 seen.append(answer(admin, "$SYS.REQ.CLAIMS.DELETE", signer.deletion(List.of(mine))));
                 seen.append(answer(admin, "$SYS.REQ.CLAIMS.LIST", ""));
                 seen.append(own.resolve(mine + ".jwt").toFile().exists());
@@ -208,8 +216,9 @@ class ClaimsDifferentialTest {
         String token = account(b -> b);
         compare("pack", full(), new String[] {signer.account.publicKey(), token}, (server, own) -> {
             try (RawClient admin = signer.joinSystem(server)) {
-                List<String> lines = new ArrayList<>(
-                        answer(admin, "$SYS.REQ.CLAIMS.PACK", "0".repeat(32), 3).lines().toList());
+                List<String> lines = new ArrayList<>(answer(admin, "$SYS.REQ.CLAIMS.PACK", "0".repeat(32), 3)
+                        .lines()
+                        .toList());
                 lines.replaceAll(line -> line.replaceFirst("\\|.*", "|token"));
                 return String.join("\n", lines);
             }
@@ -239,8 +248,11 @@ class ClaimsDifferentialTest {
     @Test
     void aRevokedUserGoes() {
         long later = Instant.now().getEpochSecond() + 100;
-        end("revoked", plainUser(), b -> b, b -> b.revocations(
-                new Revocations(Map.of(signer.user.publicKey(), later))));
+        end(
+                "revoked",
+                plainUser(),
+                b -> b,
+                b -> b.revocations(new Revocations(Map.of(signer.user.publicKey(), later))));
     }
 
     @Test
@@ -253,15 +265,13 @@ class ClaimsDifferentialTest {
     @Test
     void usersOfARemovedSigningKeyGoSilently() {
         KeyPair key = Signer.account();
-        String token =
-                Signer.userToken(signer.user, key, b -> b.issuerAccount(signer.account.publicKey()));
+        String token = Signer.userToken(signer.user, key, b -> b.issuerAccount(signer.account.publicKey()));
         end("signing key", token, b -> b.signingKeys(List.of(SigningKey.of(key.publicKey()))), b -> b);
     }
 
     @Test
     void whoHasTooManySubscriptionsGoes() {
-        end("subscriptions", plainUser(), b -> b, b -> b.limits(
-                AccountLimits.UNLIMITED.with(l -> l.subscriptions(1))));
+        end("subscriptions", plainUser(), b -> b, b -> b.limits(AccountLimits.UNLIMITED.with(l -> l.subscriptions(1))));
     }
 
     @Test
@@ -291,8 +301,8 @@ class ClaimsDifferentialTest {
         compare("deleted", full(), preload(), (server, own) -> {
             try (RawClient admin = signer.joinSystem(server);
                     RawClient user = Signer.join(server, plainUser(), signer.user)) {
-                String seen = answer(
-                        admin, "$SYS.REQ.CLAIMS.DELETE", signer.deletion(List.of(signer.account.publicKey())));
+                String seen =
+                        answer(admin, "$SYS.REQ.CLAIMS.DELETE", signer.deletion(List.of(signer.account.publicKey())));
                 seen += user.readToEof().replace("PING\r\n", "");
                 seen += answer(admin, UPDATE, account(b -> b.name("again")));
                 try (RawClient back = Signer.join(server, plainUser(), signer.user)) {
@@ -346,9 +356,14 @@ class ClaimsDifferentialTest {
         KeyPair exporter = Signer.account();
         String exporting = signer.accountToken(
                 exporter,
-                b -> b.exports(List.of(Export.builder(ExchangeKind.STREAM, "s.>").build())));
+                b -> b.exports(
+                        List.of(Export.builder(ExchangeKind.STREAM, "s.>").build())));
         String withdrawn = signer.accountToken(exporter, b -> b);
-        String importing = account(b -> b.imports(List.of(Import.builder(ExchangeKind.STREAM, exporter.publicKey(), "s.a").name("i").localSubject("here").build())));
+        String importing =
+                account(b -> b.imports(List.of(Import.builder(ExchangeKind.STREAM, exporter.publicKey(), "s.a")
+                        .name("i")
+                        .localSubject("here")
+                        .build())));
         KeyPair publisher = Signer.user();
         String publishing = Signer.userToken(publisher, exporter, b -> b);
         String[] preload = {exporter.publicKey(), exporting, signer.account.publicKey(), importing};
@@ -363,10 +378,14 @@ class ClaimsDifferentialTest {
                 user.flush();
                 source.send("PUB s.a 1\r\ny\r\n").flush();
                 user.flush();
-                seen += answer(admin, UPDATE, signer.accountToken(
-                        exporter,
-                        b -> b.name("again")
-                                .exports(List.of(Export.builder(ExchangeKind.STREAM, "s.*").build()))));
+                seen += answer(
+                        admin,
+                        UPDATE,
+                        signer.accountToken(
+                                exporter,
+                                b -> b.name("again")
+                                        .exports(List.of(Export.builder(ExchangeKind.STREAM, "s.*")
+                                                .build()))));
                 user.flush();
                 source.send("PUB s.a 1\r\nz\r\n").flush();
                 return seen + user.readLine() + user.readLine();
@@ -376,10 +395,9 @@ class ClaimsDifferentialTest {
 
     private static String reasons(NatsProcess server) {
         StringBuilder reasons = new StringBuilder();
-        Deadline.await("a closed connection", () -> server.monitor("/connz?state=closed")
-                        .path("connections")
-                        .size()
-                > 0);
+        Deadline.await(
+                "a closed connection",
+                () -> server.monitor("/connz?state=closed").path("connections").size() > 0);
         for (JsonNode connection : server.monitor("/connz?state=closed").path("connections")) {
             reasons.append(connection.path("reason").asText()).append('\n');
         }

@@ -95,8 +95,8 @@ final class Signer {
     static RawClient connect(NatsProcess server, String token, KeyPair key) {
         RawClient client = RawClient.open(server.port());
         String nonce = client.readInfo().path("nonce").asText();
-        return client.send("CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"protocol\":1,\"jwt\":\"" + token
-                + "\",\"sig\":\"" + NonceSignature.sign(key, nonce) + "\"}\r\nPING\r\n");
+        return client.send("CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"protocol\":1,\"jwt\":\""
+                + token + "\",\"sig\":\"" + NonceSignature.sign(key, nonce) + "\"}\r\nPING\r\n");
     }
 
     /** Connects somebody who must be let in. */
