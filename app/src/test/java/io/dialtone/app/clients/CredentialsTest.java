@@ -43,7 +43,8 @@ class CredentialsTest {
             String file = realm.credsFile(directory).toString();
             talk(server, Nats.credentials(file));
             String wrong = realm.credsFileWithAnotherSeed(directory).toString();
-            assertThatThrownBy(() -> connect(server, Nats.credentials(wrong))).isInstanceOf(AuthenticationException.class);
+            assertThatThrownBy(() -> connect(server, Nats.credentials(wrong)))
+                    .isInstanceOf(AuthenticationException.class);
             assertThatThrownBy(() -> Nats.connect(options(server).build())).isInstanceOf(AuthenticationException.class);
         }
     }
@@ -54,7 +55,8 @@ class CredentialsTest {
         try (NatsProcess server = NatsProcess.start(target, realm.nkeyConfig())) {
             talk(server, Nats.staticCredentials(null, realm.userSeed().toCharArray()));
             assertThatThrownBy(() -> connect(
-                            server, Nats.staticCredentials(null, realm.otherSeed().toCharArray())))
+                            server,
+                            Nats.staticCredentials(null, realm.otherSeed().toCharArray())))
                     .isInstanceOf(AuthenticationException.class);
         }
     }
@@ -65,8 +67,8 @@ class CredentialsTest {
         try (NatsProcess server = NatsProcess.start(target, realm.sharingConfig());
                 Connection exporter = Nats.connect(user(server, "a"));
                 Connection importer = Nats.connect(user(server, "b"))) {
-            exporter.createDispatcher(message ->
-                            exporter.publish(message.getReplyTo(), "told".getBytes(StandardCharsets.UTF_8)))
+            exporter.createDispatcher(
+                            message -> exporter.publish(message.getReplyTo(), "told".getBytes(StandardCharsets.UTF_8)))
                     .subscribe("svc");
             Subscription events = importer.subscribe("from.a.ev");
             exporter.flush(Deadline.LIMIT);
