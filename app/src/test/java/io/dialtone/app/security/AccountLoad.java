@@ -48,7 +48,9 @@ final class AccountLoad {
         try (NatsProcess server = NatsProcess.start(target, config.append("}\n").toString())) {
             report("resident before", residentKib(server), "KiB");
             List<RawClient> clients = java.util.Collections.synchronizedList(new ArrayList<>());
-            double seconds = timed(count, i -> clients.add(RawClient.connect(server.port(), "\"user\":\"u" + i + "\",\"pass\":\"p\"")));
+            double seconds = timed(
+                    count,
+                    i -> clients.add(RawClient.connect(server.port(), "\"user\":\"u" + i + "\",\"pass\":\"p\"")));
             report("logins", count / seconds, "/s");
             report("resident after", residentKib(server), "KiB");
             clients.forEach(RawClient::close);
@@ -59,7 +61,8 @@ final class AccountLoad {
         Realm realm = new Realm();
         String token = realm.userToken(realm.a);
         try (NatsProcess server = NatsProcess.start(target, realm.memory("", ""))) {
-            double seconds = timed(count, i -> Realm.login(server, token, realm.user).close());
+            double seconds =
+                    timed(count, i -> Realm.login(server, token, realm.user).close());
             report("JWT logins", count / seconds, "/s");
         }
     }

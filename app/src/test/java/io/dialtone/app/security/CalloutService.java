@@ -65,7 +65,7 @@ final class CalloutService implements AutoCloseable {
             String text = seal(answer.apply(asked), sender);
             client.send("PUB " + reply + " " + text.length() + "\r\n" + text + "\r\n");
             request.complete(asked);
-        } catch (RuntimeException | NkeyException e) {
+        } catch (RuntimeException | AssertionError | NkeyException e) {
             request.completeExceptionally(e);
         }
     }
