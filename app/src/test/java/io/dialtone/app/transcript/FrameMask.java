@@ -85,9 +85,9 @@ final class FrameMask {
     /** A frame that is one line, or a line, a body and their ends. */
     String frame(String line, String body) {
         String maskedBody = body(body);
-        String maskedLine = names.mask(plain(line)).stripTrailing();
+        String maskedLine = names.mask(plain(line)).stripTrailing().replace("  ", " ");
         if (!maskedBody.equals(body)) {
-            maskedLine = SIZES.matcher(maskedLine.replace("  ", " ")).replaceFirst("<n>");
+            maskedLine = SIZES.matcher(maskedLine).replaceFirst("<n>");
         }
         return maskedLine + maskedBody.replace("\r\n", "|");
     }
