@@ -110,14 +110,19 @@ final class AccountSnapshots {
 
     /** Subscriptions of an account, those of the server included. */
     long subscriptionCount(Account account) {
-        return account.space().size() + common(account.name()).size();
+        return account.space().size() + common(account.name()).size() - idle(account);
+    }
+
+    /** An account that exports services listens for answers before there are any; that is nobody's to know. */
+    private static int idle(Account account) {
+        return account.replies().isIdle() ? 1 : 0;
     }
 
     private SublistStats sublist(@Nullable Account account, Sum sum) {
         if (account == null) {
             return SublistStats.NONE;
         }
-        long inserts = common(account.name()).size();
+        long inserts = common(account.name()).size() - idle(account);
         long removes = 0;
         for (int i = 0; i < SubjectSpace.sliceCount(); i++) {
             SubjectIndex slice = account.space().slice(i);
@@ -242,7 +247,11 @@ final class AccountSnapshots {
         }
         Stream<SubscriptionDetail> all = wanted.stream().mapMulti((account, sink) -> {
             common(account.name()).forEach(s -> sink.accept(detail(account.name(), s, 0)));
-            account.space().forEach(s -> sink.accept(detail(account.name(), s, ConnectionRegistry.cidOf(s))));
+            account.space().forEach(s -> {
+                if (s.subscriber() != account.replies() || !account.replies().isIdle()) {
+                    sink.accept(detail(account.name(), s, ConnectionRegistry.cidOf(s)));
+                }
+            });
         });
         return SubscriptionPage.select(query, Instant.now(), stats, all);
     }

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -746,10 +747,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (otherPermissions) {
             rights = fresh;
             card.authenticated(fresh);
-            session.bind(account.space(), fresh.publishRules(), account.mapper());
             rightsToOutbox(session.headers());
             traceMessages(session.headers());
         }
+        UserRights inForce = otherPermissions ? fresh : Objects.requireNonNull(rights);
+        session.bind(account.space(), inForce.publishRules(), account.mapper());
         relabel();
         applyLimits(now.limits());
         if (otherPermissions && !closing) {

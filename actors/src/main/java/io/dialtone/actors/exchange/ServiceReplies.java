@@ -30,6 +30,7 @@ public final class ServiceReplies implements InternalSubscriber {
     private final ConcurrentHashMap<String, PendingReply> pending = new ConcurrentHashMap<>();
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile boolean used;
     private volatile long shortestNanos = Export.DEFAULT_THRESHOLD.toNanos();
 
     /** The way back for the services of this account. */
@@ -54,6 +55,11 @@ public final class ServiceReplies implements InternalSubscriber {
         }
     }
 
+    /** Whether it listens although nobody has asked for anything yet: a subscription that does not count as one. */
+    public boolean isIdle() {
+        return subscribed.get() && !used;
+    }
+
     /** How many requests have not had their (last) answer. */
     public int size() {
         return pending.size();
@@ -74,6 +80,7 @@ public final class ServiceReplies implements InternalSubscriber {
             Duration threshold,
             String suffix,
             @Nullable LatencySample sample) {
+        used = true;
         listen();
         long nanos = threshold.toNanos();
         String key;

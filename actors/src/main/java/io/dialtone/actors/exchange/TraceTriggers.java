@@ -71,13 +71,27 @@ final class TraceTriggers {
         }
     }
 
+    /** The form in which Go programs know headers: each part between hyphens begins large and goes on small. */
+    private static String canonical(String name) {
+        StringBuilder canonical = new StringBuilder(name.toLowerCase(Locale.ROOT));
+        boolean first = true;
+        for (int i = 0; i < canonical.length(); i++) {
+            char c = canonical.charAt(i);
+            if (first) {
+                canonical.setCharAt(i, Character.toUpperCase(c));
+            }
+            first = c == '-';
+        }
+        return canonical.toString();
+    }
+
     private static Map<String, List<String>> found(byte[] block, String name, String value, List<String> companions) {
         Map<String, List<String>> headers = new HashMap<>();
-        headers.put(name, List.of(value));
+        headers.put(canonical(name), List.of(value));
         for (String companion : companions) {
             String its = HeaderBlock.value(block, companion);
             if (its != null) {
-                headers.put(companion, List.of(its));
+                headers.put(canonical(companion), List.of(its));
             }
         }
         return headers;
