@@ -23,7 +23,8 @@ class RealNscTest {
         "edit operator --service-url nats://localhost:4222 --tag x --sk generate",
         "add account A",
         "add account B",
-        "edit account A --conns 5 --payload 1k --leaf-conns 2 --tag t --sk generate --description d",
+        "edit account A --conns 5 --payload 1k --leaf-conns 2 --tag t --description d",
+        // No second key: of several, the order is by chance.
         "edit signing-key -a A --sk generate --role dev --allow-pub dev.{{name()}}.> --subs 4",
         "add user -a A plain --allow-pub a.> --deny-sub b --allow-pub-response=2 --response-ttl 5s --source-network 10.0.0.0/8",
         "edit user -a A plain --time 10:00:00-11:00:00 --locale UTC --conn-type mqtt --subs 7 --bearer --expiry 1y",
