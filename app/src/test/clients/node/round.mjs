@@ -2,7 +2,8 @@
 //   node round.mjs <round> <address> [arguments of the round]
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { connect, errors, headers } from "@nats-io/transport-node";
+import { readFileSync } from "node:fs";
+import { connect, credsAuthenticator, errors, headers, jwtAuthenticator, nkeyAuthenticator, tokenAuthenticator } from "@nats-io/transport-node";
 
 const LIMIT = 10_000;
 const [, , round, servers, ...args] = process.argv;
@@ -165,6 +166,24 @@ const rounds = {
     await pubsub(nc);
     await nc.close();
     ok("tlsFirst");
+  },
+
+  /** Credentials of each kind: a creds file, an nkey's seed, a bearer's token, or a token. */
+  async credentials() {
+    const [kind, value] = args;
+    const text = new TextEncoder();
+    const authenticator = {
+      creds: () => credsAuthenticator(readFileSync(value)),
+      nkey: () => nkeyAuthenticator(text.encode(value)),
+      bearer: () => jwtAuthenticator(value),
+      token: () => tokenAuthenticator(value),
+    }[kind]();
+    const nc = await connect({ servers, authenticator, reconnect: false });
+    const messages = nc.subscribe("talk")[Symbol.asyncIterator]();
+    nc.publish("talk", "hello");
+    assert.equal((await next(messages)).string(), "hello");
+    await nc.close();
+    ok("credentials");
   },
 };
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceSampling percentage of those that are traced
  * @param exports what it offers to others
  * @param imports what it takes from others
+ * @param claimed what a trusted operator says of it; null for an account of the configuration
  */
 public record AccountDefinition(
         String id,
@@ -29,7 +30,8 @@ public record AccountDefinition(
         String traceDestination,
         int traceSampling,
         List<Export> exports,
-        List<Import> imports) {
+        List<Import> imports,
+        @Nullable ClaimedAccount claimed) {
     /** Copies the lists. */
     public AccountDefinition {
         mappings = List.copyOf(mappings);
@@ -37,10 +39,33 @@ public record AccountDefinition(
         imports = List.copyOf(imports);
     }
 
+    /** An account of the configuration. */
+    public AccountDefinition(
+            String id,
+            String name,
+            AccountLimits limits,
+            @Nullable Permissions defaultPermissions,
+            List<SubjectMappings.Mapping> mappings,
+            String traceDestination,
+            int traceSampling,
+            List<Export> exports,
+            List<Import> imports) {
+        this(id, name, limits, defaultPermissions, mappings, traceDestination, traceSampling, exports, imports, null);
+    }
+
     /** The same account with these exports. */
     public AccountDefinition withExports(List<Export> others) {
         return new AccountDefinition(
-                id, name, limits, defaultPermissions, mappings, traceDestination, traceSampling, others, imports);
+                id,
+                name,
+                limits,
+                defaultPermissions,
+                mappings,
+                traceDestination,
+                traceSampling,
+                others,
+                imports,
+                claimed);
     }
 
     /** An account that says nothing of itself. */

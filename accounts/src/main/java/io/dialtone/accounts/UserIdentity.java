@@ -23,7 +23,9 @@ public record UserIdentity(String account, Kind kind, String name, Permissions p
         /** A public key and a signature. */
         NKEY,
         /** A shared secret. */
-        TOKEN
+        TOKEN,
+        /** What an account says of it, and a signature. */
+        JWT
     }
 
     /** Nobody in particular, in the global account, without restrictions. */
@@ -38,6 +40,7 @@ public record UserIdentity(String account, Kind kind, String name, Permissions p
             case USER -> account + "/user:" + name;
             case NKEY -> account + "/nkey:" + name;
             case TOKEN -> account + "/token";
+            case JWT -> account + "/jwt:" + name;
         };
     }
 
@@ -52,6 +55,7 @@ public record UserIdentity(String account, Kind kind, String name, Permissions p
             case USER -> "User " + quote.apply(name);
             case NKEY -> "Nkey " + quote.apply(name);
             case TOKEN -> "Token \"[REDACTED]\"";
+            case JWT -> "JWT User " + quote.apply(name);
         };
     }
 

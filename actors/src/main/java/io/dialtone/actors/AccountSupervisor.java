@@ -125,12 +125,21 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
         return server.accounts().get(id);
     }
 
+    /** Of claimed accounts, those who bring the claims hear no more than that the account is incomplete. */
     private void report(Exchange.Refusal refusal) {
-        server.log()
-                .error("Error adding "
-                        + (refusal.taken().kind() == ExchangeKind.STREAM ? "stream" : "service") + " import "
-                        + GoQuote.quote(refusal.taken().subject()) + " to account [" + refusal.importer() + "]: "
-                        + refusal.problem());
+        AccountDefinition importer = exchange.find(refusal.importer());
+        if (importer != null && importer.claimed() != null) {
+            server.log().debug(() -> text(refusal));
+        } else {
+            server.log().error(text(refusal));
+        }
+    }
+
+    private static String text(Exchange.Refusal refusal) {
+        return "Error adding "
+                + (refusal.taken().kind() == ExchangeKind.STREAM ? "stream" : "service") + " import "
+                + GoQuote.quote(refusal.taken().subject()) + " to account [" + refusal.importer() + "]: "
+                + refusal.problem();
     }
 
     /** Puts an account's imports to work anew. */

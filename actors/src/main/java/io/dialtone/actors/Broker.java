@@ -4,6 +4,7 @@ import akka.actor.BootstrapSetup;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
@@ -24,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running NATS server inside this process. Several may run side by side; they share nothing.
@@ -64,12 +66,13 @@ public final class Broker implements AutoCloseable {
      * Starts a broker.
      *
      * @throws UncheckedIOException when the client port cannot be bound
-     * @throws IllegalArgumentException when the tls block cannot be used; the message says why
+     * @throws IllegalArgumentException when the tls block or the operators cannot be used; the message says why
      * @throws IllegalStateException when it does not come up in time
      */
     public static Broker start(BrokerSettings settings) {
-        Options options = settings.options();
+        OperatorMode operators = OperatorStart.open(settings.options(), settings.log());
         ServerSocketChannel given = settings.boundClientListener();
+        Options options = OperatorStart.completed(settings.options(), operators);
         ServerSocketChannel socket = given != null ? given : bind(options);
         InetSocketAddress address = addressOf(socket);
         ServerIdentityKeys keys = ServerIdentityKeys.generate();
@@ -83,8 +86,8 @@ public final class Broker implements AutoCloseable {
                         options.logging().debug(),
                         options.logging().trace(),
                         options.logging().traceVerbose());
-        ServerContext context =
-                new ServerContext(settings.log(), loops, firstState(settings, keys, socket, slowChecks));
+        ServerContext context = new ServerContext(
+                settings.log(), loops, firstState(settings, options, keys, socket, slowChecks, operators), operators);
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system = ActorSystem.create(
@@ -107,10 +110,15 @@ public final class Broker implements AutoCloseable {
     }
 
     private static ServerContext.State firstState(
-            BrokerSettings settings, ServerIdentityKeys keys, ServerSocketChannel socket, ExecutorService slowChecks) {
+            BrokerSettings settings,
+            Options options,
+            ServerIdentityKeys keys,
+            ServerSocketChannel socket,
+            ExecutorService slowChecks,
+            @Nullable OperatorMode operators) {
         try {
             int port = addressOf(socket).getPort();
-            return state(settings.options(), settings.configDigest(), keys, port, slowChecks);
+            return state(options, settings.configDigest(), keys, port, slowChecks, operators);
         } catch (IllegalArgumentException e) {
             if (settings.boundClientListener() == null) {
                 close(socket, e);
@@ -128,7 +136,12 @@ public final class Broker implements AutoCloseable {
     }
 
     private static ServerContext.State state(
-            Options options, String configDigest, ServerIdentityKeys keys, int port, ExecutorService slowChecks) {
+            Options options,
+            String configDigest,
+            ServerIdentityKeys keys,
+            int port,
+            ExecutorService slowChecks,
+            @Nullable OperatorMode operators) {
         String name = options.serverName().isEmpty() ? keys.serverId() : options.serverName();
         TlsOptions tls = options.client().tls();
         boolean verify = tls != null && (tls.verify() || tls.verifyAndMap());
@@ -161,10 +174,11 @@ public final class Broker implements AutoCloseable {
                 options,
                 ServerContext.live(options),
                 info,
-                new Gatekeeper(options, slowChecks),
+                new Gatekeeper(options, slowChecks, operators),
                 ClientSecurity.of(options, slowChecks),
                 Instant.now(),
-                configDigest);
+                configDigest,
+                operators == null ? null : OperatorStart.resolverTls(options));
     }
 
     /** Binds the client port as the options say; the wildcard address is taken for both families. */
@@ -269,8 +283,10 @@ public final class Broker implements AutoCloseable {
     public CompletionStage<Integer> reload(Options options, String configDigest) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         try {
-            system.tell(
-                    new Server.Reload(state(options, configDigest, keys, clientAddress.getPort(), slowChecks), done));
+            OperatorMode operators = server.operators();
+            Options completed = OperatorStart.completed(options, operators);
+            system.tell(new Server.Reload(
+                    state(completed, configDigest, keys, clientAddress.getPort(), slowChecks, operators), done));
         } catch (IllegalArgumentException e) {
             done.completeExceptionally(e);
         }
@@ -290,7 +306,13 @@ public final class Broker implements AutoCloseable {
 
     /** Completed when the broker is no more. */
     public CompletionStage<Void> whenStopped() {
-        return system.getWhenTerminated().thenAccept(ignored -> slowChecks.shutdown());
+        return system.getWhenTerminated().thenAccept(ignored -> {
+            slowChecks.shutdown();
+            OperatorMode operators = server.operators();
+            if (operators != null) {
+                operators.close();
+            }
+        });
     }
 
     /** Shuts down and waits for it. */

@@ -1,6 +1,7 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorSystem;
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ConfiguredStats;
@@ -204,13 +205,16 @@ final class BrokerMonitor implements MonitorSource {
 
     private ServerStats.Configuration configuration(ServerContext.State state) {
         Options options = state.options();
+        OperatorMode operators = server.operators();
         return new ServerStats.Configuration(
                 state.loaded(),
                 state.configDigest(),
                 options.traits().tags(),
                 options.traits().metadata(),
                 featureFlags(options),
+                operators == null ? List.of() : operators.trusted().tokens(),
                 systemAccount(),
+                operators == null ? 0 : operators.pinnedFailures(),
                 certificateNotAfter(state));
     }
 

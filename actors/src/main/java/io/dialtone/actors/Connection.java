@@ -8,9 +8,12 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.accounts.Credentials;
 import io.dialtone.accounts.Login;
 import io.dialtone.accounts.UserIdentity;
+import io.dialtone.accounts.operator.Standing;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.AccountLimits;
 import io.dialtone.routing.Subscription;
@@ -27,6 +30,8 @@ import io.dialtone.streams.tls.TlsSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,11 +110,20 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** The rules have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
     record Recheck(Gatekeeper gatekeeper) implements Own {}
 
+    /** The claims of its account are others now. */
+    record AccountChanged(AccountDefinition account) implements Own {}
+
+    /** What let it in is over. */
+    private enum UserExpired implements Own {
+        INSTANCE
+    }
+
     /** Asks for the subscriptions, for monitoring. */
     record Describe(ActorRef<List<Subscription>> replyTo) implements Own {}
 
     private static final UserRights NOBODY_YET = new UserRights(UserIdentity.anybody());
     private static final String AUTHENTICATION_TIMER = "authentication";
+    private static final String EXPIRY_TIMER = "expiry";
 
     private final ServerContext server;
     private final ConnectionInfoCard card;
@@ -231,6 +245,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
             case Rechecked r -> rechecked(r.decision());
+            case AccountChanged a -> accountChanged(a.account());
+            case UserExpired ignored -> close(CloseReason.AUTHENTICATION_EXPIRED, "User Authentication Expired");
             case Describe d -> d.replyTo().tell(subscriptions.snapshot());
             case Ended ignored -> {
                 return Behaviors.stopped();
@@ -374,7 +390,16 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     /** What account and user allow, -1 when they allow what the server does. */
     private long ownMaxPayload() {
-        return account.definition().limits().maxPayload();
+        UserRights r = rights;
+        return least(account.definition().limits().maxPayload(), r == null ? -1 : r.maxPayload());
+    }
+
+    /** The smaller of two limits, negative for none. */
+    private static long least(long one, long other) {
+        if (one < 0 || other < 0) {
+            return Math.max(one, other);
+        }
+        return Math.min(one, other);
     }
 
     private void readInfo(byte[] json) {
@@ -426,7 +451,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     private void check() {
-        Login login = Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()));
+        Login login = Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()), card.ip());
         if (gatekeeper.isSlow(login)) {
             checking = true;
             getContext()
@@ -450,7 +475,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private void decided(Gatekeeper.Decision decision) {
         UserRights granted = decision.rights();
         if (!decision.detail().isEmpty()) {
-            voice.debug(decision.detail());
+            if (decision.isError()) {
+                voice.logError(decision.detail());
+            } else {
+                voice.debug(decision.detail());
+            }
         }
         if (granted == null || !connect.account.isEmpty() || connect.newAccount) {
             voice.logError("authentication error" + userForLog());
@@ -510,19 +539,40 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         authenticated = true;
         session.awaitingConnect(false);
         session.bind(account.space(), granted.publishRules(), account.mapper());
-        applyLimits();
+        applyLimits(account.definition().limits());
+        return !closing && standsStill(granted);
+    }
+
+    /** Newer claims of the account may have come while the user's were looked at. */
+    private boolean standsStill(UserRights granted) {
+        Standing standing = gatekeeper.standing(granted);
+        if (standing instanceof Standing.Ends end) {
+            endedBy(end);
+            return false;
+        }
+        ClaimedUser claimed = granted.claimed();
+        Instant expires = claimed == null ? null : claimed.expires();
+        timers.cancel(EXPIRY_TIMER);
+        if (expires != null) {
+            Duration left = Duration.between(Instant.now(), expires);
+            timers.startSingleTimer(EXPIRY_TIMER, UserExpired.INSTANCE, left.isNegative() ? Duration.ZERO : left);
+        }
         return true;
     }
 
     /** What the account allows may have changed. */
-    private void applyLimits() {
-        AccountLimits limits = account.definition().limits();
-        session.maxPayload(limits.maxPayload() < 0 ? Integer.MAX_VALUE : limits.maxPayload());
-        long most = server.options().limits().maxSubscriptions();
-        if (limits.maxSubscriptions() >= 0) {
-            most = most == 0 ? limits.maxSubscriptions() : Math.min(most, limits.maxSubscriptions());
-        }
+    private void applyLimits(AccountLimits limits) {
+        UserRights r = rights;
+        long payload = least(limits.maxPayload(), r == null ? -1 : r.maxPayload());
+        session.maxPayload(payload < 0 || payload > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) payload);
+        long ofServer = server.options().limits().maxSubscriptions();
+        long most = least(
+                least(limits.maxSubscriptions(), r == null ? -1 : r.maxSubscriptions()), ofServer == 0 ? -1 : ofServer);
         subscriptions.bind(account, rights, most);
+        if (subscriptions.isOverLimit() && r != null && r.claimed() != null) {
+            voice.logError("maximum subscriptions exceeded");
+            close(CloseReason.MAX_SUBSCRIPTIONS, "maximum subscriptions exceeded");
+        }
     }
 
     private void relabel() {
@@ -584,7 +634,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             return;
         }
         Login login = connectReceived
-                ? Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()))
+                ? Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()), card.ip())
                 : Login.of(Credentials.NONE);
         if (fresh.isSlow(login)) {
             getContext()
@@ -615,9 +665,53 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             session.bind(account.space(), now.publishRules(), account.mapper());
             rightsToOutbox(session.headers());
             traceMessages(session.headers());
-            applyLimits();
-            subscriptions.dropForbidden(now);
-            sayConnected();
+            applyLimits(account.definition().limits());
+            if (!closing && standsStill(now)) {
+                subscriptions.dropForbidden(now);
+                sayConnected();
+            }
+        }
+    }
+
+    /** Newer claims of the account: the user may have to go, or may do other things now. */
+    private void accountChanged(AccountDefinition now) {
+        UserRights r = rights;
+        ClaimedUser claimed = r == null ? null : r.claimed();
+        if (closing || r == null || claimed == null || !now.id().equals(account.id())) {
+            return;
+        }
+        switch (Standing.of(r.user(), claimed, now)) {
+            case Standing.Ends end -> endedBy(end);
+            case Standing.Stays stays ->
+                stays(now, stays, !stays.user().permissions().equals(r.user().permissions()));
+        }
+    }
+
+    private void stays(AccountDefinition now, Standing.Stays stays, boolean otherPermissions) {
+        UserRights fresh = new UserRights(stays.user(), stays.claimed());
+        if (otherPermissions) {
+            rights = fresh;
+            card.authenticated(fresh);
+            session.bind(account.space(), fresh.publishRules(), account.mapper());
+            rightsToOutbox(session.headers());
+            traceMessages(session.headers());
+        }
+        relabel();
+        applyLimits(now.limits());
+        if (otherPermissions && !closing) {
+            subscriptions.dropForbidden(fresh);
+        }
+    }
+
+    private void endedBy(Standing.Ends end) {
+        switch (end) {
+            case BEARER -> {
+                voice.debug("Bearer User JWT not allowed");
+                close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
+            }
+            case REVOKED -> close(CloseReason.REVOKED, "User Authentication Revoked");
+            case EXPIRED -> close(CloseReason.AUTHENTICATION_EXPIRED, "Account Authentication Expired");
+            case SIGNER -> close(CloseReason.AUTHENTICATION_FAILURE, null);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
+import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.accounts.UserIdentity;
 import io.dialtone.actors.exchange.Requester;
 import io.dialtone.actors.monitor.ClientInfo;
@@ -108,9 +109,7 @@ final class ConnectionInfoCard implements Requester {
         UserRights r = rights;
         label = prefix()
                 + (clientText.isEmpty() ? "" : " - " + GoQuote.quote(clientText))
-                + (r == null || r.user().label().isEmpty()
-                        ? ""
-                        : " - \"" + r.user().label() + "\"");
+                + (r == null || r.label().isEmpty() ? "" : " - \"" + r.label() + "\"");
     }
 
     /** CONNECT has come: a first guess of the round-trip time, until it is measured. */
@@ -208,6 +207,13 @@ final class ConnectionInfoCard implements Requester {
         settled = settled.plus(more);
     }
 
+    /** What its account says of its user; null for a user of the configuration. */
+    @Nullable
+    ClaimedUser claimed() {
+        UserRights r = rights;
+        return r == null ? null : r.claimed();
+    }
+
     /** Who it is, as far as that is known. */
     UserIdentity identity() {
         UserRights r = rights;
@@ -231,6 +237,7 @@ final class ConnectionInfoCard implements Requester {
     @Override
     public ClientInfo clientInfo() {
         UserRights r = rights;
+        ClaimedUser token = r == null ? null : r.claimed();
         Account a = account;
         End e = end;
         return new ClientInfo(
@@ -247,10 +254,10 @@ final class ConnectionInfoCard implements Requester {
                 "",
                 "",
                 e == null ? null : e.at(),
-                "",
-                "",
-                "",
-                List.of(),
+                token == null ? "" : token.token(),
+                token == null ? "" : token.issuerKey(),
+                token == null ? "" : token.nameTag(),
+                token == null ? List.of() : token.tags(),
                 "Client",
                 "nats");
     }

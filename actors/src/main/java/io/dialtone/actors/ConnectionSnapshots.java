@@ -3,6 +3,7 @@ package io.dialtone.actors;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Scheduler;
 import akka.actor.typed.javadsl.AskPattern;
+import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
@@ -106,10 +107,28 @@ final class ConnectionSnapshots {
                 end == null ? card.subscriptionCount() : end.subscriptionCount(),
                 new ConnectionInfo.Client(card.name(), card.lang(), card.version()),
                 tls(card),
-                account == null ? ConnectionInfo.Auth.NONE : ConnectionInfo.Auth.of(card.user(), account.name()),
+                auth(card, account),
                 null,
                 null,
                 List.of());
+    }
+
+    /** Tokens that let anybody in are not shown. */
+    private static ConnectionInfo.Auth auth(ConnectionInfoCard card, @Nullable Account account) {
+        if (account == null) {
+            return ConnectionInfo.Auth.NONE;
+        }
+        ClaimedUser claimed = card.claimed();
+        if (claimed == null) {
+            return ConnectionInfo.Auth.of(card.user(), account.name());
+        }
+        return new ConnectionInfo.Auth(
+                card.user(),
+                account.name(),
+                account.definition().name(),
+                claimed.isBearer() ? "" : claimed.token(),
+                claimed.issuerKey(),
+                claimed.tags());
     }
 
     private static ConnectionInfo.@Nullable Tls tls(ConnectionInfoCard card) {

@@ -39,7 +39,7 @@ final class ConnectionSubscriptions {
     private final IdentityHashMap<Subscription, List<Shadow>> shadows = new IdentityHashMap<>(0);
     private Account account;
     private @Nullable UserRights rights;
-    /** The most it may have, 0 for any number. */
+    /** The most it may have, -1 for any number. */
     private long most;
 
     /** What stands for a subscription in another account. */
@@ -56,13 +56,14 @@ final class ConnectionSubscriptions {
         this.port = port;
         this.voice = voice;
         this.account = account;
-        this.most = server.options().limits().maxSubscriptions();
+        long ofServer = server.options().limits().maxSubscriptions();
+        this.most = ofServer == 0 ? -1 : ofServer;
     }
 
     /**
      * Whose they are from now on.
      *
-     * @param itsMost most subscriptions, 0 for any number
+     * @param itsMost most subscriptions, -1 for any number
      */
     void bind(Account itsAccount, @Nullable UserRights itsRights, long itsMost) {
         account = itsAccount;
@@ -76,7 +77,7 @@ final class ConnectionSubscriptions {
 
     /** Whether there are more than may be, so that the connection has to go. */
     boolean isOverLimit() {
-        return most > 0 && bySid.size() >= most;
+        return most >= 0 && bySid.size() >= most;
     }
 
     /** All of them, without shadows. */

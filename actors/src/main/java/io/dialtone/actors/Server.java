@@ -11,6 +11,8 @@ import akka.stream.Materializer;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.exchange.ConfiguredAccounts;
 import io.dialtone.accounts.exchange.ImportRules;
+import io.dialtone.actors.claims.ClaimsKeeper;
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemEvents;
 import io.dialtone.actors.system.SystemNews;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +90,9 @@ final class Server extends AbstractBehavior<Server.Command> {
     private final CompletableFuture<ServerContext> started;
     private final @Nullable ActorRef<SystemEvents.Command> events;
     private @Nullable ActorRef<Listener.Command> listener;
+    /** Null where accounts are what the configuration says. */
+    private @Nullable ActorRef<ClaimsKeeper.Command> claims;
+
     private boolean lameDuck;
     private boolean shuttingDown;
     private int looks;
@@ -109,8 +115,11 @@ final class Server extends AbstractBehavior<Server.Command> {
         this.server = server;
         this.socket = socket;
         this.started = started;
+        OperatorMode operators = server.operators();
+        ImportRules.Activations activations =
+                operators == null ? ImportRules.Activations.NONE : operators.activations();
         ActorRef<AccountSupervisor.Command> supervisor =
-                context.spawn(AccountSupervisor.create(server, ImportRules.Activations.NONE), "accounts");
+                context.spawn(AccountSupervisor.create(server, activations), "accounts");
         MonitorSource monitor = new BrokerMonitor(server, context.getSystem());
         SystemAccount system = systemAccount(monitor, process);
         server.complete(
@@ -119,9 +128,25 @@ final class Server extends AbstractBehavior<Server.Command> {
                         Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()),
                 monitor);
         this.events = system == null ? null : speakThrough(system);
+        CompletionStage<Void> defined = server.accounts().define(definitions(server.options()), Set.of());
+        CompletionStage<Void> kept = operators == null ? defined : keepClaims(operators);
         context.pipeToSelf(
-                server.accounts().define(definitions(server.options()), Set.of()),
+                operators == null ? defined : defined.thenCompose(done -> kept),
                 (done, failure) -> AccountsDefined.INSTANCE);
+    }
+
+    /** Accounts come from claims: completed when they can. */
+    private CompletionStage<Void> keepClaims(OperatorMode operators) {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        // What an import needs is put to work by the keeper itself.
+        server.accounts()
+                .source(id -> operators.account(id).<@Nullable AccountDefinition>handle((account, failure) -> null));
+        claims = getContext()
+                .spawn(
+                        ClaimsKeeper.create(operators, new ClaimsBridge(server), ready),
+                        "claims",
+                        DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
+        return ready;
     }
 
     private @Nullable SystemAccount systemAccount(MonitorSource monitor, HostProcess process) {
@@ -146,11 +171,14 @@ final class Server extends AbstractBehavior<Server.Command> {
         return voice;
     }
 
-    /** The accounts of a configuration, with the system account, which it need not name. */
-    private static List<AccountDefinition> definitions(Options options) {
+    /** The accounts of a configuration, with the system account, which it need not name unless it is claimed. */
+    private List<AccountDefinition> definitions(Options options) {
         List<AccountDefinition> definitions = new ArrayList<>(ConfiguredAccounts.of(options));
         String system = SystemAccount.nameIn(options);
-        if (system != null && definitions.stream().noneMatch(d -> d.id().equals(system))) {
+        if (system != null
+                && (server.operators() == null
+                        || options.trust().systemAccount().isEmpty())
+                && definitions.stream().noneMatch(d -> d.id().equals(system))) {
             definitions.add(AccountDefinition.named(system));
         }
         return definitions;
@@ -202,8 +230,23 @@ final class Server extends AbstractBehavior<Server.Command> {
         accounts.forEach(account -> gone.remove(account.id()));
         getContext()
                 .pipeToSelf(
-                        server.accounts().define(accounts, gone), (done, failure) -> new AccountsRedefined(message));
+                        server.accounts().define(accounts, gone).thenCompose(done -> reloadClaims(message)),
+                        (done, failure) -> new AccountsRedefined(message));
         return this;
+    }
+
+    private CompletionStage<Void> reloadClaims(Reload message) {
+        ActorRef<ClaimsKeeper.Command> keeper = claims;
+        if (keeper == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        keeper.tell(new ClaimsKeeper.Reload(
+                message.state().options().trust(), message.state().resolverTls(), done));
+        return done.exceptionally(failure -> {
+            server.log().error("Reloading the account resolver failed: " + failure.getMessage());
+            return null;
+        });
     }
 
     private Behavior<Command> reloaded(Reload message) {

@@ -1,5 +1,6 @@
 package io.dialtone.actors;
 
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemNews;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** What every actor of one broker may use. Written by the {@link Server} alone where it changes at all. */
@@ -27,6 +29,7 @@ final class ServerContext {
     private final ServerTotals totals = new ServerTotals();
     private final ConnectionRegistry connections;
     private final AtomicReference<State> state;
+    private final @Nullable OperatorMode operators;
     private Accounts accounts;
     private @Nullable ConnectionFlow flow;
     private @Nullable MonitorSource monitor;
@@ -46,6 +49,7 @@ final class ServerContext {
      *
      * @param loaded when these options came to hold
      * @param configDigest of the file they were read from, empty without one
+     * @param resolverTls for a web server that accounts come from; null for the trust of this Java runtime
      */
     record State(
             Options options,
@@ -54,7 +58,8 @@ final class ServerContext {
             Gatekeeper gatekeeper,
             ListenerSecurity security,
             Instant loaded,
-            String configDigest) {
+            String configDigest,
+            @Nullable SSLContext resolverTls) {
         /** Says what was configured and this Java runtime cannot do. */
         void warn(ServerLog log) {
             TlsServerContext tls = security.tls();
@@ -64,8 +69,12 @@ final class ServerContext {
         }
     }
 
-    ServerContext(ServerLog log, EventLoops loops, State initial) {
+    /**
+     * @param operators where accounts are signed by operators; null where the configuration names them
+     */
+    ServerContext(ServerLog log, EventLoops loops, State initial, @Nullable OperatorMode operators) {
         this.log = log;
+        this.operators = operators;
         this.loops = loops;
         this.state = new AtomicReference<>(initial);
         this.connections = new ConnectionRegistry(initial.options().limits().maxClosedClients(), totals);
@@ -125,6 +134,12 @@ final class ServerContext {
                 cluster == null ? "" : cluster,
                 ServerHash.of(info.name()),
                 system == null ? "" : system.name());
+    }
+
+    /** Where accounts are signed by operators; null where the configuration names them. */
+    @Nullable
+    OperatorMode operators() {
+        return operators;
     }
 
     /** Numbers what the server publishes about itself. */

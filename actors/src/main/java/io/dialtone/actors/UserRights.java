@@ -1,5 +1,6 @@
 package io.dialtone.actors;
 
+import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.accounts.Permissions;
 import io.dialtone.accounts.PublishRights;
 import io.dialtone.accounts.UserIdentity;
@@ -15,10 +16,19 @@ final class UserRights {
     private static final DeliveryRules NO_HEADERS = new Rules(false, null, null);
 
     private final UserIdentity user;
+    private final @Nullable ClaimedUser claimed;
     private final PublishRights publishing;
 
     UserRights(UserIdentity user) {
+        this(user, null);
+    }
+
+    /**
+     * @param claimed what its account says of it; null for a user of the configuration
+     */
+    UserRights(UserIdentity user, @Nullable ClaimedUser claimed) {
         this.user = user;
+        this.claimed = claimed;
         this.publishing = new PublishRights(user.permissions(), System::nanoTime);
     }
 
@@ -28,6 +38,31 @@ final class UserRights {
 
     String account() {
         return user.account();
+    }
+
+    /** What its account says of it; null for a user of the configuration. */
+    @Nullable
+    ClaimedUser claimed() {
+        return claimed;
+    }
+
+    /** The part of a connection's label in the log that names it; empty for nobody in particular. */
+    String label() {
+        if (claimed == null || claimed.accountName().isEmpty()) {
+            return user.label();
+        }
+        return user.account() + "/" + claimed.accountName()
+                + user.label().substring(user.account().length());
+    }
+
+    /** How many subscriptions it may have, -1 for any number. */
+    long maxSubscriptions() {
+        return claimed == null ? -1 : claimed.maxSubscriptions();
+    }
+
+    /** How long its messages may be, -1 for any length. */
+    long maxPayload() {
+        return claimed == null ? -1 : claimed.maxPayload();
     }
 
     /** What it may publish; null for everything. */

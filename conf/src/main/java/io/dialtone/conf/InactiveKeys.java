@@ -23,13 +23,6 @@ final class InactiveKeys {
             "default_js_domain",
             "feature_flags",
             // Operators, system account, keys
-            "operator",
-            "resolver",
-            "resolver_tls",
-            "resolver_preload",
-            "resolver_pinned_accounts",
-            "trusted_keys",
-            "default_sentinel",
             "authorization.auth_callout",
             "accounts.nkey",
             "accounts.jetstream",

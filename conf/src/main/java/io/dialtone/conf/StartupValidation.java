@@ -149,7 +149,11 @@ public final class StartupValidation {
         if (!operatorMode()) {
             return;
         }
-        when(options.trust().resolver() == null, "operators require an account resolver to be configured");
+        // the claims of a single operator may name one
+        when(
+                options.trust().resolver() == null
+                        && options.trust().operators().size() > 1,
+                "operators require an account resolver to be configured");
         when(!options.accounts().isEmpty(), "operators do not allow Accounts to be configured directly");
         boolean users = allUsers().findAny().isPresent();
         when(users, "operators do not allow users to be configured directly");

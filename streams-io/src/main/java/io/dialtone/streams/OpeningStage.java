@@ -21,7 +21,6 @@ import io.dialtone.streams.tls.TlsServerContext;
 import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
@@ -49,10 +48,8 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
     private final Outlet<Batch> cipherOut = Outlet.create("opening.cipherOut");
     private final BidiShape<Chunk, Chunk, Batch, Batch> shape = BidiShape.of(cipherIn, plainOut, plainIn, cipherOut);
     private final ListenerSecurity security;
-    private final InetSocketAddress peer;
-    private final Session session;
     private final ConnectionEvents events;
-    private final ServerLog log;
+    private final OpeningLog log;
 
     OpeningStage(
             ListenerSecurity security,
@@ -61,10 +58,8 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             ConnectionEvents events,
             ServerLog log) {
         this.security = security;
-        this.peer = peer;
-        this.session = session;
         this.events = events;
-        this.log = log;
+        this.log = new OpeningLog(log, session, peer);
     }
 
     @Override
@@ -107,9 +102,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
         private boolean tasksRunning;
         private boolean inputOver;
         private boolean outputOver;
-        private EventLoop.@Nullable Timer timer;
-        /** Which timer is the current one: a tick of an older one means nothing. */
-        private int timerNumber;
+        private final OneTimer timer = new OneTimer(loop, number -> timerCallback.invoke(number));
 
         Logic() {
             super(shape);
@@ -244,38 +237,20 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
                 }
                 case Step.Await await -> {
                     mode = Mode.OPENING;
-                    startTimer(await.limit());
+                    timer.start(await.limit());
                 }
                 case Step.KeepWaiting ignored -> {}
                 case Step.StartTls start -> startTls(start.infoInside());
                 case Step.StartPlain ignored -> startPlain();
                 case Step.Refuse refuse -> {
-                    String from = (peer.getAddress().getHostAddress().indexOf(':') < 0
-                                    ? peer.getAddress().getHostAddress()
-                                    : "[" + peer.getAddress().getHostAddress() + "]")
-                            + ":" + peer.getPort();
-                    log.warn("Error reading PROXY protocol header from " + from + ": " + refuse.warning());
+                    log.badHeader(refuse.warning());
                     refuse(CloseReason.PROTOCOL_VIOLATION);
                 }
             }
         }
 
-        private void startTimer(Duration limit) {
-            stopTimer();
-            int number = timerNumber;
-            timer = loop.schedule(limit.toNanos(), () -> timerCallback.invoke(number));
-        }
-
-        private void stopTimer() {
-            timerNumber++;
-            if (timer != null) {
-                timer.cancel();
-                timer = null;
-            }
-        }
-
         private void onTimer(int number) {
-            if (number != timerNumber) {
+            if (!timer.isCurrent(number)) {
                 return;
             }
             TlsConnection t = tls;
@@ -299,7 +274,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
         }
 
         private void begun() {
-            stopTimer();
+            timer.stop();
             ProxyHeader header = opening.proxyHeader();
             InetSocketAddress from = header == null ? null : header.source();
             if (from != null) {
@@ -320,8 +295,8 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
                 infoInside = withInfoInside;
                 TlsConnection t = new TlsConnection(context);
                 tls = t;
-                log.debug(() -> session.label() + " - Starting TLS client connection handshake");
-                startTimer(context.options().timeout());
+                log.handshakeBegins();
+                timer.start(context.options().timeout());
                 byte[] replay = opening.replay();
                 if (replay.length > 0 && t.advance(ByteBuffer.wrap(replay), plain, cipher) == Progress.FAILED) {
                     failed(t.failure());
@@ -336,16 +311,14 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             error.put(THROTTLED);
             cipher.add(error);
             if (rate.isFirstRejection()) {
-                loop.schedule(
-                        SECOND,
-                        () -> log.warn("Rejected " + rate.takeRejected() + " connections due to TLS rate limiting"));
+                loop.schedule(SECOND, () -> log.throttled(rate.takeRejected()));
             }
             refuse(CloseReason.MAX_CONNECTIONS);
         }
 
         /** Ends the connection from here: its actor learns why and closes it. */
         private void refuse(CloseReason reason) {
-            stopTimer();
+            timer.stop();
             mode = Mode.FAILED;
             releaseChunk();
             if (!isClosed(plainOut)) {
@@ -420,13 +393,9 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
         }
 
         private void established(@Nullable TlsSession agreed) {
-            stopTimer();
+            timer.stop();
             mode = Mode.SECURE;
-            log.debug(() -> session.label() + " - TLS handshake complete");
-            if (agreed != null) {
-                log.debug(() -> session.label() + " - TLS version " + agreed.version() + ", cipher suite "
-                        + agreed.cipherSuite());
-            }
+            log.established(agreed);
             events.opened(agreed, infoInside);
             if (infoInside) {
                 events.infoDue(true);
@@ -443,15 +412,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
 
         private void failed(@Nullable TlsFailure failure) {
             boolean during = mode == Mode.HANDSHAKE;
-            String text = failure == null ? "" : failure.text();
-            String line = failure instanceof TlsFailure.HandshakeTimeout ? text : "TLS handshake error: " + text;
-            if (!during) {
-                log.debug(() -> session.label() + " - TLS error: " + text);
-            } else if (failure != null && failure.isProbe()) {
-                log.debug(() -> session.label() + " - " + line);
-            } else {
-                log.error(session.label() + " - " + line);
-            }
+            log.failed(failure, during);
             refuse(during ? CloseReason.TLS_HANDSHAKE_FAILURE : CloseReason.READ_ERROR);
         }
 
@@ -485,7 +446,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
                 }
                 case SECURE, PLAIN, FAILED -> {}
             }
-            stopTimer();
+            timer.stop();
             drive();
         }
 
@@ -513,7 +474,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
 
         @Override
         public void postStop() {
-            stopTimer();
+            timer.stop();
             releaseChunk();
             plain.release();
             CipherBatches.release(cipher.takeAll());

@@ -2,6 +2,7 @@ package io.dialtone.actors.monitor;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -54,6 +55,16 @@ public final class JsonOut {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A whole JSON value that is text already. */
+    public void copy(String json) {
+        run(() -> {
+            try (JsonParser parser = FACTORY.createParser(json)) {
+                parser.nextToken();
+                generator.copyCurrentStructure(parser);
+            }
+        });
     }
 
     /** A whole object, as an element or as the document. */

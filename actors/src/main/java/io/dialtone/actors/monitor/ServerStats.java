@@ -122,7 +122,9 @@ public record ServerStats(
      *
      * @param loadTime when it was loaded or last reloaded
      * @param digest {@code sha256:...}, empty without a configuration file
+     * @param operatorTokens of the operators that are trusted
      * @param systemAccount null when there is none
+     * @param pinnedAccountFailures clients turned away because their account is none of those pinned
      * @param certificateNotAfter when the certificate of the client listener expires, null without TLS
      */
     public record Configuration(
@@ -131,13 +133,16 @@ public record ServerStats(
             List<String> tags,
             Map<String, String> metadata,
             Map<String, Boolean> featureFlags,
+            List<String> operatorTokens,
             @Nullable String systemAccount,
+            long pinnedAccountFailures,
             @Nullable Instant certificateNotAfter) {
 
         public Configuration {
             tags = List.copyOf(tags);
             metadata = Map.copyOf(metadata);
             featureFlags = Map.copyOf(featureFlags);
+            operatorTokens = List.copyOf(operatorTokens);
         }
     }
 

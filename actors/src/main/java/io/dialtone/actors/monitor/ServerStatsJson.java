@@ -1,7 +1,9 @@
 package io.dialtone.actors.monitor;
 
 import io.dialtone.actors.monitor.ServerStats.KindCounts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 /** {@code /varz}. */
@@ -120,7 +122,16 @@ final class ServerStatsJson implements JsonBody {
         out.optStrings("tags", configuration.tags());
         out.optMap("metadata", configuration.metadata(), JsonOut::string);
         out.optMap("feature_flags", configuration.featureFlags(), JsonOut::bool);
+        out.optStrings("trusted_operators_jwt", configuration.operatorTokens());
+        out.optArray("trusted_operators_claim", configuration.operatorTokens(), ServerStatsJson::claims);
         out.opt("system_account", configuration.systemAccount());
+        out.opt("pinned_account_fails", configuration.pinnedAccountFailures());
+    }
+
+    /** The middle of a token, which is JSON. */
+    private static void claims(JsonOut out, String token) {
+        String[] parts = token.split("\\.", -1);
+        out.copy(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
     }
 
     private static void byKind(JsonOut out, String name, KindCounts counts) {

@@ -1,5 +1,9 @@
 package io.dialtone.app.process;
 
+import io.dialtone.accounts.operator.OperatorRules;
+import io.dialtone.accounts.operator.TrustException;
+import io.dialtone.accounts.operator.TrustedOperators;
+import io.dialtone.actors.Broker;
 import io.dialtone.app.cli.OverrideException;
 import io.dialtone.app.cli.Overrides;
 import io.dialtone.conf.ConfigurationException;
@@ -60,8 +64,9 @@ public record Configuration(
                 throw new UnusableException(String.join("\n", lines(loaded.warnings())));
             }
             mustHaveUsableTls(loaded.options());
+            TrustedOperators.load(loaded.options().trust());
             return loaded.digest();
-        } catch (ConfigurationException e) {
+        } catch (ConfigurationException | TrustException e) {
             throw new UnusableException(String.valueOf(e.getMessage()));
         }
     }
@@ -82,6 +87,12 @@ public record Configuration(
         List<String> problems = StartupValidation.problems(options);
         if (!problems.isEmpty()) {
             throw new UnusableException(problems.get(0));
+        }
+        try {
+            TrustedOperators trusted = TrustedOperators.load(options.trust());
+            OperatorRules.check(OperatorRules.completed(options, trusted), trusted, Broker.VERSION);
+        } catch (TrustException e) {
+            throw new UnusableException(e.getMessage());
         }
         return options;
     }

@@ -106,8 +106,14 @@ public final class ServerProcess {
         lines.starting();
         ServerSocketChannel bound = socket.channel();
         Options options = configuration.options();
-        Broker broker = Broker.start(new BrokerSettings(
-                options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around()));
+        Broker broker;
+        try {
+            broker = Broker.start(new BrokerSettings(
+                    options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around()));
+        } catch (IllegalArgumentException e) {
+            // a resolver that does not answer, an account that is not there
+            throw new StartFailure("nats-server: " + e.getMessage(), e);
+        }
         logging.serverName(broker.serverName());
         lines.identity(configuration, broker.serverName(), broker.serverId());
         writePidFile(options);

@@ -1,17 +1,28 @@
 package io.dialtone.app.process;
 
+import io.dialtone.accounts.jwt.OperatorClaims;
+import io.dialtone.accounts.operator.OperatorRules;
+import io.dialtone.accounts.operator.TrustException;
+import io.dialtone.accounts.operator.TrustedOperators;
 import io.dialtone.app.cli.CommandLine;
 import io.dialtone.conf.AccountOptions;
+import io.dialtone.conf.GoText;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.conf.UserOptions;
 import io.dialtone.streams.ServerLog;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What the log says while a server comes up; operators' scripts look for these very lines. */
 final class StartLines {
     private static final int LARGE_PAYLOAD = 8 * 1024 * 1024;
     private static final String BCRYPT = "$2";
+    private static final DateTimeFormatter GO_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx zzz", Locale.ROOT);
 
     private final ServerLog log;
 
@@ -39,9 +50,38 @@ final class StartLines {
         if (!configuration.file().isEmpty()) {
             log.notice("Using configuration file: " + configuration.file() + " (" + configuration.digest() + ")");
         }
+        operators(options);
         if (!configuration.inactive().isEmpty()) {
             log.warn("Configured but without effect in this version: " + String.join(", ", configuration.inactive()));
         }
+    }
+
+    private void operators(Options options) {
+        if (options.trust().operators().isEmpty()) {
+            return;
+        }
+        TrustedOperators trusted;
+        try {
+            trusted = TrustedOperators.load(options.trust());
+        } catch (TrustException e) {
+            // they were read a moment ago, or the server would not have started
+            log.warn(e.getMessage());
+            return;
+        }
+        log.notice("Trusted Operators");
+        for (OperatorClaims operator : trusted.operators()) {
+            log.notice("  System  : " + GoText.quote(operator.audience()));
+            log.notice("  Operator: " + GoText.quote(operator.name()));
+            log.notice("  Issued  : " + time(operator.issuedAt()));
+            log.notice("  Expires : " + (operator.expires() == 0 ? "Never" : time(operator.expires())));
+        }
+        if (OperatorRules.completed(options, trusted).trust().systemAccount().isEmpty()) {
+            log.warn("Trusted Operators should utilize a System Account");
+        }
+    }
+
+    private static String time(long second) {
+        return GO_TIME.format(Instant.ofEpochSecond(second).atZone(ZoneId.systemDefault()));
     }
 
     void ready(Options options, int port) {

@@ -81,7 +81,9 @@ final class FakeSource implements MonitorSource {
                                 "js_api_reply_v2", false,
                                 "js_raft_delete_range", true,
                                 "js_snapshot_sources", false),
+                        List.of(),
                         "$SYS",
+                        0,
                         null)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,50 @@ class LauncherIT {
                         .doesNotExist();
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void aFlightRecordingIsNotTakenForLameDuck() throws Exception {
+        try (NatsProcess server = start("")) {
+            jcmd(server, "JFR.start", "name=look");
+            jcmd(server, "JFR.stop", "name=look");
+            RawClient.connect(server.port()).flush().close();
+            assertThat(server.log()).doesNotContain("user defined signal");
+        }
+    }
+
+    private static void jcmd(NatsProcess server, String... command) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(server.pid())));
+        line.addAll(List.of(command));
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** {@code script} gives the server a terminal; without one, which is how all other tests run, lines have no colours. */
+    @Test
+    void levelsAreColouredOnATerminal() throws Exception {
+        Process terminal;
+        try {
+            terminal = new ProcessBuilder("script", "-qec", "'" + natsServer + "' -a 127.0.0.1 -p -1", "/dev/null")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            terminal = Assumptions.abort("needs script: " + e.getMessage());
+        }
+        try (BufferedReader shown = terminal.inputReader(StandardCharsets.UTF_8)) {
+            String line = shown.readLine();
+            while (line != null && !line.contains("Starting nats-server")) {
+                line = shown.readLine();
+            }
+            assertThat(line).contains("[\u001b[32mINF\u001b[0m] Starting nats-server");
+        } finally {
+            terminal.children().forEach(ProcessHandle::destroy);
+            terminal.waitFor();
         }
     }
 

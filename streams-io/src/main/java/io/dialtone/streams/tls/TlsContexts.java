@@ -57,6 +57,27 @@ public final class TlsContexts {
         }
     }
 
+    /**
+     * Loads the files of a tls block for connections that this server makes.
+     *
+     * @throws TlsConfigurationException with nats-server's text when it cannot be used
+     */
+    public static SSLContext client(TlsOptions options) throws TlsConfigurationException {
+        List<TlsIdentity> identities = identities(options);
+        List<X509Certificate> authorities = authorities(options);
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            TrustManager trust = options.insecure() ? new AnyServer() : trust(authorities);
+            context.init(
+                    identities.isEmpty() ? null : new KeyManager[] {new IdentityKeyManager(identities)},
+                    new TrustManager[] {trust},
+                    null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new TlsConfigurationException("error setting up TLS: " + e.getMessage(), e);
+        }
+    }
+
     private static List<String> protocols(String minVersion) throws TlsConfigurationException {
         return switch (minVersion) {
             case "1.2", "" -> List.of("TLSv1.3", "TLSv1.2");
