@@ -19,14 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Client libraries with creds files, nkeys, bearer tokens and tokens, as their users have them; and with those that are not good. */
 @SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
-@Timeout(120)
 class CredentialsTest {
 
     @TempDir
@@ -45,7 +43,8 @@ class CredentialsTest {
             String file = realm.credsFile(directory).toString();
             talk(server, Nats.credentials(file));
             String wrong = realm.credsFileWithAnotherSeed(directory).toString();
-            assertThatThrownBy(() -> connect(server, Nats.credentials(wrong))).isInstanceOf(AuthenticationException.class);
+            assertThatThrownBy(() -> connect(server, Nats.credentials(wrong)))
+                    .isInstanceOf(AuthenticationException.class);
             assertThatThrownBy(() -> Nats.connect(options(server).build())).isInstanceOf(AuthenticationException.class);
         }
     }
@@ -56,7 +55,8 @@ class CredentialsTest {
         try (NatsProcess server = NatsProcess.start(target, realm.nkeyConfig())) {
             talk(server, Nats.staticCredentials(null, realm.userSeed().toCharArray()));
             assertThatThrownBy(() -> connect(
-                            server, Nats.staticCredentials(null, realm.otherSeed().toCharArray())))
+                            server,
+                            Nats.staticCredentials(null, realm.otherSeed().toCharArray())))
                     .isInstanceOf(AuthenticationException.class);
         }
     }
@@ -67,8 +67,8 @@ class CredentialsTest {
         try (NatsProcess server = NatsProcess.start(target, realm.sharingConfig());
                 Connection exporter = Nats.connect(user(server, "a"));
                 Connection importer = Nats.connect(user(server, "b"))) {
-            exporter.createDispatcher(message ->
-                            exporter.publish(message.getReplyTo(), "told".getBytes(StandardCharsets.UTF_8)))
+            exporter.createDispatcher(
+                            message -> exporter.publish(message.getReplyTo(), "told".getBytes(StandardCharsets.UTF_8)))
                     .subscribe("svc");
             Subscription events = importer.subscribe("from.a.ev");
             exporter.flush(Deadline.LIMIT);

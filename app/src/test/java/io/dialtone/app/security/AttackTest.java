@@ -65,26 +65,47 @@ class AttackTest {
         String[] parts = sound.split("\\.");
         return List.of(
                 new Try("another key signed the nonce", () -> sound, otherUser),
-                new Try("another key signed the token", () -> Minted.token(stranger, realm.a.publicKey(), userClaims("")), user),
-                new Try("the token says another account issued it", () -> replaced(parts, realm.a.publicKey(), realm.b.publicKey()), user),
+                new Try(
+                        "another key signed the token",
+                        () -> Minted.token(stranger, realm.a.publicKey(), userClaims("")),
+                        user),
+                new Try(
+                        "the token says another account issued it",
+                        () -> replaced(parts, realm.a.publicKey(), realm.b.publicKey()),
+                        user),
                 new Try("the token was issued by nobody's account", () -> Minted.user(stranger, user, ""), user),
-                new Try("somebody claims to sign for the account", () -> Minted.user(stranger, user, issuerAccount()), user),
+                new Try(
+                        "somebody claims to sign for the account",
+                        () -> Minted.user(stranger, user, issuerAccount()),
+                        user),
                 new Try("a key that was removed signed it", () -> Minted.user(removed, user, issuerAccount()), user),
                 new Try("the user signed it himself", () -> Minted.token(user, userClaims("")), user),
                 new Try("the operator signed it", () -> Minted.token(realm.operator, userClaims("")), user),
                 new Try("it has expired", () -> Minted.token(realm.a, "\"exp\":1000000000," + userClaims("")), user),
-                new Try("it is not valid yet", () -> Minted.token(realm.a, "\"nbf\":4000000000," + userClaims("")), user),
+                new Try(
+                        "it is not valid yet",
+                        () -> Minted.token(realm.a, "\"nbf\":4000000000," + userClaims("")),
+                        user),
                 new Try("it is revoked", () -> Minted.user(realm.a, otherUser, ""), otherUser),
                 new Try("no algorithm", () -> header(parts, "{\"typ\":\"JWT\",\"alg\":\"none\"}"), user),
-                new Try("an algorithm with a shared secret", () -> header(parts, "{\"typ\":\"JWT\",\"alg\":\"HS256\"}"), user),
+                new Try(
+                        "an algorithm with a shared secret",
+                        () -> header(parts, "{\"typ\":\"JWT\",\"alg\":\"HS256\"}"),
+                        user),
                 new Try("no signature", () -> parts[0] + "." + parts[1] + ".", user),
                 new Try("a signature of nothing", () -> parts[0] + "." + parts[1] + "." + "A".repeat(86), user),
                 new Try("two parts", () -> parts[0] + "." + parts[1], user),
                 new Try("no JSON", () -> parts[0] + "." + encode("nonsense") + "." + parts[2], user),
-                new Try("deep JSON", () -> parts[0] + "." + encode("{\"a\":".repeat(300) + "1" + "}".repeat(300)) + "." + parts[2], user),
+                new Try(
+                        "deep JSON",
+                        () -> parts[0] + "." + encode("{\"a\":".repeat(300) + "1" + "}".repeat(300)) + "." + parts[2],
+                        user),
                 new Try("an account's token", () -> realm.accountToken(realm.a, ""), user),
                 new Try("the operator's token", realm::operatorToken, user),
-                new Try("a version to come", () -> Minted.token(realm.a, userClaims("").replace("\"version\":2", "\"version\":3")), user),
+                new Try(
+                        "a version to come",
+                        () -> Minted.token(realm.a, userClaims("").replace("\"version\":2", "\"version\":3")),
+                        user),
                 new Try("empty", () -> "", user));
     }
 
@@ -114,17 +135,20 @@ class AttackTest {
     Stream<DynamicContainer> nobodyGetsIn() {
         return SharedServer.forAll(
                 config,
-                server -> tries().stream().map(attempt -> DynamicTest.dynamicTest(attempt.name(), () -> {
-                    NatsProcess running = server.get();
-                    try (RawClient inside = Realm.login(running, sound, realm.user)) {
-                        int logged = refusals(running);
-                        try (RawClient outside = Realm.present(running, attempt.token().get(), attempt.signer())) {
-                            outside.expect(REFUSED).expectEof();
-                        }
-                        awaitRefusals(running, logged + 1);
-                        inside.send("SUB still 1\r\nPUB still 0\r\n\r\n").expect("MSG still 1 0\r\n\r\n");
-                    }
-                })));
+                server -> tries().stream()
+                        .map(attempt -> DynamicTest.dynamicTest(attempt.name(), () -> {
+                            NatsProcess running = server.get();
+                            try (RawClient inside = Realm.login(running, sound, realm.user)) {
+                                int logged = refusals(running);
+                                try (RawClient outside =
+                                        Realm.present(running, attempt.token().get(), attempt.signer())) {
+                                    outside.expect(REFUSED).expectEof();
+                                }
+                                awaitRefusals(running, logged + 1);
+                                inside.send("SUB still 1\r\nPUB still 0\r\n\r\n")
+                                        .expect("MSG still 1 0\r\n\r\n");
+                            }
+                        })));
     }
 
     private static int refusals(NatsProcess server) {
@@ -168,7 +192,8 @@ class AttackTest {
     /** An account whose claims hold such an activation is no account at all. */
     @TestFactory
     Stream<DynamicTest> somebodyElsesActivationOpensNothing() {
-        String exports = "\"exports\":[{\"name\":\"p\",\"subject\":\"private.>\",\"type\":\"stream\",\"token_req\":true}]";
+        String exports =
+                "\"exports\":[{\"name\":\"p\",\"subject\":\"private.>\",\"type\":\"stream\",\"token_req\":true}]";
         return SharedServer.ownServer(realm.memory(exports, importsOfAnother()), server -> {
             try (RawClient a = Realm.login(server, sound, realm.user);
                     RawClient b = Realm.present(server, realm.userToken(realm.b), realm.user)) {
@@ -185,16 +210,40 @@ class AttackTest {
             try (RawClient a = Realm.login(server, sound, realm.user);
                     RawClient b = Realm.login(server, realm.userToken(realm.b), realm.user)) {
                 List<String> probes = List.of(
-                        ">", "*", "*.>", "$SYS.>", "$SYS.ACCOUNT.>", "$SYS.*.>", "*.ACCOUNT.>", "_R_.>", "_INBOX.>", "$G.>",
-                        realm.a.publicKey() + ".>", "$SYS.ACCOUNT." + realm.a.publicKey() + ".>", "private.>", "$JS.>", "_GR_.>");
+                        ">",
+                        "*",
+                        "*.>",
+                        "$SYS.>",
+                        "$SYS.ACCOUNT.>",
+                        "$SYS.*.>",
+                        "*.ACCOUNT.>",
+                        "_R_.>",
+                        "_INBOX.>",
+                        "$G.>",
+                        realm.a.publicKey() + ".>",
+                        "$SYS.ACCOUNT." + realm.a.publicKey() + ".>",
+                        "private.>",
+                        "$JS.>",
+                        "_GR_.>");
                 StringBuilder subscriptions = new StringBuilder();
                 for (int i = 0; i < probes.size(); i++) {
-                    subscriptions.append("SUB ").append(probes.get(i)).append(' ').append(i).append("\r\n");
-                    subscriptions.append("SUB ").append(probes.get(i)).append(" q q").append(i).append("\r\n");
+                    subscriptions
+                            .append("SUB ")
+                            .append(probes.get(i))
+                            .append(' ')
+                            .append(i)
+                            .append("\r\n");
+                    subscriptions
+                            .append("SUB ")
+                            .append(probes.get(i))
+                            .append(" q q")
+                            .append(i)
+                            .append("\r\n");
                 }
                 b.send(subscriptions.toString()).flush();
                 a.send("SUB x 1\r\nPUB x _INBOX.a 1\r\nX\r\n").expect("MSG x 1 _INBOX.a 1\r\nX\r\n");
-                a.send("PUB private.x 1\r\nX\r\nPUB ask.private _INBOX.a 1\r\nX\r\nUNSUB 1\r\n").flush();
+                a.send("PUB private.x 1\r\nX\r\nPUB ask.private _INBOX.a 1\r\nX\r\nUNSUB 1\r\n")
+                        .flush();
                 Realm.login(server, sound, realm.user).close();
                 a.flush();
                 b.flush();
@@ -220,7 +269,8 @@ class AttackTest {
                         "$SYS.DEBUG.SUBSCRIBERS")) {
                     String headers = "NATS/1.0 503\r\nNats-Subject: " + subject + "\r\n\r\n";
                     b.send("PUB " + subject + " inbox 0\r\n\r\n")
-                            .expect("HMSG inbox 1 " + headers.length() + " " + headers.length() + "\r\n" + headers + "\r\n");
+                            .expect("HMSG inbox 1 " + headers.length() + " " + headers.length() + "\r\n" + headers
+                                    + "\r\n");
                 }
             }
         });
@@ -230,9 +280,12 @@ class AttackTest {
     Stream<DynamicTest> rightsCannotBeWidenedByWildcards() {
         return SharedServer.ownServer(config, server -> {
             String limited = Minted.user(
-                    realm.a, realm.user, "\"pub\":{\"allow\":[\"mine.*\"]},\"sub\":{\"allow\":[\"mine.a\",\"grp g\"],\"deny\":[\"mine.b\"]}");
+                    realm.a,
+                    realm.user,
+                    "\"pub\":{\"allow\":[\"mine.*\"]},\"sub\":{\"allow\":[\"mine.a\",\"grp g\"],\"deny\":[\"mine.b\"]}");
             try (RawClient user = Realm.login(server, limited, realm.user)) {
-                List<String> refused = List.of(">", "*", "*.*", "mine.*", "mine.>", "*.a", "mine.b", "mine", "mine.a.b", "grp");
+                List<String> refused =
+                        List.of(">", "*", "*.*", "mine.*", "mine.>", "*.a", "mine.b", "mine", "mine.a.b", "grp");
                 for (String subject : refused) {
                     user.send("SUB " + subject + " 1\r\n")
                             .expect("-ERR 'Permissions Violation for Subscription to \"" + subject + "\"'\r\n");
@@ -273,8 +326,10 @@ class AttackTest {
     void aResolverThatLies(Target target) {
         List<String> lies = List.of(
                 Minted.account(Realm.key(NkeyType.OPERATOR), stranger, "x", ""),
-                Minted.token(stranger, "\"sub\":\"" + stranger.publicKey() + "\",\"name\":\"x\",\"nats\":{"
-                        + Minted.UNLIMITED_ACCOUNT + ",\"type\":\"account\",\"version\":2}"),
+                Minted.token(
+                        stranger,
+                        "\"sub\":\"" + stranger.publicKey() + "\",\"name\":\"x\",\"nats\":{" + Minted.UNLIMITED_ACCOUNT
+                                + ",\"type\":\"account\",\"version\":2}"),
                 realm.accountToken(realm.a, ""),
                 Minted.user(stranger, realm.user, ""),
                 "nonsense",

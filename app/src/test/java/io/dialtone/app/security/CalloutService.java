@@ -55,7 +55,7 @@ final class CalloutService implements AutoCloseable {
 
     private void serve() {
         try {
-            String line = Objects.requireNonNull(client.readLineOrEof());
+            String line = client.readLine();
             String[] words = line.split(" +");
             String body = client.read(Integer.parseInt(words[words.length - 1]) + 2);
             int headers = words[0].equals("HMSG") ? Integer.parseInt(words[words.length - 2]) : 0;
@@ -65,7 +65,7 @@ final class CalloutService implements AutoCloseable {
             String text = seal(answer.apply(asked), sender);
             client.send("PUB " + reply + " " + text.length() + "\r\n" + text + "\r\n");
             request.complete(asked);
-        } catch (RuntimeException | NkeyException e) {
+        } catch (RuntimeException | AssertionError | NkeyException e) {
             request.completeExceptionally(e);
         }
     }
@@ -94,7 +94,8 @@ final class CalloutService implements AutoCloseable {
 
     /** The request, once it has been answered. */
     JsonNode request() {
-        return request.orTimeout(Deadline.LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+        return request.orTimeout(Deadline.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Override

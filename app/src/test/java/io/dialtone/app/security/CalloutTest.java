@@ -44,17 +44,16 @@ class CalloutTest {
                   A { users: [ {user: a, password: p} ] }
                   B { users: [ {user: b, password: p} ] }
                 }
-                """
-                .formatted(issuer.publicKey(), more);
+                """.formatted(issuer.publicKey(), more);
     }
 
     /** Plays a login with the service answering as told; {@code outcome} looks at the client that asked. */
-    private void login(
-            NatsProcess server, Function<JsonNode, String> answer, BiConsumer<RawClient, JsonNode> outcome) {
+    private void login(NatsProcess server, Function<JsonNode, String> answer, BiConsumer<RawClient, JsonNode> outcome) {
         try (CalloutService service = CalloutService.start(server, answer);
                 RawClient client = RawClient.connect(server.port())) {
-            client.send("CONNECT {\"verbose\":false,\"user\":\"alice\",\"pass\":\"secret\",\"name\":\"cl\",\"lang\":\"l\","
-                    + "\"version\":\"1\",\"protocol\":0}\r\nPING\r\n");
+            client.send(
+                    "CONNECT {\"verbose\":false,\"user\":\"alice\",\"pass\":\"secret\",\"name\":\"cl\",\"lang\":\"l\","
+                            + "\"version\":\"1\",\"protocol\":0}\r\nPING\r\n");
             outcome.accept(client, service.request());
         }
     }
@@ -96,7 +95,8 @@ class CalloutTest {
                     assertThat(request.path("iss").asText())
                             .isEqualTo(nats.path("server_id").path("id").asText())
                             .startsWith("N");
-                    assertThat(request.path("exp").asLong() - request.path("iat").asLong())
+                    assertThat(request.path("exp").asLong()
+                                    - request.path("iat").asLong())
                             .isEqualTo(2);
                     assertThat(nats.path("type").asText()).isEqualTo("authorization_request");
                     assertThat(nats.path("version").asInt()).isEqualTo(2);
@@ -120,8 +120,9 @@ class CalloutTest {
         return SharedServer.ownServer(
                 config(""),
                 server -> login(
-                        server, request -> response(request, user(request, "A", rights)), (client, request) -> client
-                                .expect("PONG\r\n")
+                        server,
+                        request -> response(request, user(request, "A", rights)),
+                        (client, request) -> client.expect("PONG\r\n")
                                 .send("PUB no 0\r\n\r\nSUB no 1\r\nSUB s 2\r\nPUB ok 0\r\n\r\nPING\r\n")
                                 .expect("-ERR 'Permissions Violation for Publish to \"no\"'\r\n"
                                         + "-ERR 'Permissions Violation for Subscription to \"no\"'\r\nPONG\r\n")));
@@ -163,8 +164,8 @@ class CalloutTest {
     @TestFactory
     Stream<DynamicTest> usersOfOtherAccountsKeepTheirOwnResult() {
         return SharedServer.ownServer(config(", allowed_accounts: [A]"), server -> {
-            try (CalloutService service =
-                            CalloutService.start(server, request -> Minted.response(issuer, request, "\"error\":\"no\""));
+            try (CalloutService service = CalloutService.start(
+                            server, request -> Minted.response(issuer, request, "\"error\":\"no\""));
                     RawClient b = RawClient.connect(server.port(), "\"user\":\"b\",\"pass\":\"p\"");
                     RawClient a = RawClient.connect(server.port())) {
                 b.flush();
@@ -203,8 +204,8 @@ class CalloutTest {
     @TestFactory
     Stream<DynamicTest> sealedBothWays() {
         return SharedServer.ownServer(config(", xkey: " + curve.publicKey()), server -> {
-            try (CalloutService service = CalloutService.sealed(
-                            server, curve, request -> response(request, user(request, "A", "")));
+            try (CalloutService service =
+                            CalloutService.sealed(server, curve, request -> response(request, user(request, "A", "")));
                     RawClient client = RawClient.connect(server.port())) {
                 client.send("CONNECT {\"verbose\":false,\"user\":\"alice\"}\r\nPING\r\n");
                 assertThat(service.request().path("nats").path("user_nkey").asText())

@@ -66,23 +66,22 @@ public final class CredentialsFixture {
     }
 
     private Path creds(Path file, KeyPair key) {
-        String text = """
-                -----BEGIN NATS USER JWT-----
-                %s
-                ------END NATS USER JWT------
-
-                ************************* IMPORTANT *************************
-                NKEY Seed printed below can be used to sign and prove identity.
-                NKEYs are sensitive and should be treated as secrets.
-
-                -----BEGIN USER NKEY SEED-----
-                %s
-                ------END USER NKEY SEED------
-
-                *************************************************************
-                """;
         try {
-            return Files.writeString(file, text.formatted(realm.userToken(realm.a), key.seed()));
+            return Files.writeString(file, """
+                    -----BEGIN NATS USER JWT-----
+                    %s
+                    ------END NATS USER JWT------
+
+                    ************************* IMPORTANT *************************
+                    NKEY Seed printed below can be used to sign and prove identity.
+                    NKEYs are sensitive and should be treated as secrets.
+
+                    -----BEGIN USER NKEY SEED-----
+                    %s
+                    ------END USER NKEY SEED------
+
+                    *************************************************************
+                    """.formatted(realm.userToken(realm.a), key.seed()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

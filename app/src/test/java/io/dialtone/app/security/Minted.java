@@ -24,7 +24,8 @@ final class Minted {
     /** A token that says somebody issued it; the signer may be another. */
     static String token(KeyPair signer, String issuer, String claims) {
         long now = Instant.now().getEpochSecond();
-        String payload = "{\"jti\":\"J" + System.nanoTime() + "\",\"iat\":" + now + ",\"iss\":\"" + issuer + "\"," + claims + "}";
+        String payload = "{\"jti\":\"J" + System.nanoTime() + "\",\"iat\":" + now + ",\"iss\":\"" + issuer + "\","
+                + claims + "}";
         String signed = encode(HEADER) + "." + encode(payload);
         return signed + "." + Base64Text.encode(signer.sign(signed.getBytes(StandardCharsets.US_ASCII)));
     }
@@ -53,8 +54,9 @@ final class Minted {
 
     /** The same, with an end in so many seconds. */
     static String user(KeyPair signer, String subject, String audience, String more, long seconds) {
-        String members = "\"aud\":\"" + audience + "\",\"exp\":" + (Instant.now().getEpochSecond() + seconds) + ","
-                + body(subject, "", "user", join(UNLIMITED_USER, more));
+        String members =
+                "\"aud\":\"" + audience + "\",\"exp\":" + (Instant.now().getEpochSecond() + seconds) + ","
+                        + body(subject, "", "user", join(UNLIMITED_USER, more));
         return token(signer, members.replace("\"name\":\"\",", ""));
     }
 

@@ -14,6 +14,16 @@ class OperatorTranscriptsTest {
     }
 
     @TestFactory
+    Stream<DynamicContainer> strictOperatorsPinnedAccountsAndSentinels() {
+        return Transcripts.play("operator-strict");
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> trustedKeys() {
+        return Transcripts.play("trusted-keys");
+    }
+
+    @TestFactory
     Stream<DynamicContainer> newClaims() {
         return Transcripts.play("claims");
     }

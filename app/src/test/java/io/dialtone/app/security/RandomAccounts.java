@@ -17,13 +17,22 @@ record RandomAccounts(int count, String config) {
         int count = 3 + random.nextInt(2);
         StringBuilder config = new StringBuilder("accounts {\n");
         for (int account = 0; account < count; account++) {
-            config.append("  ACC").append(account).append(" {\n    users: [ {user: u").append(account);
+            config.append("  ACC")
+                    .append(account)
+                    .append(" {\n    users: [ {user: u")
+                    .append(account);
             config.append(", password: p} ]\n    exports: [");
             for (String subject : SUBJECTS) {
                 // A service and a stream under one subject, and everything exported: importers find what they ask for.
-                config.append(" {stream: \"").append(subject).append("\"}, {service: \"s.").append(subject).append("\"}\n");
+                config.append(" {stream: \"")
+                        .append(subject)
+                        .append("\"}, {service: \"s.")
+                        .append(subject)
+                        .append("\"}\n");
             }
-            config.append(" ]\n    imports: [").append(String.join(", ", imports(random, account))).append(" ]\n  }\n");
+            config.append(" ]\n    imports: [")
+                    .append(String.join(", ", imports(random, account)))
+                    .append(" ]\n  }\n");
         }
         return new RandomAccounts(count, config.append("}\n").toString());
     }

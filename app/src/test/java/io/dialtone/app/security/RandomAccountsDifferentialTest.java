@@ -28,12 +28,13 @@ class RandomAccountsDifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> everyAccountHearsTheSame() {
-        return IntStream.range(0, GRAPHS).mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> {
-            RandomAccounts accounts = RandomAccounts.of(new Random(seed));
-            try (Differential servers = Differential.start(accounts.config())) {
-                servers.compare(accounts.config(), server -> new Play(server, accounts.count(), seed).play());
-            }
-        }));
+        return IntStream.range(0, GRAPHS)
+                .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> {
+                    RandomAccounts accounts = RandomAccounts.of(new Random(seed));
+                    try (Differential servers = Differential.start(accounts.config())) {
+                        servers.compare(accounts.config(), server -> new Play(server, accounts.count(), seed).play());
+                    }
+                }));
     }
 
     /** One run of the operations of a seed. */
@@ -92,11 +93,16 @@ class RandomAccountsDifferentialTest {
                 int kind = wildcards ? random.nextInt(5) : 4;
                 subject.append('.').append(kind == 0 ? "*" : TOKENS[random.nextInt(TOKENS.length)]);
             }
-            return subject.append(wildcards && random.nextInt(4) == 0 ? ".>" : "").toString();
+            return subject.append(wildcards && random.nextInt(4) == 0 ? ".>" : "")
+                    .toString();
         }
 
         private void step(int who, String operation) {
-            transcript.append(who).append("> ").append(REPLY.matcher(operation).replaceAll("<reply>")).append('\n');
+            transcript
+                    .append(who)
+                    .append("> ")
+                    .append(REPLY.matcher(operation).replaceAll("<reply>"))
+                    .append('\n');
             clients.get(who).send(operation + "\r\n");
             collect(who);
             for (int i = 0; i < clients.size(); i++) {
@@ -110,24 +116,36 @@ class RandomAccountsDifferentialTest {
             List<String> frames = new ArrayList<>();
             clients.get(who).send("PING\r\n");
             readThroughPong(who, frames);
-            frames.stream().sorted().forEach(frame ->
-                    transcript.append("  ").append(who).append("< ").append(frame).append('\n'));
+            frames.stream()
+                    .sorted()
+                    .forEach(frame -> transcript
+                            .append("  ")
+                            .append(who)
+                            .append("< ")
+                            .append(frame)
+                            .append('\n'));
         }
 
         private void readThroughPong(int who, List<String> frames) {
             RawClient client = clients.get(who);
             List<String> seen = new ArrayList<>();
-            for (String line = client.readLineOrEof(); line != null && !line.equals("PONG"); line = client.readLineOrEof()) {
+            for (String line = client.readLineOrEof();
+                    line != null && !line.equals("PONG");
+                    line = client.readLineOrEof()) {
                 Matcher reply = REPLY.matcher(line);
                 String body = line.contains("MSG ")
                         ? client.read(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)) + 2)
                         : "";
                 String frame = reply.replaceAll("<reply>");
                 if (!frame.equals(line)) {
-                    seen.add(frame + " " + reply.reset().results().findFirst().orElseThrow().group());
+                    seen.add(frame + " "
+                            + reply.reset().results().findFirst().orElseThrow().group());
                 }
                 String masked = ROUND_TRIP.matcher(frame + "\n" + body).replaceAll("\"rtt\":0");
-                frames.add(SIZES.matcher(masked).replaceAll("$1 <sizes>").replace("\r", "").strip());
+                frames.add(SIZES.matcher(masked)
+                        .replaceAll("$1 <sizes>")
+                        .replace("\r", "")
+                        .strip());
             }
             seen.stream().sorted().forEach(text -> replies.get(who).add(text.substring(text.lastIndexOf(' ') + 1)));
         }

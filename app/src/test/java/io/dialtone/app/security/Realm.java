@@ -46,8 +46,7 @@ final class Realm {
                   "%s": "%s"
                   "%s": "%s"
                 }
-                """
-                .formatted(
+                """.formatted(
                         operatorToken(),
                         system.publicKey(),
                         accountToken(system, ""),
@@ -69,13 +68,15 @@ final class Realm {
     static RawClient present(NatsProcess server, String token, KeyPair signer) {
         RawClient client = RawClient.open(server.port());
         JsonNode info = client.readInfo();
-        return connect(client, token, NonceSignature.sign(signer, info.path("nonce").asText()));
+        return connect(
+                client, token, NonceSignature.sign(signer, info.path("nonce").asText()));
     }
 
     /** Sends CONNECT with any token and signature, then PING. */
     static RawClient connect(RawClient client, String token, String signature) {
-        return client.sendUntilClosed("CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"no_responders\":true,\"jwt\":\"" + token
-                + "\",\"sig\":\"" + signature + "\"}\r\nPING\r\n");
+        return client.sendUntilClosed(
+                "CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"no_responders\":true,\"jwt\":\""
+                        + token + "\",\"sig\":\"" + signature + "\"}\r\nPING\r\n");
     }
 
     /** Logs in, or fails. */

@@ -68,7 +68,8 @@ class ScenariosTest {
                     RawClient alice = login(server, "alice");
                     RawClient carol = login(server, "carol")) {
                 alice.send("SUB " + STATUS + " 1\r\n").flush();
-                carol.send("SUB " + STATUS + " 1\r\nSUB cloud.network.status 2\r\nSUB > 3\r\n").flush();
+                carol.send("SUB " + STATUS + " 1\r\nSUB cloud.network.status 2\r\nSUB > 3\r\n")
+                        .flush();
                 nats.send("PUB cloud.network.status 2\r\nup\r\n").flush();
                 alice.expect("MSG " + STATUS + " 1 2\r\nup\r\n");
                 carol.send("PUB network.services.devstats 2\r\nno\r\nPUB private.devstats 2\r\nno\r\nUNSUB 3\r\n");
@@ -93,7 +94,8 @@ class ScenariosTest {
                         .doesNotContain("bob")
                         .endsWith("?\r\n");
                 carol.send("PUB " + request.group(1) + " 6\r\nforged\r\n").flush();
-                nats.send("PUB " + request.group(1) + " 1\r\n!\r\nPUB " + request.group(1) + " 1\r\n2\r\n").flush();
+                nats.send("PUB " + request.group(1) + " 1\r\n!\r\nPUB " + request.group(1) + " 1\r\n2\r\n")
+                        .flush();
                 bob.expect("MSG _INBOX.bob.1 1 1\r\n!\r\n").flush();
             }
         });
@@ -106,7 +108,8 @@ class ScenariosTest {
         Path operator = directory.resolve("op.jwt");
         Files.writeString(
                 operator,
-                "-----BEGIN NATS OPERATOR JWT-----\n" + realm.operatorToken() + "\n------END NATS OPERATOR JWT------\n");
+                "-----BEGIN NATS OPERATOR JWT-----\n" + realm.operatorToken()
+                        + "\n------END NATS OPERATOR JWT------\n");
         try (ClaimsServer claims = new ClaimsServer()) {
             realm.url(claims);
             String config = block("operator")
@@ -146,7 +149,16 @@ class ScenariosTest {
     @Test
     void claimsAreMadeAndDescribed() throws IOException, InterruptedException {
         assertThat(run("claims"))
-                .contains("Operator Details", "Account Details", "Max Connections", "Unlimited", "User", "Network Src", "Any", "╭", "╰");
+                .contains(
+                        "Operator Details",
+                        "Account Details",
+                        "Max Connections",
+                        "Unlimited",
+                        "User",
+                        "Network Src",
+                        "Any",
+                        "╭",
+                        "╰");
     }
 
     /** Runs each line of a block and returns all that was printed. */
@@ -191,7 +203,8 @@ class ScenariosTest {
     Stream<DynamicTest> theSystemAccountHearsAndAsks() {
         return SharedServer.ownServer(block("system"), server -> {
             try (RawClient watch = login(server, "watch")) {
-                watch.send("SUB $SYS.SERVER.> 1\r\nSUB $SYS.ACCOUNT.app.* 2\r\nSUB answer 3\r\n").flush();
+                watch.send("SUB $SYS.SERVER.> 1\r\nSUB $SYS.ACCOUNT.app.* 2\r\nSUB answer 3\r\n")
+                        .flush();
                 login(server, "alice").close();
                 List<String> events = new ArrayList<>();
                 Deadline.await("events of a connection and statistics", () -> {
@@ -199,7 +212,8 @@ class ScenariosTest {
                     String body = watch.read(Integer.parseInt(subject.substring(subject.lastIndexOf(' ') + 1)) + 2);
                     events.add(subject.split(" ")[1].replaceAll("N[A-Z2-7]{55}", "<id>"));
                     if (subject.contains("STATSZ")) {
-                        assertThat(CalloutTest.read(body).path("statsz").has("connections")).isTrue();
+                        assertThat(CalloutTest.read(body).path("statsz").has("connections"))
+                                .isTrue();
                     }
                     return events.containsAll(List.of(
                             "$SYS.SERVER.<id>.STATSZ",
@@ -212,8 +226,17 @@ class ScenariosTest {
                 JsonNode statistics = answer(watch);
                 assertThat(names(statistics.path("statsz")))
                         .contains(
-                                "start", "mem", "cores", "cpu", "connections", "total_connections", "active_accounts",
-                                "subscriptions", "sent", "received", "slow_consumers");
+                                "start",
+                                "mem",
+                                "cores",
+                                "cpu",
+                                "connections",
+                                "total_connections",
+                                "active_accounts",
+                                "subscriptions",
+                                "sent",
+                                "received",
+                                "slow_consumers");
                 assertThat(names(statistics.path("server"))).contains("name", "host", "id", "ver", "seq", "time");
                 String id = statistics.path("server").path("id").asText();
                 watch.send("PUB $SYS.REQ.SERVER." + id + ".STATSZ answer 0\r\n\r\n");

@@ -69,7 +69,8 @@ final class FrameMask {
             "cache_hit_rate",
             "max_fanout",
             "avg_fanout",
-            "active_accounts", "pending_bytes",
+            "active_accounts",
+            "pending_bytes",
             "user_nkey");
 
     private static final long LARGE_BYTES = 100;
@@ -84,9 +85,9 @@ final class FrameMask {
     /** A frame that is one line, or a line, a body and their ends. */
     String frame(String line, String body) {
         String maskedBody = body(body);
-        String maskedLine = names.mask(plain(line)).stripTrailing();
+        String maskedLine = names.mask(plain(line)).stripTrailing().replace("  ", " ");
         if (!maskedBody.equals(body)) {
-            maskedLine = SIZES.matcher(maskedLine.replace("  ", " ")).replaceFirst("<n>");
+            maskedLine = SIZES.matcher(maskedLine).replaceFirst("<n>");
         }
         return maskedLine + maskedBody.replace("\r\n", "|");
     }
@@ -129,7 +130,10 @@ final class FrameMask {
             object.properties().forEach(member -> {
                 String name = member.getKey();
                 JsonNode value = member.getValue();
-                if (VOLATILE.contains(name) || (latency && name.equals("total")) || isId(name, value) || isLarge(name, value)) {
+                if (VOLATILE.contains(name)
+                        || (latency && name.equals("total"))
+                        || isId(name, value)
+                        || isLarge(name, value)) {
                     object.put(name, zeros && value.isNumber() && value.asLong() == 0 ? "<0>" : "<" + name + ">");
                 } else if (statistics && !value.isTextual() && !name.equals("active_accounts")) {
                     object.put(name, "<" + name + ">");
@@ -137,7 +141,7 @@ final class FrameMask {
                     mask(value, latency, zeros);
                 }
             });
-                    if (object.path("subject").asText().startsWith("$SYS.REQ.") && object.has("sid")) {
+            if (object.path("subject").asText().startsWith("$SYS.REQ.") && object.has("sid")) {
                 object.put("sid", "<sid>");
             }
         } else if (node instanceof ArrayNode array) {
@@ -148,7 +152,8 @@ final class FrameMask {
 
     /** What comes in any order; connections and events of a trace come in theirs. */
     private static void sort(ArrayNode array) {
-        boolean ordered = array.path(0).has("cid") && !array.path(0).has("sid") || array.path(0).has("ts");
+        boolean ordered = array.path(0).has("cid") && !array.path(0).has("sid")
+                || array.path(0).has("ts");
         if (!ordered) {
             List<JsonNode> elements = new ArrayList<>();
             array.forEach(elements::add);

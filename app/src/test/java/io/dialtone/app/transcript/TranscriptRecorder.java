@@ -10,19 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Plays transcripts on a real nats-server and writes into them what it made each connection get: {@code main(files)}. */
+/** Plays transcripts on a real nats-server and writes into them what it made each connection get. */
 final class TranscriptRecorder {
 
     private static final Pattern RECEIVED = Pattern.compile("[a-z]< .*");
 
     private TranscriptRecorder() {}
 
-    /** Rewrites the files in place. */
-    public static void main(String[] files) throws IOException {
-        for (String file : files) {
-            Path path = Path.of(file);
-            Files.write(path, record(withoutRecorded(Files.readAllLines(path))));
-        }
+    /** Rewrites the file in place. */
+    static void record(Path file) throws IOException {
+        Files.write(file, record(withoutRecorded(Files.readAllLines(file))));
     }
 
     private static List<String> withoutRecorded(List<String> lines) {

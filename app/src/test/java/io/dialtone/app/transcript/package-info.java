@@ -1,6 +1,6 @@
 /**
  * Transcripts: files that say what several connections send, and hold what a real nats-server made each of them get. A test plays a file
- * and compares; {@link io.dialtone.app.transcript.TranscriptRecorder} writes one anew.
+ * and compares; with {@code -Ddialtone.record=true} it writes the file anew.
  */
 @NullMarked
 package io.dialtone.app.transcript;
