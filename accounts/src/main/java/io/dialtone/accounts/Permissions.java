@@ -6,6 +6,7 @@ import io.dialtone.conf.SubjectRules;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectSet;
 import io.dialtone.routing.Subjects;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,15 @@ public final class Permissions {
     /** Compiles permissions whose subjects have been checked; null is {@link #UNRESTRICTED}. */
     public static Permissions of(@Nullable PermissionOptions options) {
         return options == null ? UNRESTRICTED : new Permissions(options);
+    }
+
+    /** The same, but for one subject that must not be published to. */
+    public Permissions denyingPublish(String subject) {
+        SubjectRules publish = options.publish();
+        List<String> allow = publish == null ? null : publish.allow();
+        List<String> deny = new ArrayList<>(publish == null ? List.of() : publish.deny());
+        deny.add(subject);
+        return new Permissions(options.with(b -> b.publish(new SubjectRules(allow, deny))));
     }
 
     /** What they were compiled from, defaults filled in; null when nothing is restricted. */

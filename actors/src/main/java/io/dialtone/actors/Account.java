@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,14 @@ final class Account implements Tenant {
 
     @Override
     public void add(Subscription internal) {
-        send(sliceOf(internal), new SubscriptionShard.Add(internal));
+        send(sliceOf(internal), new SubscriptionShard.Add(internal, null));
+    }
+
+    /** Adds a subscription of the server's own; completed when it is found. */
+    CompletableFuture<@Nullable Void> added(Subscription internal) {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        send(sliceOf(internal), new SubscriptionShard.Add(internal, done));
+        return done;
     }
 
     String name() {

@@ -87,7 +87,12 @@ public final class Broker implements AutoCloseable {
                         options.logging().trace(),
                         options.logging().traceVerbose());
         ServerContext context = new ServerContext(
-                settings.log(), loops, firstState(settings, options, keys, socket, slowChecks, operators), operators);
+                settings.log(),
+                loops,
+                firstState(settings, options, keys, socket, slowChecks, operators),
+                operators,
+                keys,
+                slowChecks);
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system = ActorSystem.create(

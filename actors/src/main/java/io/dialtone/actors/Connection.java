@@ -13,6 +13,7 @@ import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.accounts.Credentials;
 import io.dialtone.accounts.Login;
 import io.dialtone.accounts.UserIdentity;
+import io.dialtone.accounts.callout.CalloutService;
 import io.dialtone.accounts.operator.Standing;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.AccountLimits;
@@ -61,6 +62,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     /** The answer of a check of credentials that took its time. */
     record Checked(Gatekeeper.Decision decision) implements Own {}
+
+    /** What an authorization service decided. */
+    record CalledOut(Gatekeeper.Decision decision) implements Own {}
 
     /** The answer of a repeated check after a reload. */
     record Rechecked(Gatekeeper.Decision decision) implements Own {}
@@ -148,6 +152,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private final ListenerSecurity security;
 
     private @Nullable UserRights rights;
+    /** Whether an authorization service decides about this client. */
+    private boolean vouched;
+
     private boolean connectReceived;
     private boolean authenticated;
     private boolean greeted;
@@ -223,6 +230,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 startTimers();
             }
             case Checked c -> checked(c.decision());
+            case CalledOut c -> calledOut(c.decision());
             case Pong ignored -> pings.answered();
             case PublishRefused p -> voice.logError(p.logLine());
             case Violated v -> violated(v.error());
@@ -308,7 +316,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         card.account(account);
         greeted = account.totals().join(account.definition().limits().maxConnections());
         if (greeted) {
-            server.news().accountChanged(account.name());
+            server.news().accountChanged(account.name(), account.totals().connections());
         }
         return greeted;
     }
@@ -318,7 +326,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             greeted = false;
             account.totals().left();
             server.connections().settle(card);
-            server.news().accountChanged(account.name());
+            server.news().accountChanged(account.name(), account.totals().connections());
         }
     }
 
@@ -448,6 +456,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         card.account(account);
         rights = null;
         authenticated = false;
+        vouched = false;
     }
 
     private void check() {
@@ -472,7 +481,45 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
     }
 
+    /** What the server decided itself; a service may have to decide in its place. */
     private void decided(Gatekeeper.Decision decision) {
+        if (!callOut(decision)) {
+            conclude(server.callout().guarded(decision));
+        }
+    }
+
+    /** Asks the authorization service, if there is one for this client. */
+    private boolean callOut(Gatekeeper.Decision own) {
+        CalloutService service = server.callout().service(own, connect);
+        if (service == null) {
+            return false;
+        }
+        checking = true;
+        vouched = true;
+        CalloutClient client = CalloutClient.of(server, card, connect, nonce, own);
+        getContext()
+                .pipeToSelf(
+                        server.callout().ask(service, client),
+                        (decision, failure) ->
+                                new CalledOut(decision != null ? decision : Gatekeeper.Decision.failed(failure)));
+        return true;
+    }
+
+    private void calledOut(Gatekeeper.Decision decision) {
+        checking = false;
+        if (closing) {
+            return;
+        }
+        Gatekeeper.Decision guarded = server.callout().guarded(decision);
+        if (connectReceived) {
+            conclude(guarded);
+        } else {
+            anonymous(guarded.rights());
+        }
+        work();
+    }
+
+    private void conclude(Gatekeeper.Decision decision) {
         UserRights granted = decision.rights();
         if (!decision.detail().isEmpty()) {
             if (decision.isError()) {
@@ -588,9 +635,15 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** Credentials are owed and something else came: perhaps there is a user for such. */
     private void withoutConnect() {
         timers.cancel(AUTHENTICATION_TIMER);
-        UserRights anonymous = gatekeeper.admitsWithoutConnect()
-                ? gatekeeper.check(Login.of(Credentials.NONE)).rights()
-                : null;
+        Gatekeeper.Decision own = gatekeeper.admitsWithoutConnect()
+                ? gatekeeper.check(Login.of(Credentials.NONE))
+                : new Gatekeeper.Decision(null, CloseReason.AUTHENTICATION_FAILURE, "");
+        if (own.rights() == null || !callOut(own)) {
+            anonymous(server.callout().guarded(own).rights());
+        }
+    }
+
+    private void anonymous(@Nullable UserRights anonymous) {
         if (anonymous == null) {
             voice.logError("authentication error");
             close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
@@ -630,7 +683,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             voice.logError("TLS handshake error: certificate not pinned");
             close(CloseReason.TLS_HANDSHAKE_FAILURE, null);
         }
-        if (closing || !authenticated) {
+        if (closing || !authenticated || vouched) {
+            // Whom a service vouched for stays: the rules do not know it.
             return;
         }
         Login login = connectReceived

@@ -207,6 +207,11 @@ final class Gatekeeper {
         return String.valueOf(cause.getMessage());
     }
 
+    /** Judges a user that an authorization service vouches for. */
+    Admission vouched(Admission.Pending pending, AccountDefinition account) {
+        return admission.vouched(pending, account);
+    }
+
     /** What a user of an account is now that it joins; newer claims may have come since it was let in. */
     @Nullable
     Standing standing(UserRights rights) {

@@ -15,6 +15,7 @@ import io.dialtone.streams.tls.TlsServerContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What every actor of one broker may use. Written by the {@link Server} alone where it changes at all. */
 final class ServerContext {
+    private static final String DEFAULT_SYSTEM_ACCOUNT = "$SYS";
+
     private final ServerLog log;
     private final EventLoops loops;
     private final AtomicLong eventSequence = new AtomicLong();
@@ -30,6 +33,7 @@ final class ServerContext {
     private final ConnectionRegistry connections;
     private final AtomicReference<State> state;
     private final @Nullable OperatorMode operators;
+    private final AuthCallout callout;
     private Accounts accounts;
     private @Nullable ConnectionFlow flow;
     private @Nullable MonitorSource monitor;
@@ -71,9 +75,18 @@ final class ServerContext {
 
     /**
      * @param operators where accounts are signed by operators; null where the configuration names them
+     * @param keys the server's own
+     * @param slowChecks for signatures
      */
-    ServerContext(ServerLog log, EventLoops loops, State initial, @Nullable OperatorMode operators) {
+    ServerContext(
+            ServerLog log,
+            EventLoops loops,
+            State initial,
+            @Nullable OperatorMode operators,
+            ServerIdentityKeys keys,
+            Executor slowChecks) {
         this.log = log;
+        this.callout = new AuthCallout(this, keys, slowChecks);
         this.operators = operators;
         this.loops = loops;
         this.state = new AtomicReference<>(initial);
@@ -140,6 +153,17 @@ final class ServerContext {
     @Nullable
     OperatorMode operators() {
         return operators;
+    }
+
+    /** Logins that a service decides about. */
+    AuthCallout callout() {
+        return callout;
+    }
+
+    /** The name of the system account, or its public key. */
+    String systemAccount() {
+        String configured = options().trust().systemAccount();
+        return configured.isEmpty() ? DEFAULT_SYSTEM_ACCOUNT : configured;
     }
 
     /** Numbers what the server publishes about itself. */

@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.Receive;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.Subscription;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of one slice of an account's subscriptions. Made by the account when the slice is first needed; lives as
@@ -24,8 +26,12 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
     /** Subscriptions to add and remove, in order; then {@code done} is told. */
     record Apply(List<Change> changes, ActorRef<? super Done> done) implements Command {}
 
-    /** A subscription of the server's own. */
-    record Add(Subscription subscription) implements Command {}
+    /**
+     * A subscription of the server's own.
+     *
+     * @param done completed when it is there; null when nobody waits
+     */
+    record Add(Subscription subscription, @Nullable CompletableFuture<@Nullable Void> done) implements Command {}
 
     /** Told to whoever asked for changes. */
     enum Done implements Connection.Command {
@@ -73,6 +79,10 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
 
     private Behavior<Command> add(Add command) {
         index.add(command.subscription());
+        CompletableFuture<@Nullable Void> done = command.done();
+        if (done != null) {
+            done.complete(null);
+        }
         return this;
     }
 

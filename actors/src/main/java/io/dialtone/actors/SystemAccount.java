@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
 import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.accounts.UserIdentity;
 import io.dialtone.accounts.exchange.Export;
 import io.dialtone.actors.exchange.Tenant;
@@ -21,6 +22,8 @@ import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ServerLog;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -193,13 +196,21 @@ final class SystemAccount implements SystemHost {
             return UserDescription.UNKNOWN;
         }
         UserIdentity user = card.identity();
+        ClaimedUser claimed = card.claimed();
         return new UserDescription(
                 card.user(),
                 account.name(),
                 accountTag(account.name()),
-                "",
+                claimed == null ? "" : claimed.nameTag(),
                 user.permissions().options(),
-                Duration.ZERO);
+                left(claimed));
+    }
+
+    /** How long a user may stay, in whole seconds; zero without an end. */
+    private static Duration left(@Nullable ClaimedUser claimed) {
+        Instant expires = claimed == null ? null : claimed.expires();
+        Duration left = expires == null ? Duration.ZERO : Duration.between(Instant.now(), expires);
+        return left.isNegative() ? Duration.ZERO : left.truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override

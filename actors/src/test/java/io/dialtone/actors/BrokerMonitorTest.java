@@ -52,25 +52,22 @@ class BrokerMonitorTest {
         broker.close();
     }
 
+    /** What every account imports of the system account. */
+    private static final int AUTOMATIC_IMPORTS = 4;
+
     private static Options options(UnaryOperator<Options.Builder> changes) {
         return Options.defaults()
                 .with(b -> changes.apply(
                         b.client(c -> c.host("127.0.0.1").port(-1)).monitoring(m -> m.httpPort(-1))));
     }
 
-    /** Subscriptions of the server's own: in its system account, and four that every other account has. */
-    private static final int AUTOMATIC = 4;
-
-    private long ownSubscriptions;
-
-    private void start(UnaryOperator<Options.Builder> changes) throws Exception {
+    private void start(UnaryOperator<Options.Builder> changes) {
         start(BrokerSettings.of(options(changes)));
     }
 
-    private void start(BrokerSettings settings) throws Exception {
+    private void start(BrokerSettings settings) {
         broker = Broker.start(settings);
         monitor = broker.monitor();
-        ownSubscriptions = now(monitor.serverStats()).counts().subscriptions();
     }
 
     private RawClient raw() throws Exception {
@@ -123,7 +120,11 @@ class BrokerMonitorTest {
         assertThat(stats.endpoint().port()).isEqualTo(broker.clientAddress().getPort());
         assertThat(stats.endpoint().authRequired()).isFalse();
         assertThat(stats.start()).isBetween(before, stats.now());
-        assertThat(stats.counts()).isEqualTo(new ServerStats.Counts(0, 0, 0, 0, 0, ownSubscriptions));
+        assertThat(stats.counts())
+                .isEqualTo(new ServerStats.Counts(0, 0, 0, 0, 0, stats.counts().subscriptions()));
+        assertThat(stats.counts().subscriptions())
+                .as("those of the system account")
+                .isGreaterThan(AUTOMATIC_IMPORTS);
         assertThat(stats.all()).isEqualTo(Traffic.NONE);
         assertThat(stats.trouble()).isEqualTo(ServerStats.Trouble.NONE);
         ServerStats.Configuration configuration = stats.configuration();
@@ -151,7 +152,7 @@ class BrokerMonitorTest {
 
     @Test
     void messagesAreCountedOnceWhetherTheirConnectionIsOpenOrClosed() throws Exception {
-        start(b -> b);
+        start(b -> b.trust(t -> t.noSystemAccount(true)));
         RawClient subscriber = raw();
         RawClient publisher = raw();
         subscriber.sendAndAwaitPong(PLAIN_CONNECT, "SUB a 1", "SUB a q 2");
@@ -160,14 +161,14 @@ class BrokerMonitorTest {
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(now(monitor.serverStats()).all()).isEqualTo(expected));
-        assertThat(now(monitor.serverStats()).counts().subscriptions()).isEqualTo(ownSubscriptions + 2);
+        assertThat(now(monitor.serverStats()).counts().subscriptions()).isEqualTo(2);
         assertThat(now(monitor.serverStats()).counts().connections()).isEqualTo(2);
 
         publisher.close();
         subscriber.close();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(now(monitor.serverStats()).counts())
-                        .isEqualTo(new ServerStats.Counts(0, 2, 0, 0, 0, ownSubscriptions)));
+                        .isEqualTo(new ServerStats.Counts(0, 2, 0, 0, 0, 0)));
         assertThat(now(monitor.serverStats()).all()).isEqualTo(expected);
         assertThat(now(monitor.serverStats()).clients()).isEqualTo(expected);
     }
@@ -277,7 +278,7 @@ class BrokerMonitorTest {
                 1,
                 0,
                 1,
-                AUTOMATIC + 1,
+                1 + AUTOMATIC_IMPORTS,
                 AccountStats.DataStats.ofClients(1, 3),
                 AccountStats.DataStats.ofClients(2, 4),
                 0);
@@ -331,8 +332,15 @@ class BrokerMonitorTest {
         AccountInfo info = now(monitor.account("A")).orElseThrow();
         assertThat(info.clients()).isEqualTo(1);
         assertThat(info.system()).isFalse();
-        assertThat(info.subscriptions()).isEqualTo(AUTOMATIC + 2);
-        assertThat(info.sublist().inserts() - info.sublist().removes()).isEqualTo(AUTOMATIC + 2);
+        assertThat(info.subscriptions()).isEqualTo(2 + AUTOMATIC_IMPORTS);
+        assertThat(info.sublist().inserts() - info.sublist().removes()).isEqualTo(2 + AUTOMATIC_IMPORTS);
+        assertThat(info.imports())
+                .extracting(AccountInfo.Import::subject)
+                .containsExactly(
+                        "$SYS.REQ.ACCOUNT.A.CONNZ",
+                        "$SYS.REQ.ACCOUNT.A.CONNZ",
+                        "$SYS.REQ.ACCOUNT.A.STATZ",
+                        "$SYS.REQ.USER.A.INFO");
         assertThat(info.mappings().get("m.in"))
                 .containsExactly(
                         new AccountInfo.MapDestination("m.in", 20, null),
@@ -348,15 +356,14 @@ class BrokerMonitorTest {
 
     @Test
     void theIndexShowsItsSubscriptionsAndHowOftenItIsAsked() throws Exception {
-        start(b -> b);
+        start(b -> b.trust(t -> t.noSystemAccount(true)));
         RawClient client = raw();
         client.sendAndAwaitPong(PLAIN_CONNECT, "SUB a.* 1", "SUB b q 2", "PUB b 0", "", "PUB b 0", "", "PUB b 0", "");
         SubscriptionQuery listed = new SubscriptionQuery(true, 0, 0, "", "a.x");
-        long own = ownSubscriptions;
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(now(monitor.subscriptions(listed)).stats())
-                                .isEqualTo(new SublistStats(own + 2, 1, own + 2, 0, 3, 1, 0, 0)));
+                                .isEqualTo(new SublistStats(2, 1, 2, 0, 3, 1, 0, 0)));
         SubscriptionPage page = now(monitor.subscriptions(listed));
         assertThat(page.total()).isEqualTo(1);
         assertThat(page.subscriptions()).singleElement().satisfies(s -> {

@@ -28,7 +28,7 @@ class ConnectionSnapshotsTest {
 
     @Test
     void tlsSessionIsShownWithTheCertificatesOfTheClient() {
-        PeerCertificate certificate = new PeerCertificate("CN=client", "aa", "bb");
+        PeerCertificate certificate = new PeerCertificate("CN=client", "aa", "bb", "");
         card.secured(new TlsSession("1.3", "TLS_AES_128_GCM_SHA256", List.of(certificate), null), true);
         assertThat(ConnectionSnapshots.describe(card).tls())
                 .isEqualTo(new ConnectionInfo.Tls(

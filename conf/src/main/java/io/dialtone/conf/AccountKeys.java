@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -189,10 +188,10 @@ final class AccountKeys {
                 }
             }
         }
-        boolean any = accounts.stream().anyMatch(a -> !a.exports().isEmpty());
+        boolean any = accounts.stream()
+                .anyMatch(a -> !a.exports().isEmpty() || !a.imports().isEmpty());
         if (any && in.errors().isEmpty()) {
-            ServiceLoader.load(AccountRules.class, AccountRules.class.getClassLoader())
-                    .forEach(rules -> rules.problems(accounts).forEach(problem -> in.error(at, problem)));
+            AccountRules.all().forEach(rules -> rules.problems(accounts).forEach(problem -> in.error(at, problem)));
         }
     }
 

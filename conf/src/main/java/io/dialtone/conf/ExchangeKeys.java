@@ -4,11 +4,10 @@ import static io.dialtone.conf.KeyTable.Reload.YES;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What accounts offer to each other and take from each other. */
@@ -28,6 +27,7 @@ final class ExchangeKeys {
         private final ImportOptions.Builder options = ImportOptions.builder();
         private @Nullable Node stream;
         private @Nullable Node service;
+        private @Nullable Node prefix;
         private @Nullable Node trace;
     }
 
@@ -94,7 +94,10 @@ final class ExchangeKeys {
                 b.service = v;
                 source(in, v, "Service", b.options.kind(ExchangeKind.SERVICE));
             }))
-            .key("prefix", "2.0.0", YES, "-", Kinds.text((b, v) -> b.options.prefix(v)))
+            .key("prefix", "2.0.0", YES, "-", Kinds.of("string", (in, v, b) -> {
+                b.prefix = v;
+                b.options.prefix(Reading.text(v));
+            }))
             .key("to", "2.0.0", YES, "the same subject", Kinds.text((b, v) -> b.options.to(v)))
             .key("share", "2.1.0", YES, "false", Kinds.bool((b, v) -> b.options.share(v)))
             .key("allow_trace", "2.11.0", YES, "false", Kinds.of("bool", (in, v, b) -> {
@@ -132,20 +135,23 @@ final class ExchangeKeys {
 
     static List<ImportOptions> imports(Reading in, Node value) {
         List<ImportOptions> imports = new ArrayList<>();
-        Set<String> services = new HashSet<>();
+        Map<String, String> services = new HashMap<>();
         for (Node element : elements("Imports", value)) {
             try {
                 Import taken =
                         IMPORT.read(in, element, "Import Items should be a map with type entry, got %T", new Import());
                 check(element, taken);
                 ImportOptions options = taken.options.build();
-                if (taken.service != null && !services.add(options.account() + " " + localSubject(options))) {
+                String before = taken.service == null
+                        ? null
+                        : services.putIfAbsent(options.account() + " " + localSubject(options), options.subject());
+                if (before != null) {
                     throw Reading.failure(
                             element,
                             "Duplicate service import subject " + GoText.quote(localSubject(options))
                                     + ", previously used in import for account " + GoText.quote(options.account())
                                     + ", subject "
-                                    + GoText.quote(options.subject()));
+                                    + GoText.quote(before));
                 }
                 if (taken.stream != null || taken.service != null) {
                     imports.add(options);
@@ -198,7 +204,9 @@ final class ExchangeKeys {
             throw Reading.failure(taken.trace, "Detected allow_trace directive on a non-stream");
         }
         if (taken.stream != null && !options.prefix().isEmpty() && !options.to().isEmpty()) {
-            throw Reading.failure(at, "Stream import can not have a 'prefix' and a 'to' property");
+            throw Reading.failure(
+                    taken.prefix == null ? at : taken.prefix,
+                    "Stream import can not have a 'prefix' and a 'to' property");
         }
     }
 

@@ -23,7 +23,6 @@ final class InactiveKeys {
             "default_js_domain",
             "feature_flags",
             // Operators, system account, keys
-            "authorization.auth_callout",
             "accounts.nkey",
             "accounts.jetstream",
             // Matches are always cached

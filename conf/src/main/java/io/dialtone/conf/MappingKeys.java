@@ -31,18 +31,33 @@ final class MappingKeys {
 
     static List<MappingOptions> read(Reading in, Node value) {
         List<MappingOptions> mappings = new ArrayList<>();
+        List<AccountRules> rules = AccountRules.all();
         for (Map.Entry<String, Node> entry : Reading.map(value).entrySet()) {
             if (!Subjects.isValid(entry.getKey())) {
                 in.error(value, "Subject " + GoText.quote(entry.getKey()) + " is not a valid subject");
                 continue;
             }
             try {
-                mappings.add(new MappingOptions(entry.getKey(), destinations(in, entry.getKey(), entry.getValue())));
+                MappingOptions mapping =
+                        new MappingOptions(entry.getKey(), destinations(in, entry.getKey(), entry.getValue()));
+                checkDestinations(mapping, entry.getValue(), rules);
+                mappings.add(mapping);
             } catch (Reading.WrongType e) {
                 in.error(e.problem());
             }
         }
         return mappings;
+    }
+
+    private static void checkDestinations(MappingOptions mapping, Node at, List<AccountRules> rules) {
+        String to = at.value() instanceof String only ? " to " + GoText.quote(only) : "";
+        for (AccountRules each : rules) {
+            String problem = each.problem(mapping);
+            if (!problem.isEmpty()) {
+                throw Reading.failure(
+                        at, "Error adding mapping for " + GoText.quote(mapping.source()) + to + " : " + problem);
+            }
+        }
     }
 
     private static List<MappingOptions.Destination> destinations(Reading in, String source, Node value) {

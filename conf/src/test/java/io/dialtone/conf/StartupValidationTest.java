@@ -43,7 +43,7 @@ final class StartupValidationTest {
                         + "RTT threshold values [5ms 1ms] should be in ascending order",
                 "mqtt { port: 1 }; mqtt requires JetStream to be enabled if running in standalone mode",
                 "default_sentinel: x; default sentinel requires operators and accounts",
-                "operator: x; operators require an account resolver to be configured",
+                "operator: [x, y]; operators require an account resolver to be configured",
                 "leafnodes { remotes: [ { url: \"nats://a\", account: X } ] }; "
                         + "cannot find local account \"X\" specified in leafnode remote",
             })

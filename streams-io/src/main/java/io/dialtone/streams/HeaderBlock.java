@@ -2,7 +2,9 @@ package io.dialtone.streams;
 
 import io.dialtone.routing.ByteText;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,21 @@ public final class HeaderBlock {
         }
         int from = line + name.length() + 1;
         return new String(block, from, lineEnd(block, from) - from, StandardCharsets.UTF_8).strip();
+    }
+
+    /** The names of headers that begin so, as they are written. */
+    public static List<String> namesBeginningWith(byte[] block, String prefix) {
+        List<String> names = new ArrayList<>();
+        String wanted = prefix.toLowerCase(Locale.ROOT);
+        for (int line = lineEnd(block, 0) + CRLF.length; line + prefix.length() < block.length; ) {
+            int end = lineEnd(block, line);
+            if (startsWith(block, line, wanted)) {
+                String text = new String(block, line, end - line, StandardCharsets.UTF_8);
+                names.add(text.substring(0, Math.max(prefix.length(), text.indexOf(':'))));
+            }
+            line = end + CRLF.length;
+        }
+        return names;
     }
 
     /**

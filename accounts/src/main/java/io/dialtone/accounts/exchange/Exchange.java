@@ -141,11 +141,13 @@ public final class Exchange {
             return MISSING;
         }
         if (!Subjects.isValid(taken.subject())) {
-            return "sublist: invalid subject";
+            return taken.kind() == ExchangeKind.STREAM ? ImportRules.refusal(taken.kind()) : "sublist: invalid subject";
         }
         ImportSubjects subjects;
         try {
-            subjects = ImportSubjects.of(taken.subject(), taken.local());
+            subjects = taken.kind() == ExchangeKind.SERVICE && !Subjects.hasWildcard(taken.subject())
+                    ? ImportSubjects.ofOne(taken.subject(), taken.local())
+                    : ImportSubjects.of(taken.subject(), taken.local());
         } catch (InvalidMappingException e) {
             return mappingProblem(taken, e);
         }

@@ -6,7 +6,10 @@ import io.dialtone.conf.AccountRules;
 import io.dialtone.conf.ExchangeKind;
 import io.dialtone.conf.ExportOptions;
 import io.dialtone.conf.ImportOptions;
+import io.dialtone.conf.MappingOptions;
 import io.dialtone.conf.ResponseType;
+import io.dialtone.routing.InvalidMappingException;
+import io.dialtone.routing.SubjectMappings;
 import io.dialtone.routing.Subjects;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,20 @@ public final class ExchangeRules implements AccountRules {
             exchange.update(definitions, Set.of()).refusals().forEach(r -> problems.add(about(r.taken(), r.problem())));
         }
         return problems;
+    }
+
+    @Override
+    public String problem(MappingOptions mapping) {
+        try {
+            SubjectMappings.check(new SubjectMappings.Mapping(
+                    mapping.source(),
+                    mapping.destinations().stream()
+                            .map(d -> new SubjectMappings.Destination(d.subject(), d.weight(), d.cluster()))
+                            .toList()));
+            return "";
+        } catch (InvalidMappingException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private static void check(ExportOptions export, List<String> problems) {

@@ -68,6 +68,19 @@ public final class ImportSubjects {
         return new ImportSubjects(subject, here, toHere, SubjectTransform.compile(here, back(from, references)));
     }
 
+    /**
+     * All that matches a pattern here is one subject over there.
+     *
+     * @throws InvalidMappingException when the pattern is none
+     */
+    public static ImportSubjects ofOne(String subject, String pattern) {
+        return new ImportSubjects(
+                subject,
+                pattern,
+                SubjectTransform.compile(subject, subject),
+                SubjectTransform.compile(pattern, subject));
+    }
+
     private static int count(String[] tokens) {
         int count = 0;
         for (String token : tokens) {

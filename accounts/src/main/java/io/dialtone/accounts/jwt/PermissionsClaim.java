@@ -1,5 +1,8 @@
 package io.dialtone.accounts.jwt;
 
+import io.dialtone.conf.PermissionOptions;
+import io.dialtone.conf.ResponseRule;
+import io.dialtone.conf.SubjectRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,22 @@ public record PermissionsClaim(
         @Nullable ResponseClaim responses) {
     /** Nothing said. */
     public static final PermissionsClaim NONE = new PermissionsClaim(PermissionClaim.NONE, PermissionClaim.NONE, null);
+
+    /** The same as the configuration would say it; null when nothing was said. */
+    public @Nullable PermissionOptions options() {
+        if (isEmpty()) {
+            return null;
+        }
+        return PermissionOptions.builder()
+                .publish(rules(publish))
+                .subscribe(rules(subscribe))
+                .responses(responses == null ? null : new ResponseRule(responses.maxMessages(), responses.ttl()))
+                .build();
+    }
+
+    private static @Nullable SubjectRules rules(PermissionClaim claim) {
+        return claim.equals(PermissionClaim.NONE) ? null : new SubjectRules(claim.allow(), claim.deny());
+    }
 
     /** Whether nothing was said. */
     public boolean isEmpty() {

@@ -14,7 +14,6 @@ import io.dialtone.accounts.resolver.DirectoryStore;
 import io.dialtone.accounts.resolver.ResolverException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -283,10 +282,5 @@ final class ClaimRequests {
                 ? ClaimAnswer.done("", message)
                 : ClaimAnswer.failed("", message + ", failed for " + problems.size(), String.join("\n", problems));
         return new Outcome(answer, List.of(), deleted, List.of());
-    }
-
-    /** The accounts kept. */
-    Set<String> list(DirectoryStore store) throws ResolverException {
-        return store.all().keySet();
     }
 }

@@ -10,10 +10,6 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.ClaimedAccount;
 import io.dialtone.accounts.exchange.Import;
-import io.dialtone.accounts.jwt.AccountClaims;
-import io.dialtone.accounts.jwt.Jwt;
-import io.dialtone.accounts.jwt.JwtException;
-import io.dialtone.accounts.jwt.Validation;
 import io.dialtone.accounts.operator.TrustException;
 import io.dialtone.accounts.resolver.AccountResolver;
 import io.dialtone.accounts.resolver.DirectoryStore;
@@ -22,10 +18,7 @@ import io.dialtone.conf.AccountLimits;
 import io.dialtone.conf.TrustOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +66,12 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
+
+        /** The account that the subject names: two tokens before its end. */
+        String account() {
+            String[] tokens = subject.split("\\.", -1);
+            return tokens[tokens.length - 3];
+        }
     }
 
     /** Where messages come in. */
@@ -102,9 +101,11 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     /** Something is to be done on the event loop. */
     private record Then(Runnable task) implements Command {}
 
-    private record AccountOver(String account) implements Command {}
+    /** The claims of an account have ended. */
+    record AccountOver(String account) implements Command {}
 
-    private record ActivationOver(String account) implements Command {}
+    /** An activation token of an account has ended. */
+    record ActivationOver(String account) implements Command {}
 
     private record LookupOver(String account) implements Command {}
 
@@ -114,9 +115,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         SYSTEM_ACCOUNT
     }
 
-    private static final Duration NOT_AGAIN = Duration.ofSeconds(1);
     private static final Duration SYSTEM_ACCOUNT_AGAIN = Duration.ofSeconds(1);
-    private static final int MOST_MISSING = 10_000;
     private static final String EXPIRED = "account expired";
     private static final AccountLimits NOTHING = new AccountLimits(0, 0, 0, 0);
 
@@ -127,18 +126,9 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     private final ClaimRequests requests;
     private final AccountLookup lookup;
     private final String packInbox;
-    private final Map<String, List<CompletableFuture<AccountDefinition>>> waiting = new HashMap<>();
-    /** Accounts that could not be had, and until when they are not looked for again. */
-    private final Map<String, Missing> missing = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Missing> eldest) {
-            return size() > MOST_MISSING;
-        }
-    };
-
-    private record Missing(String problem, long untilNanos) {}
+    private final ClaimEnds ends;
+    private final AwaitedAccounts awaited = new AwaitedAccounts();
+    private final DirectoryAnswers answers;
 
     /**
      * @param ready completed when the system account is in effect and claims subjects are served
@@ -160,6 +150,8 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         this.self = context.getSelf();
         this.timers = timers;
         this.requests = new ClaimRequests(mode);
+        this.ends = new ClaimEnds(timers, mode.activations(), mode.clock());
+        this.answers = new DirectoryAnswers(host);
         this.lookup = new AccountLookup(host);
         this.packInbox = AccountLookup.inbox(host.serverHash());
         mode.keeper(self::tell);
@@ -198,7 +190,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     // ---- the beginning
 
     private void start(CompletableFuture<Void> ready) {
-        warnOfPreloads(mode.options());
+        PreloadReport.write(mode.options(), mode.clock().instant(), host.log());
         if (!mode.options().systemAccount().isEmpty()) {
             serve();
         }
@@ -245,21 +237,6 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         });
     }
 
-    private void warnOfPreloads(TrustOptions options) {
-        options.resolverPreload().forEach((account, token) -> {
-            try {
-                AccountClaims claims = Jwt.decodeAccount(token);
-                Validation validation = claims.validate(mode.clock().instant());
-                if (validation.isBlocking(true)) {
-                    host.log().warn("Account [" + account + "] has validation issues:");
-                    validation.issues().forEach(issue -> host.log().warn("  - " + issue.text()));
-                }
-            } catch (JwtException e) {
-                host.log().error("Preloaded account [" + account + "] not valid");
-            }
-        });
-    }
-
     // ---- loading
 
     private void load(Load load) {
@@ -269,18 +246,12 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             load.result().complete(usable);
             return;
         }
-        Missing known = missing.get(account);
-        if (known != null && known.untilNanos() - System.nanoTime() > 0) {
-            load.result().completeExceptionally(new TrustException(known.problem()));
-            return;
+        String refusal = awaited.refusal(account);
+        if (refusal != null) {
+            load.result().completeExceptionally(new TrustException(refusal));
+        } else if (awaited.add(account, load.result())) {
+            fetch(account);
         }
-        List<CompletableFuture<AccountDefinition>> others = waiting.get(account);
-        if (others != null) {
-            others.add(load.result());
-            return;
-        }
-        waiting.put(account, new ArrayList<>(List.of(load.result())));
-        fetch(account);
     }
 
     private void fetch(String account) {
@@ -356,7 +327,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             inEffect = apply(definition);
         } else {
             mode.loaded().prepare(definition);
-            watch(definition);
+            ends.watch(definition);
             inEffect = define(definition);
         }
         getContext().pipeToSelf(inEffect, (done, failure) -> new Defined(definition));
@@ -365,37 +336,26 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     private void defined(AccountDefinition definition) {
         mode.loaded().settle(definition.id());
         reportMissing(definition);
-        List<CompletableFuture<AccountDefinition>> all = waiting.remove(definition.id());
         AccountDefinition now = mode.loaded().usable(definition.id());
-        if (all != null) {
-            all.forEach(result -> {
-                if (now == null) {
-                    result.completeExceptionally(new TrustException(EXPIRED));
-                } else {
-                    result.complete(now);
-                }
-            });
+        if (now == null) {
+            fail(definition.id(), EXPIRED);
+        } else {
+            awaited.found(now);
         }
     }
 
     private void fail(String account, String problem) {
         lookup.over(account);
-        String shown = mode.loaded().contains(account) ? EXPIRED : problem;
-        missing.put(account, new Missing(shown, System.nanoTime() + NOT_AGAIN.toNanos()));
-        List<CompletableFuture<AccountDefinition>> all = waiting.remove(account);
-        if (all != null) {
-            all.forEach(result -> result.completeExceptionally(new TrustException(shown)));
-        }
+        awaited.failed(account, mode.loaded().contains(account) ? EXPIRED : problem);
     }
 
     private void reportMissing(AccountDefinition definition) {
         for (Import taken : definition.imports()) {
             if (!mode.loaded().contains(taken.account())) {
-                Missing known = missing.get(taken.account());
+                String problem = awaited.problem(taken.account(), ResolverException.MISSING);
                 host.log()
                         .error("Can't locate account [" + taken.account() + "] for import of [" + taken.subject() + "] "
-                                + taken.kind().name().toLowerCase(Locale.ROOT) + " (err="
-                                + (known == null ? ResolverException.MISSING : known.problem()) + ")");
+                                + taken.kind().name().toLowerCase(Locale.ROOT) + " (err=" + problem + ")");
             }
         }
     }
@@ -409,50 +369,20 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
 
     /** Lets newer claims of an account count that is known already. */
     private CompletionStage<Void> apply(AccountDefinition definition) {
-        missing.remove(definition.id());
+        awaited.forget(definition.id());
         mode.loaded().put(definition);
-        watch(definition);
+        ends.watch(definition);
         host.log().debug(() -> "Updating account claims: " + definition.id() + "/" + definition.name());
         CompletionStage<Void> defined = define(definition);
         host.changed(definition);
         return defined;
     }
 
-    /** Has the ends of an account's claims and of its activation tokens noticed. */
-    private void watch(AccountDefinition definition) {
-        ClaimedAccount claimed = definition.claimed();
-        long now = mode.clock().instant().getEpochSecond();
-        AccountOver over = new AccountOver(definition.id());
-        timers.cancel(over);
-        if (claimed != null && claimed.claims().expires() != 0) {
-            timers.startSingleTimer(
-                    over, over, Duration.ofSeconds(Math.max(0, claimed.claims().expires() - now)));
-        }
-        watchActivations(definition);
-    }
-
-    private void watchActivations(AccountDefinition definition) {
-        Instant next = null;
-        Instant now = mode.clock().instant();
-        for (Import taken : definition.imports()) {
-            Instant end = mode.activations().expiry(taken);
-            if (end != null && end.isAfter(now.minusSeconds(1)) && (next == null || end.isBefore(next))) {
-                next = end;
-            }
-        }
-        ActivationOver over = new ActivationOver(definition.id());
-        timers.cancel(over);
-        if (next != null) {
-            // a token holds until its second is over
-            timers.startSingleTimer(over, over, Duration.between(now, next).plusSeconds(1));
-        }
-    }
-
     private void redefine(String account) {
         AccountDefinition definition = mode.loaded().find(account);
         if (definition != null) {
             define(definition);
-            watchActivations(definition);
+            ends.watchActivations(definition);
         }
     }
 
@@ -463,8 +393,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         }
         host.log().debug(() -> "Disable account " + account + " due to remove");
         mode.loaded().delete(account);
-        timers.cancel(new AccountOver(account));
-        timers.cancel(new ActivationOver(account));
+        ends.forget(account);
         define(new AccountDefinition(
                 account,
                 definition.name(),
@@ -485,11 +414,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         DirectoryStore store = mode.directory();
         switch (request.what()) {
             case UPDATE -> answerLater(request, () -> requests.update("", request.text()));
-            case ACCOUNT_UPDATE -> {
-                String[] tokens = request.subject().split("\\.", -1);
-                String account = tokens[tokens.length - 3];
-                answerLater(request, () -> requests.update(account, request.text()));
-            }
+            case ACCOUNT_UPDATE -> answerLater(request, () -> requests.update(request.account(), request.text()));
             case LOOKUP_ANSWER -> answered(request);
             case LOOKUP, LIST, PACK, PACK_ANSWER, DELETE -> {
                 if (store != null) {
@@ -504,17 +429,24 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             case DELETE -> answerLater(request, () -> requests.delete(store, request.text()));
             case LIST -> {
                 if (!request.reply().isEmpty()) {
-                    elsewhere(mode.files(), () -> list(store, request.reply()), ClaimsKeeper::nothing);
+                    elsewhere(
+                            mode.files(), () -> new Then(answers.list(store, request.reply())), ClaimsKeeper::nothing);
                 }
             }
             case LOOKUP -> {
                 if (!request.reply().isEmpty()) {
-                    elsewhere(mode.files(), () -> look(store, request), ClaimsKeeper::nothing);
+                    elsewhere(
+                            mode.files(),
+                            () -> new Then(answers.look(store, request.account(), request.reply())),
+                            ClaimsKeeper::nothing);
                 }
             }
             case PACK -> {
                 if (!request.reply().isEmpty()) {
-                    elsewhere(mode.files(), () -> pack(store, request), ClaimsKeeper::nothing);
+                    elsewhere(
+                            mode.files(),
+                            () -> new Then(answers.pack(store, request.payload(), request.reply())),
+                            ClaimsKeeper::nothing);
                 }
             }
             case PACK_ANSWER -> {
@@ -542,7 +474,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
                 .forEach(definition -> applied.add(apply(definition).toCompletableFuture()));
         done.outcome().deleted().forEach(this::delete);
         ClaimAnswer answer = done.outcome().answer();
-        missing.remove(answer.account());
+        awaited.forget(answer.account());
         if (done.answers()) {
             getContext()
                     .pipeToSelf(
@@ -562,40 +494,6 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         }
     }
 
-    /** Not on the event loop. */
-    private Command list(DirectoryStore store, String reply) throws ResolverException {
-        Set<String> accounts = requests.list(store);
-        return new Then(() -> {
-            host.log().debug(() -> "list request responded with " + accounts.size() + " account ids");
-            host.publish(reply, "", ClaimsJson.list(accounts, host));
-        });
-    }
-
-    /** Not on the event loop. */
-    private Command look(DirectoryStore store, Request request) {
-        String account = request.subject().split("\\.", -1)[3];
-        byte[] token;
-        try {
-            token = store.fetch(account).getBytes(StandardCharsets.UTF_8);
-        } catch (ResolverException e) {
-            host.log().debug(() -> "DirResolver - Could not find account \"" + account + "\"");
-            token = new byte[0];
-        }
-        byte[] found = token;
-        return new Then(() -> host.publish(request.reply(), "", found));
-    }
-
-    /** Not on the event loop. */
-    private Command pack(DirectoryStore store, Request request) throws ResolverException {
-        boolean same = Arrays.equals(store.hash(), request.payload());
-        Map<String, String> tokens = same ? Map.of() : store.all();
-        return new Then(() -> {
-            tokens.forEach((account, token) ->
-                    host.publish(request.reply(), "", (account + "|" + token).getBytes(StandardCharsets.UTF_8)));
-            host.publish(request.reply(), "", new byte[0]);
-        });
-    }
-
     // ---- from time to time
 
     private void tick(Tick tick) {
@@ -603,7 +501,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         switch (tick) {
             case PACK -> {
                 if (store != null) {
-                    elsewhere(mode.files(), () -> ask(store), ClaimsKeeper::nothing);
+                    elsewhere(mode.files(), () -> new Then(answers.ask(store, packInbox)), ClaimsKeeper::nothing);
                 }
             }
             case SWEEP -> {
@@ -613,11 +511,6 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             }
             case SYSTEM_ACCOUNT -> fetchSystemAccount();
         }
-    }
-
-    private Command ask(DirectoryStore store) {
-        byte[] hash = store.hash();
-        return new Then(() -> host.publish("$SYS.REQ.CLAIMS.PACK", packInbox, hash));
     }
 
     private static Command sweep(DirectoryStore store) throws ResolverException {
@@ -633,8 +526,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         if (claimed != null && !claimed.token().isEmpty()) {
             host.log().notice("System account fetched and updated");
             timers.cancel(Tick.SYSTEM_ACCOUNT);
-        } else if (!waiting.containsKey(account)) {
-            waiting.put(account, new ArrayList<>());
+        } else if (awaited.add(account, null)) {
             fetch(account);
         }
     }
@@ -653,8 +545,8 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
 
     /** Accounts in memory are what the configuration says now; a directory is looked at again. */
     private void reloaded(Reload reload) {
-        missing.clear();
-        warnOfPreloads(reload.options());
+        awaited.forgetAll();
+        PreloadReport.write(reload.options(), mode.clock().instant(), host.log());
         if (mode.isInMemory()) {
             elsewhere(
                     mode.files(),
@@ -695,8 +587,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             if (!account.equals(mode.options().systemAccount())) {
                 host.log().notice("Reloaded: deleting account [" + why + "]: \"" + account + "\"");
                 mode.loaded().forget(account);
-                timers.cancel(new AccountOver(account));
-                timers.cancel(new ActivationOver(account));
+                ends.forget(account);
                 removed.add(account);
             }
         });

@@ -39,6 +39,7 @@ final class LatencySample {
     private static final byte[] NONE = {};
 
     private final Tenant exporter;
+    private final ServiceRoute.Identity server;
     private final String results;
     private final @Nullable ClientInfo requester;
     private final Map<String, List<String>> headers;
@@ -51,11 +52,18 @@ final class LatencySample {
     }
 
     /**
+     * @param server where the responder is connected
      * @param results the subject to publish on
      * @param headers those that asked for the measurement
      */
-    LatencySample(Tenant exporter, String results, @Nullable ClientInfo requester, Map<String, List<String>> headers) {
+    LatencySample(
+            Tenant exporter,
+            ServiceRoute.Identity server,
+            String results,
+            @Nullable ClientInfo requester,
+            Map<String, List<String>> headers) {
         this.exporter = exporter;
+        this.server = server;
         this.results = results;
         this.requester = requester;
         this.headers = headers;
@@ -64,7 +72,7 @@ final class LatencySample {
     /** The service has answered. */
     void answered(@Nullable Object responder) {
         long now = System.nanoTime();
-        ClientInfo who = responder instanceof Requester r ? r.clientInfo() : null;
+        ClientInfo who = responder instanceof Requester r ? r.clientInfo().at(server.name(), server.cluster()) : null;
         long there = who == null ? 0 : who.rttNanos();
         long here = requester == null ? 0 : requester.rttNanos();
         long elapsed = now - begunNanos;

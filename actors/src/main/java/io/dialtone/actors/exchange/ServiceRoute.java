@@ -159,7 +159,7 @@ public final class ServiceRoute implements InternalSubscriber {
             }
         }
         ClientInfo who = message.publisher() instanceof Requester requester ? shown(requester, message) : null;
-        return new LatencySample(exporter, latency.subject(), who, triggers);
+        return new LatencySample(exporter, server, latency.subject(), who, triggers);
     }
 
     /** nats-server's draw, in which n percent are n + 1 of a hundred. */

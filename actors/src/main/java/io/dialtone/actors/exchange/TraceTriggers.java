@@ -26,7 +26,9 @@ final class TraceTriggers {
         String uber = HeaderBlock.value(block, UBER);
         if (uber != null) {
             String[] parts = uber.split(":", -1);
-            return parts.length == 4 && isOdd(parts[3]) ? found(block, UBER, uber, List.of()) : null;
+            return parts.length == 4 && isOdd(parts[3])
+                    ? found(block, UBER, uber, HeaderBlock.namesBeginningWith(block, "Uberctx-"))
+                    : null;
         }
         String sampled = HeaderBlock.value(block, B3_SAMPLED);
         if (sampled != null) {

@@ -18,6 +18,12 @@ public record AccountStats(
         DataStats received,
         long slowConsumers) {
 
+    /** The same when there were so many connections. */
+    public AccountStats withConnections(int now) {
+        return new AccountStats(
+                account, name, now, leafNodes, now + leafNodes, subscriptions, sent, received, slowConsumers);
+    }
+
     /** Messages and bytes. */
     public record MsgBytes(long msgs, long bytes) {
 

@@ -1,5 +1,7 @@
 package io.dialtone.actors.system;
 
+import io.dialtone.actors.monitor.ConnectionInfo;
+import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.InvalidQuery;
@@ -8,6 +10,7 @@ import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** The answers that monitoring has over HTTP, too: the same documents, asked for by bodies of requests. Any thread. */
@@ -35,7 +38,17 @@ final class MonitorAnswers {
                 wanted,
                 options.text("mqtt_client"),
                 options.text("filter_subject"));
-        return source.connections(query).thenApply(page -> MonitorJson.connections(source.identity(), page));
+        return source.connections(query)
+                .thenApply(page ->
+                        MonitorJson.connections(source.identity(), account.isEmpty() ? page : of(account, page)));
+    }
+
+    /** A connection asked for by its number is found in any account; whoever asks about one account is not to see it. */
+    private static ConnectionPage of(String account, ConnectionPage page) {
+        List<ConnectionInfo> its = page.connections().stream()
+                .filter(c -> c.auth().account().equals(account))
+                .toList();
+        return new ConnectionPage(page.query(), page.now(), page.knownAccount(), page.total(), its);
     }
 
     private static ConnectionQuery.Subscriptions shown(RequestOptions options) {

@@ -160,7 +160,11 @@ final class Responder {
 
     /** Of the one account that the subject names, or of those in the body. */
     private CompletionStage<Optional<SystemReply>> figures(SystemRequest request, RequestOptions options) {
-        boolean all = request.account().equals("PING");
+        // An account may be called so; its users ask about that one alone.
+        ClientInfo asking = request.asking();
+        boolean ofSystem =
+                asking == null || asking.account().equals(host.system().id());
+        boolean all = ofSystem && request.account().equals("PING");
         List<String> wanted = all ? options.texts("accounts") : List.of(request.account());
         boolean unused = options.flag("include_unused");
         if (wanted.isEmpty()) {

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.routing.SubjectSpace;
@@ -40,7 +41,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     record Connected(ClientInfo client) implements Command {}
 
-    record AccountChanged(String account) implements Command {}
+    record AccountChanged(String account, int connections) implements Command {}
 
     record Disconnected(ClientInfo client, Traffic traffic, String reason) implements Command {}
 
@@ -159,7 +160,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
             return this;
         }
         switch (command) {
-            case AccountChanged a -> accountChanged(a.account());
+            case AccountChanged a -> accountChanged(a.account(), a.connections());
             case Connected c -> connected(c.client());
             case Disconnected d -> disconnected(d);
             case Refused r -> refused(r);
@@ -206,8 +207,12 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         host.find(account).ifPresent(its -> announce(its.space(), REFUSED_IN_ACCOUNT, event));
     }
 
-    /** Says how many connections an account has. */
-    private void accountChanged(String account) {
+    /**
+     * Says how many connections an account has.
+     *
+     * @param connections how many there were when it happened; below 0 for as many as there are
+     */
+    private void accountChanged(String account, int connections) {
         if (account.equals(GLOBAL_ACCOUNT)) {
             return;
         }
@@ -216,7 +221,9 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         List<String> subjects =
                 List.of("$SYS.SERVER.ACCOUNT." + account + ".CONNS", "$SYS.ACCOUNT." + account + ".SERVER.CONNS");
         if (subjects.stream().anyMatch(subject -> SystemInterest.in(space, subject))) {
-            List<byte[]> events = json.connections(host.stats(account), subjects.size());
+            AccountStats now = host.stats(account);
+            List<byte[]> events =
+                    json.connections(connections < 0 ? now : now.withConnections(connections), subjects.size());
             for (int i = 0; i < subjects.size(); i++) {
                 byte[] event = events.get(i);
                 announce(subjects.get(i), () -> event);
@@ -235,7 +242,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         told.keySet().retainAll(connected);
         for (String account : connected) {
             if (now - told.computeIfAbsent(account, name -> now) >= HEARTBEAT.toNanos()) {
-                accountChanged(account);
+                accountChanged(account, -1);
             }
         }
     }

@@ -30,10 +30,14 @@ public final class SystemNews {
         return new SystemNews(new SystemInterest(system), events);
     }
 
-    /** An account has one connection more or less. */
-    public void accountChanged(String account) {
+    /**
+     * An account has one connection more or less.
+     *
+     * @param connections how many it has now
+     */
+    public void accountChanged(String account, long connections) {
         if (interest != null && events != null && interest.inEvents()) {
-            events.tell(new SystemEvents.AccountChanged(account));
+            events.tell(new SystemEvents.AccountChanged(account, (int) connections));
         }
     }
 

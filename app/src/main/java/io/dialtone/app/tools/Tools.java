@@ -1,17 +1,15 @@
 package io.dialtone.app.tools;
 
+import io.dialtone.app.accountserver.AccountServerCommand;
 import io.dialtone.app.nk.NkCommand;
+import io.dialtone.app.nsc.NscSubcommand;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All commands. None of their classes is loaded before it is asked for: the start of a server must not wait for them. */
 public final class Tools {
     /** Called by this name, the program is a server and nothing else. */
     private static final String SERVER = "nats-server";
-
-    private static final Map<String, Supplier<Subcommand>> TABLE = Map.of("nk", NkCommand::new);
 
     private Tools() {}
 
@@ -32,11 +30,21 @@ public final class Tools {
         if (program.equals(SERVER)) {
             return null;
         }
-        Supplier<Subcommand> linked = TABLE.get(program);
+        Subcommand linked = command(program);
         if (linked != null) {
-            return new Call(linked.get(), arguments);
+            return new Call(linked, arguments);
         }
-        Supplier<Subcommand> named = arguments.isEmpty() ? null : TABLE.get(arguments.getFirst());
-        return named == null ? null : new Call(named.get(), arguments.subList(1, arguments.size()));
+        Subcommand named = arguments.isEmpty() ? null : command(arguments.getFirst());
+        return named == null ? null : new Call(named, arguments.subList(1, arguments.size()));
+    }
+
+    /** A switch, not a table of constructors: those would load the classes when the table is made. */
+    private static @Nullable Subcommand command(String name) {
+        return switch (name) {
+            case "nk" -> new NkCommand();
+            case "nsc" -> new NscSubcommand();
+            case "account-server" -> new AccountServerCommand();
+            default -> null;
+        };
     }
 }

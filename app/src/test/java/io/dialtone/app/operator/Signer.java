@@ -30,6 +30,13 @@ final class Signer {
     final KeyPair user = user();
     final KeyPair admin = user();
 
+    private final String operatorToken = sign(
+            OperatorClaims.builder(operator.publicKey())
+                    .name("O")
+                    .systemAccount(system.publicKey())
+                    .build(),
+            operator);
+
     static KeyPair account() {
         return KeyPair.generate(NkeyType.ACCOUNT, RANDOM);
     }
@@ -46,13 +53,9 @@ final class Signer {
         }
     }
 
+    /** The same each time, since a reload must not bring another operator. */
     String operatorToken() {
-        return sign(
-                OperatorClaims.builder(operator.publicKey())
-                        .name("O")
-                        .systemAccount(system.publicKey())
-                        .build(),
-                operator);
+        return operatorToken;
     }
 
     String accountToken(KeyPair key, UnaryOperator<AccountClaims.Builder> with) {

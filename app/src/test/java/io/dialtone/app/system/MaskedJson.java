@@ -27,6 +27,7 @@ final class MaskedJson {
             "time",
             "timestamp",
             "now",
+            "sid",
             "last_activity",
             "update_time",
             "config_load_time",
@@ -80,6 +81,8 @@ final class MaskedJson {
         if (node instanceof ObjectNode object) {
             ObjectNode masked = JSON.createObjectNode();
             object.properties().forEach(field -> masked.set(field.getKey(), of(field.getKey(), field.getValue())));
+            // Answers that are still owed, by names that are drawn.
+            masked.remove("responses");
             return masked;
         }
         if (node instanceof ArrayNode array) {

@@ -13,6 +13,7 @@ final class SystemClient implements Closeable {
 
     private final RawClient client;
     private int requests;
+    private int subscriptions;
 
     /** A message; headers are the whole block, empty for none. */
     record Message(String subject, String headers, String body) {
@@ -43,7 +44,8 @@ final class SystemClient implements Closeable {
     }
 
     SystemClient subscribe(String subject) {
-        client.send("SUB " + subject + " s\r\n").flush();
+        subscriptions++;
+        client.send("SUB " + subject + " s" + subscriptions + "\r\n").flush();
         return this;
     }
 
@@ -60,10 +62,14 @@ final class SystemClient implements Closeable {
         }
     }
 
-    /** Sends a request and takes the message that comes next. */
+    /** Sends a request and takes its answer; what comes before it is dropped, late answers to earlier ones included. */
     Message request(String subject, String headers, String body) {
         ask(subject, headers, body);
-        return next();
+        Message answer = next();
+        while (!answer.subject().equals(INBOX + requests)) {
+            answer = next();
+        }
+        return answer;
     }
 
     Message request(String subject) {

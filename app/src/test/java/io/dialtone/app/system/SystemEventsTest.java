@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -157,7 +158,7 @@ class SystemEventsTest {
                 server.signal("USR2");
                 String line = sys.raw().readLine();
                 String words = line.startsWith("INFO ") ? sys.raw().readLine() : line;
-                assertThat(words).startsWith("MSG $SYS.SERVER." + id + ".LAMEDUCK s ");
+                assertThat(words).startsWith("MSG $SYS.SERVER." + id + ".LAMEDUCK s1 ");
             }
         });
     }
@@ -188,6 +189,36 @@ class SystemEventsTest {
                 assertThat(gone.json().path("reason").asText()).isEqualTo("Kicked");
             }
         });
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> nobodySeesConnectionsOfOtherAccounts() {
+        // Over HTTP a connection is found by its number whatever account is asked about; here it must not be.
+        return SharedServer.forOurs(
+                CONFIG.replace("accounts {", "accounts {\n  PING { users: [{user: ping, password: p}] }"),
+                server -> Stream.of(DynamicTest.dynamicTest("by number, or called PING", () -> {
+                    int port = server.get().port();
+                    try (SystemClient a = SystemClient.connect(port, "a", "worker");
+                            SystemClient ping = SystemClient.connect(port, "ping", "pretender")) {
+                        JsonNode mine =
+                                a.request("$SYS.REQ.ACCOUNT.PING.CONNZ").json().path("data");
+                        long cid = mine.path("connections").path(0).path("cid").asLong();
+                        for (String body : List.of("{\"cid\":" + cid + "}", "{\"acc\":\"A\"}", "{\"state\":2}")) {
+                            assertThat(ping.request("$SYS.REQ.ACCOUNT.PING.CONNZ", "", body)
+                                            .body())
+                                    .doesNotContain("worker");
+                        }
+                        JsonNode figures = ping.request(
+                                        "$SYS.REQ.ACCOUNT.PING.STATZ",
+                                        "",
+                                        "{\"accounts\":[\"A\"],\"include_unused\":true}")
+                                .json()
+                                .path("data")
+                                .path("account_statz");
+                        assertThat(figures).hasSize(1);
+                        assertThat(figures.path(0).path("acc").asText()).isEqualTo("PING");
+                    }
+                })));
     }
 
     @TestFactory
