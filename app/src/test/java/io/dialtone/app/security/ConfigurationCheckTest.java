@@ -41,10 +41,12 @@ class ConfigurationCheckTest {
         Files.writeString(file, test.config());
         String said = target == Target.DIALTONE ? here(file) : process(target, file);
         String masked = said.replace(file.toString(), "conf").replaceAll("sha256:[0-9a-f]{64}", "sha256:<digest>");
-        assertThat(masked.strip()).satisfiesAnyOf(
-                verdict -> assertThat(verdict).isIn((Object[]) test.verdicts()),
-                // Ours says where in the file also for problems that nats-server finds without saying where.
-                verdict -> assertThat(verdict.replaceAll("conf:\\d+:\\d+: ", "")).isIn((Object[]) test.verdicts()));
+        assertThat(masked.strip())
+                .satisfiesAnyOf(
+                        verdict -> assertThat(verdict).isIn((Object[]) test.verdicts()),
+                        // Ours says where in the file also for problems that nats-server finds without saying where.
+                        verdict -> assertThat(verdict.replaceAll("conf:\\d+:\\d+: ", ""))
+                                .isIn((Object[]) test.verdicts()));
     }
 
     /** Without a process for each: this is all that {@code -t} does. */
