@@ -120,8 +120,8 @@ final class AccountLoad {
         return (System.nanoTime() - start) / NANOS;
     }
 
-    private static long residentKib(NatsProcess server) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(server.pid()), "status")).stream()
+    private static double residentKib(NatsProcess server) throws IOException {
+        return (double) Files.readAllLines(Path.of("/proc", Long.toString(server.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
