@@ -122,7 +122,7 @@ final class AccountSnapshots {
         if (account == null) {
             return SublistStats.NONE;
         }
-        long inserts = common(account.name()).size() - idle(account);
+        long inserts = (long) common(account.name()).size() - idle(account);
         long removes = 0;
         for (int i = 0; i < SubjectSpace.sliceCount(); i++) {
             SubjectIndex slice = account.space().slice(i);
@@ -228,8 +228,13 @@ final class AccountSnapshots {
         SystemAccount system = server.system();
         List<Import> automatic = system == null ? List.of() : AutomaticImports.of(definition.id(), system.name());
         return Stream.concat(definition.imports().stream(), automatic.stream())
-                .map(DefinedAccount::imported)
+                .map(taken -> DefinedAccount.imported(taken, definitionOf(taken.account())))
                 .toList();
+    }
+
+    private @Nullable AccountDefinition definitionOf(String id) {
+        Account account = server.accounts().find(id);
+        return account == null ? null : account.definition();
     }
 
     // ---- subscriptions

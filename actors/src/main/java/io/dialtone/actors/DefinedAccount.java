@@ -1,16 +1,20 @@
 package io.dialtone.actors;
 
+import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.exchange.Export;
 import io.dialtone.accounts.exchange.Import;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountInfo.ShareType;
 import io.dialtone.conf.ExchangeKind;
 import io.dialtone.routing.SubjectMappings;
+import io.dialtone.routing.Subjects;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What an account is, as monitoring shows it. */
 final class DefinedAccount {
@@ -67,7 +71,10 @@ final class DefinedAccount {
         };
     }
 
-    static AccountInfo.Import imported(Import imported) {
+    /**
+     * @param exporter the account it is from, null when that is not known
+     */
+    static AccountInfo.Import imported(Import imported, @Nullable AccountDefinition exporter) {
         boolean isService = imported.kind() == ExchangeKind.SERVICE;
         return new AccountInfo.Import(
                 imported.subject(),
@@ -77,7 +84,18 @@ final class DefinedAccount {
                 shareType(imported.kind()),
                 false,
                 imported.share(),
-                false);
+                false,
+                isService && exporter != null ? latency(imported, exporter) : null);
+    }
+
+    private static AccountInfo.@Nullable Latency latency(Import imported, AccountDefinition exporter) {
+        return exporter.exports().stream()
+                .filter(e -> e.kind() == imported.kind() && Subjects.isSubsetOf(imported.subject(), e.subject()))
+                .map(Export::latency)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(l -> new AccountInfo.Latency(l.sampling(), l.subject()))
+                .orElse(null);
     }
 
     private static ShareType shareType(ExchangeKind kind) {

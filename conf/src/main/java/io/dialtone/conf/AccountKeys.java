@@ -135,7 +135,7 @@ final class AccountKeys {
         }
         options.accounts(accounts);
         if (in.errors().isEmpty()) {
-            checkExchanges(in, value, accounts);
+            checkExchanges(in, value, accounts, options.build().trust().noSystemAccount());
         }
     }
 
@@ -171,7 +171,8 @@ final class AccountKeys {
     }
 
     /** Accounts that are named must exist, and what one imports another has to export. */
-    private static void checkExchanges(Reading in, Node at, List<AccountOptions> accounts) {
+    private static void checkExchanges(
+            Reading in, Node at, List<AccountOptions> accounts, boolean withoutSystemAccount) {
         Set<String> names = new HashSet<>();
         accounts.forEach(a -> names.add(a.name()));
         for (AccountOptions account : accounts) {
@@ -187,6 +188,15 @@ final class AccountKeys {
                     in.error(at, GoText.quote(taken.account()) + " account not defined for " + kind + " import");
                 }
             }
+        }
+        if (withoutSystemAccount) {
+            accounts.stream()
+                    .flatMap(a -> a.exports().stream())
+                    .filter(export -> !export.latencySubject().isEmpty())
+                    .forEach(export -> in.error(
+                            at,
+                            "Error adding service latency sampling for " + GoText.quote(export.subject())
+                                    + ": system account not setup"));
         }
         boolean any = accounts.stream()
                 .anyMatch(a -> !a.exports().isEmpty() || !a.imports().isEmpty());

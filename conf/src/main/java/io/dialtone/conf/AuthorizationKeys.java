@@ -149,12 +149,21 @@ final class AuthorizationKeys {
             return callout;
         }
         if (callout.issuer().isEmpty()) {
-            throw Reading.failure(value, "Authorization callouts require an issuer to be specified");
+            throw Reading.failure(last(value), "Authorization callouts require an issuer to be specified");
         }
         if (callout.authUsers().isEmpty()) {
-            throw Reading.failure(value, "Authorization callouts require authorized users to be specified");
+            throw Reading.failure(last(value), "Authorization callouts require authorized users to be specified");
         }
         return callout;
+    }
+
+    /** Where nats-server says that something lacks: at the last entry that is there. */
+    private static Node last(Node map) {
+        Node last = map;
+        for (Node entry : Reading.map(map).values()) {
+            last = entry;
+        }
+        return last;
     }
 
     private static void issuer(Reading in, Node value, AuthCalloutOptions.Builder callout) {

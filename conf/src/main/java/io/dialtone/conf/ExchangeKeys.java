@@ -27,7 +27,6 @@ final class ExchangeKeys {
         private final ImportOptions.Builder options = ImportOptions.builder();
         private @Nullable Node stream;
         private @Nullable Node service;
-        private @Nullable Node prefix;
         private @Nullable Node trace;
     }
 
@@ -94,10 +93,7 @@ final class ExchangeKeys {
                 b.service = v;
                 source(in, v, "Service", b.options.kind(ExchangeKind.SERVICE));
             }))
-            .key("prefix", "2.0.0", YES, "-", Kinds.of("string", (in, v, b) -> {
-                b.prefix = v;
-                b.options.prefix(Reading.text(v));
-            }))
+            .key("prefix", "2.0.0", YES, "-", Kinds.text((b, v) -> b.options.prefix(v)))
             .key("to", "2.0.0", YES, "the same subject", Kinds.text((b, v) -> b.options.to(v)))
             .key("share", "2.1.0", YES, "false", Kinds.bool((b, v) -> b.options.share(v)))
             .key("allow_trace", "2.11.0", YES, "false", Kinds.of("bool", (in, v, b) -> {
@@ -204,9 +200,7 @@ final class ExchangeKeys {
             throw Reading.failure(taken.trace, "Detected allow_trace directive on a non-stream");
         }
         if (taken.stream != null && !options.prefix().isEmpty() && !options.to().isEmpty()) {
-            throw Reading.failure(
-                    taken.prefix == null ? at : taken.prefix,
-                    "Stream import can not have a 'prefix' and a 'to' property");
+            throw Reading.failure(at, "Stream import can not have a 'prefix' and a 'to' property");
         }
     }
 

@@ -373,9 +373,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         mode.loaded().put(definition);
         ends.watch(definition);
         host.log().debug(() -> "Updating account claims: " + definition.id() + "/" + definition.name());
-        CompletionStage<Void> defined = define(definition);
-        host.changed(definition);
-        return defined;
+        return define(definition).thenRun(() -> host.changed(definition));
     }
 
     private void redefine(String account) {

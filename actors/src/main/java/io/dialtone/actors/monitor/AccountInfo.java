@@ -75,6 +75,7 @@ public record AccountInfo(
      * What an account takes from another.
      *
      * @param to the subject it has in this account, empty for a stream that keeps its own
+     * @param latency what the exporter measures of the service, null for nothing
      */
     public record Import(
             String subject,
@@ -84,7 +85,8 @@ public record AccountInfo(
             ShareType type,
             boolean invalid,
             boolean share,
-            boolean tracking) {}
+            boolean tracking,
+            @Nullable Latency latency) {}
 
     /** Stream or service. */
     public enum ShareType {

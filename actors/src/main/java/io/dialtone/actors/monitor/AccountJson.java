@@ -66,6 +66,13 @@ final class AccountJson {
             out.field("invalid", imported.invalid());
             out.field("share", imported.share());
             out.field("tracking", imported.tracking());
+            AccountInfo.Latency latency = imported.latency();
+            if (latency != null) {
+                out.object("latency", () -> {
+                    out.field("sampling", latency.sampling());
+                    out.field("results", latency.results());
+                });
+            }
         });
     }
 

@@ -129,7 +129,7 @@ class MonitorJsonTest {
                                 new AccountInfo.Latency(50, "l.a"),
                                 List.of("B"))),
                 List.of(new AccountInfo.Import(
-                        "svc", "B", "s", "s", AccountInfo.ShareType.SERVICE, false, true, false)),
+                        "svc", "B", "s", "s", AccountInfo.ShareType.SERVICE, false, true, false, null)),
                 null,
                 null,
                 "A",
