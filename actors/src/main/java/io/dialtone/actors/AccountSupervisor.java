@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -12,6 +13,8 @@ import io.dialtone.accounts.exchange.ImportRules;
 import io.dialtone.actors.exchange.ServiceRoute;
 import io.dialtone.actors.exchange.StreamRoute;
 import io.dialtone.conf.ExchangeKind;
+import io.dialtone.routing.InvalidMappingException;
+import io.dialtone.routing.SubjectMappings;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.GoQuote;
@@ -69,7 +72,10 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
     private final Map<String, List<Subscription>> services = new HashMap<>();
 
     static Behavior<Command> create(ServerContext server, ImportRules.Activations activations) {
-        return Behaviors.setup(context -> new AccountSupervisor(context, server, activations));
+        // Nothing is forgotten when a definition fails: the others hold.
+        return Behaviors.supervise(
+                        Behaviors.<Command>setup(context -> new AccountSupervisor(context, server, activations)))
+                .onFailure(SupervisorStrategy.resume());
     }
 
     private AccountSupervisor(
@@ -101,9 +107,19 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
     }
 
     private Behavior<Command> define(Define message) {
+        try {
+            apply(message);
+        } catch (RuntimeException e) {
+            message.done().completeExceptionally(e);
+            throw e;
+        }
+        return this;
+    }
+
+    private void apply(Define message) {
         String cluster = server.options().cluster().name();
         for (AccountDefinition d : message.definitions()) {
-            account(d.id()).define(d, AccountMapper.of(d.mappings(), cluster));
+            account(d.id()).define(d, AccountMapper.of(usable(d), cluster));
         }
         Exchange.Outcome outcome = exchange.update(message.definitions(), message.gone());
         Set<String> missing = outcome.refusals().stream()
@@ -118,7 +134,22 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
         });
         outcome.judged().forEach(id -> rebuild(account(id), definition));
         settle(definition);
-        return this;
+    }
+
+    /** Claims may hold mappings that cannot be: those are left out, the others count. */
+    private List<SubjectMappings.Mapping> usable(AccountDefinition definition) {
+        List<SubjectMappings.Mapping> usable = new ArrayList<>();
+        for (SubjectMappings.Mapping mapping : definition.mappings()) {
+            try {
+                SubjectMappings.check(mapping);
+                usable.add(mapping);
+            } catch (InvalidMappingException e) {
+                server.log()
+                        .error("Error adding mapping for " + GoQuote.quote(mapping.source()) + " to account ["
+                                + definition.id() + "]: " + e.getMessage());
+            }
+        }
+        return usable;
     }
 
     private Account account(String id) {

@@ -206,7 +206,7 @@ final class TopKeys {
                 "2.0.0",
                 NO,
                 "-",
-                Kinds.strings("operators", (b, v) -> b.trust(a -> a.operators(v))));
+                Kinds.of("file or token, or [] of them", TrustKeys::operators));
         t.key(
                 "resolver account_resolver accounts_resolver",
                 "2.0.0",

@@ -150,6 +150,17 @@ final class TrustKeys {
         refuse(in, at, unusable, "dir needs to point to an accessible directory");
     }
 
+    static void operators(Reading in, Node value, Options.Builder options) {
+        List<String> operators = in.strings("operators", value);
+        for (String operator : operators) {
+            for (AccountRules rules : AccountRules.all()) {
+                String problem = rules.operatorProblem(operator);
+                refuse(in, value, !problem.isEmpty(), problem);
+            }
+        }
+        options.trust(t -> t.operators(operators));
+    }
+
     static void preload(Reading in, Node value, Options.Builder options) {
         Map<String, Node> map = value.asMap();
         if (map == null) {
