@@ -220,9 +220,10 @@ final class OptionValuesTest {
     @Test
     void keysThatDoNotActYetAreNamedOnceAndSorted() throws Exception {
         String text =
-                "port: 1\njetstream { store_dir: d }\ncluster { port: 6222 }\naccounts { A { exports: [] }, B { exports: [] } }";
+                "port: 1\njetstream { store_dir: d }\ncluster { port: 6222 }\naccounts { A { jetstream: true }, B { jetstream: true } }";
 
-        assertThat(OptionsFile.parse(text).inactiveKeys()).containsExactly("accounts.exports", "cluster", "jetstream");
+        assertThat(OptionsFile.parse(text).inactiveKeys())
+                .containsExactly("accounts.jetstream", "cluster", "jetstream");
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class TrainingRun {
             Thread.currentThread().interrupt();
         } finally {
             deleteAll(directory);
-            OsSignal.raise("INT");
+            OsSignal.raise("TERM");
         }
     }
 
