@@ -1,6 +1,7 @@
 package io.dialtone.actors;
 
 import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.accounts.ClaimedAccount;
 import io.dialtone.accounts.exchange.Import;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
@@ -76,7 +77,7 @@ final class AccountSnapshots {
         }
         server.options().accounts().forEach(a -> names.add(a.name()));
         for (Account account : server.accounts().all()) {
-            if (account.totals().connections() > 0) {
+            if (account.totals().connections() > 0 || account.definition().claimed() != null) {
                 names.add(account.name());
             }
         }
@@ -202,12 +203,13 @@ final class AccountSnapshots {
         }
         Account account = server.accounts().get(name);
         AccountDefinition definition = account.definition();
+        ClaimedAccount claimed = definition.claimed();
         SublistStats sublist = sublist(account, sums().getOrDefault(name, Sum.NONE));
         return Optional.of(new AccountInfo(
                 name,
                 account.updated(),
                 name.equals(systemAccount()),
-                false,
+                claimed != null && claimed.isExpired(Instant.now()),
                 true,
                 false,
                 0,
@@ -216,10 +218,10 @@ final class AccountSnapshots {
                 DefinedAccount.mappings(definition.mappings()),
                 definition.exports().stream().map(DefinedAccount::export).toList(),
                 imports(definition),
-                null,
-                null,
+                claimed == null ? null : claimed.token(),
+                claimed == null ? null : claimed.claims().issuer(),
                 definition.name(),
-                List.of(),
+                claimed == null ? List.of() : claimed.claims().tags(),
                 sublist));
     }
 
