@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
@@ -34,6 +35,13 @@ final class ServerContext {
     private final AtomicReference<State> state;
     private final @Nullable OperatorMode operators;
     private final AuthCallout callout;
+    /** Null where the server has no links. */
+    private final @Nullable InterestWatchers watchers;
+
+    private final Executor slowChecks;
+    private volatile LinkMonitor links = LinkMonitor.NONE;
+    private volatile List<String> otherClientUrls = List.of();
+    private volatile String clusterName;
     private Accounts accounts;
     private @Nullable ConnectionFlow flow;
     private @Nullable MonitorSource monitor;
@@ -77,6 +85,7 @@ final class ServerContext {
      * @param operators where accounts are signed by operators; null where the configuration names them
      * @param keys the server's own
      * @param slowChecks for signatures
+     * @param withLinks whether there may be other servers
      */
     ServerContext(
             ServerLog log,
@@ -84,8 +93,12 @@ final class ServerContext {
             State initial,
             @Nullable OperatorMode operators,
             ServerIdentityKeys keys,
-            Executor slowChecks) {
+            Executor slowChecks,
+            boolean withLinks) {
         this.log = log;
+        this.slowChecks = slowChecks;
+        this.watchers = withLinks ? new InterestWatchers() : null;
+        this.clusterName = initial.options().cluster().name();
         this.callout = new AuthCallout(this, keys, slowChecks);
         this.operators = operators;
         this.loops = loops;
@@ -95,6 +108,7 @@ final class ServerContext {
                 command -> {
                     throw new IllegalStateException("the server has not started");
                 },
+                null,
                 null);
     }
 
@@ -136,6 +150,44 @@ final class ServerContext {
 
     State state() {
         return state.get();
+    }
+
+    /** Who hears of interest; null where the server has no links. */
+    @Nullable
+    InterestWatchers watchers() {
+        return watchers;
+    }
+
+    /** For what takes its time. */
+    Executor slowChecks() {
+        return slowChecks;
+    }
+
+    /** What links show of themselves. */
+    LinkMonitor links() {
+        return links;
+    }
+
+    void links(LinkMonitor itsLinks) {
+        links = itsLinks;
+    }
+
+    /** Where clients reach other servers of the cluster. */
+    List<String> otherClientUrls() {
+        return otherClientUrls;
+    }
+
+    void otherClientUrls(List<String> urls) {
+        otherClientUrls = List.copyOf(urls);
+    }
+
+    /** The name of the cluster, which servers may have agreed upon; empty without one. */
+    String clusterName() {
+        return clusterName;
+    }
+
+    void clusterName(String agreed) {
+        clusterName = agreed;
     }
 
     /** What services hear of this server. */
