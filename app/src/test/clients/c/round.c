@@ -1,4 +1,11 @@
-/* A round with libnats: prints "ok <step>" for each step and ends with a non-zero code at the first that fails. */
+/*
+ * A round with libnats: prints "ok <step>" for each step and ends with a non-zero code at the first that fails.
+ *
+ *   c-round URL
+ *   c-round credentials URL creds|token VALUE
+ *   c-round credentials URL nkey SEED-FILE PUBLIC-KEY
+ *   c-round credentials URL user NAME:PASSWORD
+ */
 #include <nats/nats.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,8 +137,54 @@ static void drain(natsConnection *nc, const char *url) {
     puts("ok drain");
 }
 
+/* Says a word to itself with credentials of one kind: "ok credentials", or "refused" when the server does not want them. */
+static int credentials(int argc, char **argv) {
+    const char *kind = argv[3];
+    char *value = argv[4];
+    natsOptions *options = NULL;
+    natsConnection *nc = NULL;
+    natsSubscription *sub = NULL;
+    natsMsg *msg = NULL;
+    check(natsOptions_Create(&options), "options");
+    check(natsOptions_SetURL(options, argv[2]), "url");
+    check(natsOptions_SetAllowReconnect(options, false), "reconnect");
+    if (strcmp(kind, "creds") == 0) {
+        check(natsOptions_SetUserCredentialsFromFiles(options, value, NULL), "creds");
+    } else if (strcmp(kind, "nkey") == 0 && argc == 6) {
+        check(natsOptions_SetNKeyFromSeed(options, argv[5], value), "nkey");
+    } else if (strcmp(kind, "token") == 0) {
+        check(natsOptions_SetToken(options, value), "token");
+    } else if (strcmp(kind, "user") == 0 && strchr(value, ':') != NULL) {
+        char *password = strchr(value, ':');
+        *password++ = '\0';
+        check(natsOptions_SetUserInfo(options, value, password), "user");
+    } else {
+        return 2;
+    }
+    natsStatus status = natsConnection_Connect(&nc, options);
+    if (status == NATS_CONNECTION_AUTH_FAILED) {
+        puts("refused");
+    } else {
+        check(status, "connect");
+        check(natsConnection_SubscribeSync(&sub, nc, "talk"), "subscribe");
+        check(natsConnection_PublishString(nc, "talk", "hello"), "publish");
+        check(natsSubscription_NextMsg(&msg, sub, LIMIT_MS), "next");
+        expect(strcmp(natsMsg_GetData(msg), "hello") == 0, "message");
+        puts("ok credentials");
+    }
+    natsMsg_Destroy(msg);
+    natsSubscription_Destroy(sub);
+    natsConnection_Destroy(nc);
+    natsOptions_Destroy(options);
+    nats_Close();
+    return 0;
+}
+
 int main(int argc, char **argv) {
     natsConnection *nc = NULL;
+    if (argc >= 5 && strcmp(argv[1], "credentials") == 0) {
+        return credentials(argc, argv);
+    }
     if (argc != 2) {
         return 2;
     }

@@ -1,4 +1,7 @@
 // A round with nats.go: prints "ok <step>" for each step and ends with a non-zero code at the first that fails.
+//
+//	go-round URL
+//	go-round credentials URL creds|nkey|token|user VALUE
 package main
 
 import (
@@ -28,6 +31,10 @@ func expect(holds bool, step string, seen ...any) {
 }
 
 func main() {
+	if os.Args[1] == "credentials" {
+		credentials(os.Args[2], os.Args[3], os.Args[4])
+		return
+	}
 	url := os.Args[1]
 	nc, err := nats.Connect(url, nats.Name("go round"), nats.Timeout(limit))
 	check(err, "connect")

@@ -1,4 +1,8 @@
-"""A round with nats.py: prints "ok <step>" for each step and ends with a non-zero code at the first that fails."""
+"""A round with nats.py: prints "ok <step>" for each step and ends with a non-zero code at the first that fails.
+
+round.py URL
+round.py credentials URL creds|nkey|token|user VALUE
+"""
 
 import asyncio
 import sys
@@ -95,6 +99,34 @@ async def drain(nc, url):
     print("ok drain")
 
 
+async def credentials(url, kind, value):
+    """Says a word to itself with credentials of one kind: "ok credentials", or "refused" when the server does not want them."""
+    user, _, password = value.partition(":")
+    options = {
+        "creds": {"user_credentials": value},
+        "nkey": {"nkeys_seed": value},
+        "token": {"token": value},
+        "user": {"user": user, "password": password},
+    }[kind]
+    problems = []
+
+    async def on_error(error):
+        problems.append(str(error))
+
+    try:
+        nc = await nats.connect(url, allow_reconnect=False, error_cb=on_error, connect_timeout=LIMIT, **options)
+    except Exception as error:
+        problems.append(str(error))
+        assert any("Authorization Violation" in problem for problem in problems), problems
+        print("refused", problems)
+        return
+    sub = await nc.subscribe("talk")
+    await nc.publish("talk", b"hello")
+    assert (await sub.next_msg(timeout=LIMIT)).data == b"hello"
+    await nc.close()
+    print("ok credentials")
+
+
 async def main(url):
     nc = await nats.connect(url, name="python round", connect_timeout=LIMIT)
     print("ok connect")
@@ -106,4 +138,7 @@ async def main(url):
     await nc.close()
 
 
-asyncio.run(main(sys.argv[1]))
+if sys.argv[1] == "credentials":
+    asyncio.run(credentials(*sys.argv[2:]))
+else:
+    asyncio.run(main(sys.argv[1]))

@@ -1,6 +1,11 @@
 //! A round with async-nats: prints "ok <step>" for each step and ends with a non-zero code at the first that fails.
+//!
+//! ```text
+//! dialtone-clients URL
+//! dialtone-clients credentials URL creds|nkey|token|user VALUE
+//! ```
 
-use async_nats::{Client, HeaderMap, RequestErrorKind};
+use async_nats::{Client, ConnectErrorKind, ConnectOptions, HeaderMap, RequestErrorKind};
 use bytes::Bytes;
 use futures_util::StreamExt;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +18,12 @@ type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> Outcome {
-    let url = std::env::args().nth(1).expect("the server's address");
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, round, url, kind, value, ..] = arguments.as_slice() {
+        assert_eq!(round, "credentials");
+        return credentials(url, kind, value).await;
+    }
+    let url = arguments[1].clone();
     let client = async_nats::connect(&url).await?;
     println!("ok connect");
     pubsub(&client).await?;
@@ -21,6 +31,33 @@ async fn main() -> Outcome {
     requests(&client).await?;
     queue(&client, &url).await?;
     drain(&client, &url).await
+}
+
+/// Says a word to itself with credentials of one kind: "ok credentials", or "refused" when the server does not want them.
+async fn credentials(url: &str, kind: &str, value: &str) -> Outcome {
+    let options = match kind {
+        "creds" => ConnectOptions::with_credentials_file(value).await?,
+        "nkey" => ConnectOptions::with_nkey(std::fs::read_to_string(value)?.trim().into()),
+        "token" => ConnectOptions::with_token(value.into()),
+        _ => {
+            let (user, password) = value.split_once(':').expect("user:password");
+            ConnectOptions::with_user_and_password(user.into(), password.into())
+        }
+    };
+    let client = match options.connect(url).await {
+        Ok(client) => client,
+        Err(error) if error.kind() == ConnectErrorKind::AuthorizationViolation => {
+            println!("refused {error}");
+            return Ok(());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut messages = client.subscribe("talk").await?;
+    client.publish("talk", "hello".into()).await?;
+    let message = tokio::time::timeout(LIMIT, messages.next()).await?.expect("a message");
+    assert_eq!(message.payload, "hello");
+    println!("ok credentials");
+    Ok(())
 }
 
 async fn pubsub(client: &Client) -> Outcome {

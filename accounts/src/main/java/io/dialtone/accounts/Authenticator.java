@@ -8,6 +8,7 @@ import io.dialtone.accounts.keys.NonceSignature;
 import io.dialtone.conf.AccountOptions;
 import io.dialtone.conf.AuthorizationOptions;
 import io.dialtone.conf.Options;
+import io.dialtone.routing.Base62;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Authenticator {
     private static final String DEFAULT_SYSTEM_ACCOUNT = "$SYS";
-    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private final Options options;
     private final UserTable users;
@@ -277,11 +277,7 @@ public final class Authenticator {
     }
 
     private static UserIdentity hiddenUser(RandomGenerator random) {
-        StringBuilder name = new StringBuilder("nats-");
-        for (int i = 0; i < 8; i++) {
-            name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return new UserIdentity(
-                UserIdentity.GLOBAL_ACCOUNT, UserIdentity.Kind.USER, name.toString(), Permissions.UNRESTRICTED);
+        String name = "nats-" + Base62.random(random, 8);
+        return new UserIdentity(UserIdentity.GLOBAL_ACCOUNT, UserIdentity.Kind.USER, name, Permissions.UNRESTRICTED);
     }
 }

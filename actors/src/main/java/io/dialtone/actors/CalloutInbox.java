@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import io.dialtone.accounts.callout.CalloutRequest;
 import io.dialtone.accounts.callout.CalloutService;
+import io.dialtone.routing.Base62;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.Delivery;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * Any thread.
  */
 final class CalloutInbox implements InternalSubscriber {
-    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int TOKEN = 8;
     private static final byte[] SID = ByteText.bytes("1");
 
@@ -45,7 +45,7 @@ final class CalloutInbox implements InternalSubscriber {
      * @return the payload of the first answer; fails with a {@link java.util.concurrent.TimeoutException} when none comes in time
      */
     CompletableFuture<byte[]> ask(CalloutRequest request, Duration timeout) {
-        String reply = prefix + token();
+        String reply = prefix + Base62.random(ThreadLocalRandom.current(), TOKEN);
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         waiting.put(reply, answer);
         ServerPublisher.publish(
@@ -62,14 +62,5 @@ final class CalloutInbox implements InternalSubscriber {
     public int receive(Subscription subscription, Delivery message) {
         CompletableFuture<byte[]> answer = waiting.get(ByteText.text(message.subject()));
         return answer != null && answer.complete(message.payload()) ? 1 : 0;
-    }
-
-    private static String token() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        StringBuilder token = new StringBuilder(TOKEN);
-        for (int i = 0; i < TOKEN; i++) {
-            token.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return token.toString();
     }
 }

@@ -9,20 +9,11 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.accounts.AccountDefinition;
-import io.dialtone.accounts.ClaimedUser;
-import io.dialtone.accounts.Credentials;
-import io.dialtone.accounts.Login;
-import io.dialtone.accounts.UserIdentity;
-import io.dialtone.accounts.callout.CalloutService;
-import io.dialtone.accounts.operator.Standing;
-import io.dialtone.actors.monitor.Traffic;
-import io.dialtone.conf.AccountLimits;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionEvents;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.ControlOperation;
-import io.dialtone.streams.GoQuote;
 import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.ProtocolError;
 import io.dialtone.streams.Session;
@@ -31,15 +22,12 @@ import io.dialtone.streams.tls.TlsSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client connection. Owns its authentication, its subscriptions by sid, its limits, timers and the reason it closes;
+ * One client connection. Owns its login, its subscriptions by sid, its limits, timers and the reason it closes;
  * its stream (run on the same event loop) owns the bytes. Made by the {@link Listener} that accepted it; stops when its
  * stream has ended.
  *
@@ -119,16 +107,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     record AccountChanged(AccountDefinition account) implements Own {}
 
     /** What let it in is over. */
-    private enum UserExpired implements Own {
+    enum UserExpired implements Own {
         INSTANCE
     }
 
     /** Asks for the subscriptions, for monitoring. */
     record Describe(ActorRef<List<Subscription>> replyTo) implements Own {}
 
-    private static final UserRights NOBODY_YET = new UserRights(UserIdentity.anybody());
     private static final String AUTHENTICATION_TIMER = "authentication";
-    private static final String EXPIRY_TIMER = "expiry";
 
     private final ServerContext server;
     private final ConnectionInfoCard card;
@@ -138,27 +124,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private final ConnectionVoice voice;
     private final ConnectionPings pings;
     private final ConnectionSubscriptions subscriptions;
-    private final ConnectMessage connect = new ConnectMessage();
+    private final ConnectionIdentity identity;
+    private final ConnectionLogin login;
+    private final ListenerSecurity security;
 
     private final ArrayDeque<ControlOperation> todo = new ArrayDeque<>(0);
     private int shardsAwaited;
-    /** Set while a check of credentials is under way; the stream waits for it. */
-    private boolean checking;
 
-    private Account account;
-    private Gatekeeper gatekeeper;
-    /** What the client was asked to sign, or empty. */
-    private final String nonce;
-
-    private final ListenerSecurity security;
-
-    private @Nullable UserRights rights;
-    /** Whether an authorization service decides about this client. */
-    private boolean vouched;
-
-    private boolean connectReceived;
-    private boolean authenticated;
-    private boolean greeted;
     private boolean firstPongSent;
     private boolean closing;
 
@@ -182,9 +154,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         this.server = server;
         this.card = card;
         this.timers = timers;
-        this.account = server.accounts().global();
-        this.gatekeeper = server.gatekeeper();
-        this.nonce = gatekeeper.nonce();
+        Account account = server.accounts().global();
         this.security = server.security();
         this.session = new Session(account.space());
         session.label(card.label());
@@ -195,6 +165,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         this.voice = new ConnectionVoice(server, card, port, session);
         this.pings = new ConnectionPings(server, card, port, voice, timers);
         this.subscriptions = new ConnectionSubscriptions(server, card, port, voice, account);
+        ConnectionEnd end = new End();
+        this.identity = new ConnectionIdentity(server, card, port, session, voice, subscriptions, timers, end);
+        this.login = new ConnectionLogin(context, server, card, voice, session, identity, end);
         session.owner(card);
         card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
@@ -230,8 +203,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 }
                 startTimers();
             }
-            case Checked c -> checked(c.decision());
-            case CalledOut c -> calledOut(c.decision());
+            case Checked c -> {
+                login.checked(c.decision());
+                work();
+            }
+            case CalledOut c -> {
+                login.calledOut(c.decision());
+                work();
+            }
             case Pong ignored -> pings.answered();
             case PublishRefused p -> voice.logError(p.logLine());
             case Violated v -> violated(v.error());
@@ -240,7 +219,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case Late l -> {
                 voice.logNotice(l.logLine());
                 server.totals().slowConsumer();
-                account.totals().slowConsumer();
+                identity.account().totals().slowConsumer();
             }
             case Recovered r -> voice.logNotice(r.logLine());
             case Stalled s -> {
@@ -253,8 +232,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case Close c -> close(c.reason(), c.error());
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
-            case Rechecked r -> rechecked(r.decision());
-            case AccountChanged a -> accountChanged(a.account());
+            case Rechecked r -> login.rechecked(r.decision());
+            case AccountChanged a -> identity.accountChanged(a.account());
             case UserExpired ignored -> close(CloseReason.AUTHENTICATION_EXPIRED, "User Authentication Expired");
             case Describe d -> d.replyTo().tell(subscriptions.snapshot());
             case Ended ignored -> {
@@ -268,13 +247,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void begin() {
         voice.debug("Client connection created");
-        if (gatekeeper.isRequired()) {
-            session.awaitingConnect(true);
-        } else {
-            authenticated = true;
-            rightsToOutbox(false);
-            joinAccount();
-        }
+        login.begin();
         if (!security.isNeeded()) {
             greet(false);
             startTimers();
@@ -285,8 +258,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (closing) {
             return;
         }
-        InfoMessage.Peer peer =
-                server.peerInfo(card, gatekeeper.isRequiredInInfo()).withNonce(nonce);
+        InfoMessage.Peer peer = login.greeting();
         if (insideTls) {
             peer = peer.withTlsRequired();
         } else if (security.proxyProtocol()) {
@@ -304,7 +276,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (closing) {
             return;
         }
-        if (!authenticated && !connectReceived) {
+        if (!identity.isAuthenticated() && !login.isConnectReceived()) {
             timers.startSingleTimer(
                     AUTHENTICATION_TIMER,
                     new AuthenticationDue(),
@@ -313,29 +285,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         pings.start();
     }
 
-    private boolean joinAccount() {
-        card.account(account);
-        greeted = account.totals().join(account.definition().limits().maxConnections());
-        if (greeted) {
-            server.news().accountChanged(account.name(), account.totals().connections());
-        }
-        return greeted;
-    }
-
-    private void leaveAccount() {
-        if (greeted) {
-            greeted = false;
-            account.totals().left();
-            server.connections().settle(card);
-            server.news().accountChanged(account.name(), account.totals().connections());
-        }
-    }
-
     // ---- control operations
 
     /** Does what is to do until something has to be waited for; with nothing left, lets the stream go on. */
     private void work() {
-        while (!closing && !checking && shardsAwaited == 0) {
+        while (!closing && !login.isChecking() && shardsAwaited == 0) {
             ControlOperation next = todo.poll();
             if (next == null) {
                 shardsAwaited = subscriptions.apply(getContext().getSelf());
@@ -352,7 +306,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private void importsChanged() {
         if (!closing) {
             subscriptions.rebuildShadows();
-            if (shardsAwaited == 0 && !checking && todo.isEmpty()) {
+            if (shardsAwaited == 0 && !login.isChecking() && todo.isEmpty()) {
                 subscriptions.apply(getContext().getSystem().ignoreRef());
             }
         }
@@ -364,7 +318,10 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case ControlOperation.Unsubscribe u -> subscriptions.unsubscribe(u);
             case ControlOperation.Ping ignored -> ping();
             case ControlOperation.Connect c -> connect(c);
-            case ControlOperation.WithoutConnect ignored -> withoutConnect();
+            case ControlOperation.WithoutConnect ignored -> {
+                timers.cancel(AUTHENTICATION_TIMER);
+                login.withoutConnect();
+            }
             case ControlOperation.Info i -> readInfo(i.json());
             case ControlOperation.ClientError e -> {
                 voice.logError("Client error " + e.text());
@@ -375,40 +332,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void ping() {
         voice.pong();
-        if (connectReceived && !firstPongSent) {
+        if (login.isConnectReceived() && !firstPongSent) {
             firstPongSent = true;
             session.answersPings(true);
-            if (connect.protocol >= 1) {
-                voice.info(server.peerInfo(card, gatekeeper.isRequired())
-                        .withConnectInfo(account.name(), isOfSystem(), effectiveMaxPayload()));
+            if (login.understandsInfo()) {
+                voice.info(login.peerLetIn());
             }
         }
-    }
-
-    private boolean isOfSystem() {
-        SystemAccount system = server.system();
-        return system != null && system.name().equals(account.name());
-    }
-
-    /** The least of what the server, the account and the user allow. */
-    private long effectiveMaxPayload() {
-        long most = server.options().limits().maxPayload();
-        long others = ownMaxPayload();
-        return others < 0 ? most : Math.min(most, others);
-    }
-
-    /** What account and user allow, -1 when they allow what the server does. */
-    private long ownMaxPayload() {
-        UserRights r = rights;
-        return least(account.definition().limits().maxPayload(), r == null ? -1 : r.maxPayload());
-    }
-
-    /** The smaller of two limits, negative for none. */
-    private static long least(long one, long other) {
-        if (one < 0 || other < 0) {
-            return Math.max(one, other);
-        }
-        return Math.min(one, other);
     }
 
     private void readInfo(byte[] json) {
@@ -424,242 +354,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private void connect(ControlOperation.Connect message) {
         server.log().trace(() -> card.label() + " - <<- [CONNECT " + Redaction.redact(message.json()) + "]");
         timers.cancel(AUTHENTICATION_TIMER);
-        boolean repeated = connectReceived;
-        try {
-            connect.overlay(message.json());
-        } catch (IOException e) {
-            voice.logError(firstLine(e));
-            close(CloseReason.PROTOCOL_VIOLATION, null);
-            return;
+        if (login.read(message.json())) {
+            pings.connected();
+            card.answeredInfo();
+            card.client(login.connect());
+            identity.relabel();
+            login.check();
         }
-        connectReceived = true;
-        if (repeated) {
-            startOver();
-        }
-        pings.connected();
-        card.answeredInfo();
-        card.client(connect);
-        relabel();
-        check();
-    }
-
-    private static String firstLine(IOException e) {
-        String text = String.valueOf(e.getMessage());
-        int lf = text.indexOf('\n');
-        return lf < 0 ? text : text.substring(0, lf);
-    }
-
-    /** A repeated CONNECT begins anew: subscriptions end, and the connection is nobody's until it is checked again. */
-    private void startOver() {
-        subscriptions.endAll();
-        leaveAccount();
-        account = server.accounts().global();
-        card.account(account);
-        rights = null;
-        authenticated = false;
-        vouched = false;
-    }
-
-    private void check() {
-        Login login = Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()), card.ip());
-        if (gatekeeper.isSlow(login)) {
-            checking = true;
-            getContext()
-                    .pipeToSelf(
-                            gatekeeper.checkElsewhere(login),
-                            (decision, failure) ->
-                                    new Checked(decision != null ? decision : Gatekeeper.Decision.failed(failure)));
-        } else {
-            decided(gatekeeper.check(login));
-        }
-    }
-
-    private void checked(Gatekeeper.Decision decision) {
-        checking = false;
-        if (!closing) {
-            decided(decision);
-            work();
-        }
-    }
-
-    /** What the server decided itself; a service may have to decide in its place. */
-    private void decided(Gatekeeper.Decision decision) {
-        if (!callOut(decision)) {
-            conclude(server.callout().guarded(decision));
-        }
-    }
-
-    /** Asks the authorization service, if there is one for this client. */
-    private boolean callOut(Gatekeeper.Decision own) {
-        CalloutService service = server.callout().service(own, connect);
-        if (service == null) {
-            return false;
-        }
-        checking = true;
-        vouched = true;
-        CalloutClient client = CalloutClient.of(server, card, connect, nonce, own);
-        getContext()
-                .pipeToSelf(
-                        server.callout().ask(service, client),
-                        (decision, failure) ->
-                                new CalledOut(decision != null ? decision : Gatekeeper.Decision.failed(failure)));
-        return true;
-    }
-
-    private void calledOut(Gatekeeper.Decision decision) {
-        checking = false;
-        if (closing) {
-            return;
-        }
-        Gatekeeper.Decision guarded = server.callout().guarded(decision);
-        if (connectReceived) {
-            conclude(guarded);
-        } else {
-            anonymous(guarded.rights());
-        }
-        work();
-    }
-
-    private void conclude(Gatekeeper.Decision decision) {
-        UserRights granted = decision.rights();
-        if (!decision.detail().isEmpty()) {
-            if (decision.isError()) {
-                voice.logError(decision.detail());
-            } else {
-                voice.debug(decision.detail());
-            }
-        }
-        if (granted == null || !connect.account.isEmpty() || connect.newAccount) {
-            voice.logError("authentication error" + userForLog());
-            CloseReason reason = granted == null ? decision.reason() : CloseReason.AUTHENTICATION_FAILURE;
-            close(reason, "Authorization Violation");
-            return;
-        }
-        if (!bind(granted)) {
-            return;
-        }
-        sayConnected();
-        if (connect.protocol < 0 || connect.protocol > 1) {
-            close(CloseReason.BAD_PROTOCOL_VERSION, "invalid client protocol");
-            return;
-        }
-        boolean headers = connect.headers && server.info().headers();
-        if (connect.noResponders && !headers) {
-            close(CloseReason.NO_RESPONDERS_REQUIRES_HEADERS, "no responders requires headers support");
-            return;
-        }
-        session.connected(connect.verbose, connect.pedantic, connect.echo, headers, connect.noResponders);
-        rightsToOutbox(headers);
-        traceMessages(headers);
-        voice.ok();
-    }
-
-    /** Tells the system account that it was let in. */
-    private void sayConnected() {
-        server.news().connected(card::clientInfo);
-    }
-
-    /** Tells the system account that it has ended. */
-    private void sayDisconnected(CloseReason reason) {
-        Traffic traffic = Usage.of(card.counters()).traffic();
-        if (reason.isRefusal()) {
-            server.news().refused(card::clientInfo, traffic, reason.text());
-        }
-        server.news().disconnected(card::clientInfo, traffic, reason.text());
-    }
-
-    private String userForLog() {
-        return connect.user.isEmpty() ? "" : " - User " + GoQuote.quote(connect.user);
-    }
-
-    /** Gives the connection its account and rights; false when the account is full, which ends it. */
-    private boolean bind(UserRights granted) {
-        leaveAccount();
-        rights = granted;
-        account = server.accounts().get(granted.account());
-        card.authenticated(granted);
-        relabel();
-        if (!joinAccount()) {
-            voice.logError("maximum account active connections exceeded");
-            close(CloseReason.MAX_ACCOUNT_CONNECTIONS, "maximum account active connections exceeded");
-            return false;
-        }
-        authenticated = true;
-        session.awaitingConnect(false);
-        session.bind(account.space(), granted.publishRules(), account.mapper());
-        applyLimits(account.definition().limits());
-        return !closing && standsStill(granted);
-    }
-
-    /** Newer claims of the account may have come while the user's were looked at. */
-    private boolean standsStill(UserRights granted) {
-        Standing standing = gatekeeper.standing(granted);
-        if (standing instanceof Standing.Ends end) {
-            endedBy(end);
-            return false;
-        }
-        ClaimedUser claimed = granted.claimed();
-        Instant expires = claimed == null ? null : claimed.expires();
-        timers.cancel(EXPIRY_TIMER);
-        if (expires != null) {
-            Duration left = Duration.between(Instant.now(), expires);
-            timers.startSingleTimer(EXPIRY_TIMER, UserExpired.INSTANCE, left.isNegative() ? Duration.ZERO : left);
-        }
-        return true;
-    }
-
-    /** What the account allows may have changed. */
-    private void applyLimits(AccountLimits limits) {
-        UserRights r = rights;
-        long payload = least(limits.maxPayload(), r == null ? -1 : r.maxPayload());
-        session.maxPayload(payload < 0 || payload > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) payload);
-        long ofServer = server.options().limits().maxSubscriptions();
-        long most = least(
-                least(limits.maxSubscriptions(), r == null ? -1 : r.maxSubscriptions()), ofServer == 0 ? -1 : ofServer);
-        subscriptions.bind(account, rights, most);
-        if (subscriptions.isOverLimit() && r != null && r.claimed() != null) {
-            voice.logError("maximum subscriptions exceeded");
-            close(CloseReason.MAX_SUBSCRIPTIONS, "maximum subscriptions exceeded");
-        }
-    }
-
-    private void relabel() {
-        session.label(card.label());
-        port.outbox().label(card.label());
-    }
-
-    private void rightsToOutbox(boolean headers) {
-        UserRights r = rights;
-        port.outbox().rules((r == null ? NOBODY_YET : r).deliveryRules(headers));
-    }
-
-    /** Credentials are owed and something else came: perhaps there is a user for such. */
-    private void withoutConnect() {
-        timers.cancel(AUTHENTICATION_TIMER);
-        Gatekeeper.Decision own = gatekeeper.admitsWithoutConnect()
-                ? gatekeeper.check(Login.of(Credentials.NONE))
-                : new Gatekeeper.Decision(null, CloseReason.AUTHENTICATION_FAILURE, "");
-        if (own.rights() == null || !callOut(own)) {
-            anonymous(server.callout().guarded(own).rights());
-        }
-    }
-
-    private void anonymous(@Nullable UserRights anonymous) {
-        if (anonymous == null) {
-            voice.logError("authentication error");
-            close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
-            return;
-        }
-        if (bind(anonymous)) {
-            sayConnected();
-            rightsToOutbox(false);
-        }
-    }
-
-    /** Only who sends headers can ask for a trace. */
-    private void traceMessages(boolean headers) {
-        UserRights r = rights;
-        session.tracer(r == null || !headers ? null : new ClientTracer(server, card, port, account, r));
     }
 
     private void pingTick() {
@@ -671,107 +372,35 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     // ---- changes of the rules
 
     private void enterLameDuck() {
-        if (connect.protocol >= 1 && firstPongSent && !closing) {
-            voice.info(server.peerInfo(card, gatekeeper.isRequiredInInfo()).withLameDuck());
+        if (login.understandsInfo() && firstPongSent && !closing) {
+            voice.info(login.peer().withLameDuck());
         }
     }
 
     private void recheck(Gatekeeper fresh) {
-        gatekeeper = fresh;
         TlsSession tls = card.tls();
         TlsServerContext now = server.security().tls();
         if (!closing && tls != null && now != null && !now.admits(tls)) {
             voice.logError("TLS handshake error: certificate not pinned");
             close(CloseReason.TLS_HANDSHAKE_FAILURE, null);
         }
-        if (closing || !authenticated || vouched) {
-            // Whom a service vouched for stays: the rules do not know it.
-            return;
-        }
-        Login login = connectReceived
-                ? Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()), card.ip())
-                : Login.of(Credentials.NONE);
-        if (fresh.isSlow(login)) {
-            getContext()
-                    .pipeToSelf(
-                            fresh.checkElsewhere(login),
-                            (decision, failure) ->
-                                    new Rechecked(decision != null ? decision : Gatekeeper.Decision.failed(failure)));
-        } else {
-            rechecked(fresh.check(login));
-        }
-    }
-
-    private void rechecked(Gatekeeper.Decision decision) {
-        UserRights now = decision.rights();
-        if (closing) {
-            return;
-        }
-        if (now == null) {
-            // Somebody whose name is gone hears nothing, as from nats-server; who shows a wrong secret now does.
-            boolean gone = rights != null && !gatekeeper.knows(rights.user());
-            close(decision.reason(), gone ? null : "Authorization Violation");
-        } else if (!now.account().equals(account.name())) {
-            close(CloseReason.CLIENT_CLOSED, null);
-        } else {
-            rights = now;
-            card.authenticated(now);
-            relabel();
-            session.bind(account.space(), now.publishRules(), account.mapper());
-            rightsToOutbox(session.headers());
-            traceMessages(session.headers());
-            applyLimits(account.definition().limits());
-            if (!closing && standsStill(now)) {
-                subscriptions.dropForbidden(now);
-                sayConnected();
-            }
-        }
-    }
-
-    /** Newer claims of the account: the user may have to go, or may do other things now. */
-    private void accountChanged(AccountDefinition now) {
-        UserRights r = rights;
-        ClaimedUser claimed = r == null ? null : r.claimed();
-        if (closing || r == null || claimed == null || !now.id().equals(account.id())) {
-            return;
-        }
-        switch (Standing.of(r.user(), claimed, now)) {
-            case Standing.Ends end -> endedBy(end);
-            case Standing.Stays stays ->
-                stays(now, stays, !stays.user().permissions().equals(r.user().permissions()));
-        }
-    }
-
-    private void stays(AccountDefinition now, Standing.Stays stays, boolean otherPermissions) {
-        UserRights fresh = new UserRights(stays.user(), stays.claimed());
-        if (otherPermissions) {
-            rights = fresh;
-            card.authenticated(fresh);
-            rightsToOutbox(session.headers());
-            traceMessages(session.headers());
-        }
-        UserRights inForce = otherPermissions ? fresh : Objects.requireNonNull(rights);
-        session.bind(account.space(), inForce.publishRules(), account.mapper());
-        relabel();
-        applyLimits(now.limits());
-        if (otherPermissions && !closing) {
-            subscriptions.dropForbidden(fresh);
-        }
-    }
-
-    private void endedBy(Standing.Ends end) {
-        switch (end) {
-            case BEARER -> {
-                voice.debug("Bearer User JWT not allowed");
-                close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
-            }
-            case REVOKED -> close(CloseReason.REVOKED, "User Authentication Revoked");
-            case EXPIRED -> close(CloseReason.AUTHENTICATION_EXPIRED, "Account Authentication Expired");
-            case SIGNER -> close(CloseReason.AUTHENTICATION_FAILURE, null);
-        }
+        login.recheck(fresh);
     }
 
     // ---- the end
+
+    /** For the parts. */
+    private final class End implements ConnectionEnd {
+        @Override
+        public void close(CloseReason reason, @Nullable String error) {
+            Connection.this.close(reason, error);
+        }
+
+        @Override
+        public boolean isDecided() {
+            return closing;
+        }
+    }
 
     private void violated(ProtocolError error) {
         voice.logError(error.log());
@@ -782,7 +411,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (!closing) {
             voice.logNotice(slow.logLine());
             server.totals().slowConsumer();
-            account.totals().slowConsumer();
+            identity.account().totals().slowConsumer();
             close(slow.reason(), null);
         }
     }
@@ -798,14 +427,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         voice.debug("Client connection closed: " + reason.text());
         card.closed(reason, server.wantsClosedSubscriptions() ? subscriptions.snapshot() : List.of());
         unregister();
-        sayDisconnected(reason);
+        identity.sayDisconnected(reason);
         port.close(reason);
     }
 
     private void unregister() {
         timers.cancelAll();
         subscriptions.endAll();
-        leaveAccount();
+        identity.leaveAccount();
         server.connections().remove(card);
     }
 
@@ -814,7 +443,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             closing = true;
             card.closed(CloseReason.CLIENT_CLOSED, List.of());
             unregister();
-            sayDisconnected(CloseReason.CLIENT_CLOSED);
+            identity.sayDisconnected(CloseReason.CLIENT_CLOSED);
         }
         // What was written after the end was decided on.
         server.connections().settle(card);

@@ -1,12 +1,12 @@
 package io.dialtone.actors;
 
+import io.dialtone.routing.Base62;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The eight characters by which servers name each other in subjects. */
 final class ServerHash {
-    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int LENGTH = 8;
 
     private ServerHash() {}
@@ -17,7 +17,7 @@ final class ServerHash {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             StringBuilder hash = new StringBuilder(LENGTH);
             for (int i = 0; i < LENGTH; i++) {
-                hash.append(DIGITS.charAt((digest[i] & 0xFF) % DIGITS.length()));
+                hash.append(Base62.digit((digest[i] & 0xFF) % Base62.BASE));
             }
             return hash.toString();
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,6 @@
 package io.dialtone.actors.claims;
 
+import io.dialtone.routing.Base62;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Asks the other servers for accounts, and whoever else answers in the system account. Belongs to the {@link ClaimsKeeper}.
  */
 final class AccountLookup {
-    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int LETTER_COUNT = 8;
 
     private final ClaimsHost host;
@@ -19,7 +19,7 @@ final class AccountLookup {
 
     AccountLookup(ClaimsHost host) {
         this.host = host;
-        this.inbox = "$SYS._INBOX." + host.serverHash() + "." + letters() + ".";
+        this.inbox = inbox(host.serverHash()) + ".";
     }
 
     /** A subject for answers that nobody can guess. */
@@ -28,11 +28,7 @@ final class AccountLookup {
     }
 
     private static String letters() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < LETTER_COUNT; i++) {
-            text.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
-        }
-        return text.toString();
+        return Base62.random(ThreadLocalRandom.current(), LETTER_COUNT);
     }
 
     /** Where all answers come to. */

@@ -4,6 +4,7 @@ import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClientInfoJson;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.JsonOut;
+import io.dialtone.routing.Base62;
 import io.dialtone.routing.ByteText;
 import io.dialtone.streams.ServerPublisher;
 import java.time.Instant;
@@ -34,7 +35,6 @@ final class LatencySample {
     }
 
     private static final String TYPE = "io.nats.server.metric.v1.service_latency";
-    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int ID_LENGTH = 22;
     private static final byte[] NONE = {};
 
@@ -92,7 +92,7 @@ final class LatencySample {
         long here = requester == null ? 0 : requester.rttNanos();
         JsonBody body = out -> out.object(() -> {
             out.field("type", TYPE);
-            out.field("id", id());
+            out.field("id", Base62.random(ThreadLocalRandom.current(), ID_LENGTH));
             out.field("timestamp", Instant.now());
             out.field("status", status);
             out.opt("description", description);
@@ -111,14 +111,5 @@ final class LatencySample {
         if (who != null) {
             out.object(name, () -> ClientInfoJson.fields(out, who));
         }
-    }
-
-    private static String id() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        StringBuilder id = new StringBuilder(ID_LENGTH);
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return id.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.dialtone.actors.exchange;
 
 import io.dialtone.accounts.exchange.Export;
 import io.dialtone.conf.ResponseType;
+import io.dialtone.routing.Base62;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.Delivery;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * request, {@code _R_.<account>.<request>}, on which this listens. Any thread; time runs out on an event loop.
  */
 public final class ServiceReplies implements InternalSubscriber {
-    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int TOKEN = 6;
     private static final long SHORTEST_LOOK = Duration.ofMillis(5).toNanos();
     private static final long LONGEST_LOOK = Duration.ofSeconds(1).toNanos();
@@ -36,16 +36,7 @@ public final class ServiceReplies implements InternalSubscriber {
     /** The way back for the services of this account. */
     public ServiceReplies(Tenant tenant) {
         this.tenant = tenant;
-        this.prefix = "_R_." + token() + ".";
-    }
-
-    private static String token() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        StringBuilder token = new StringBuilder(TOKEN);
-        for (int i = 0; i < TOKEN; i++) {
-            token.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return token.toString();
+        this.prefix = "_R_." + Base62.random(ThreadLocalRandom.current(), TOKEN) + ".";
     }
 
     /** Begins to listen, if it does not yet. */
@@ -86,7 +77,7 @@ public final class ServiceReplies implements InternalSubscriber {
         String key;
         PendingReply made;
         do {
-            key = prefix + token() + suffix;
+            key = prefix + Base62.random(ThreadLocalRandom.current(), TOKEN) + suffix;
             made = new PendingReply(key, requester, replyTo, type, nanos, sample);
         } while (pending.putIfAbsent(key, made) != null);
         if (!made.isSingle() || sample != null) {

@@ -1,5 +1,6 @@
 package io.dialtone.actors.system;
 
+import io.dialtone.routing.Base62;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
@@ -8,8 +9,6 @@ import java.util.random.RandomGenerator;
  * age for as long as the beginning holds. Not for several threads.
  */
 final class EventIds {
-    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final int BASE = 62;
     private static final int PREFIX = 12;
     private static final int DIGITS = 10;
     private static final long END = 839_299_365_868_340_224L;
@@ -27,16 +26,8 @@ final class EventIds {
 
     EventIds(RandomGenerator random) {
         this.random = random;
-        this.prefix = letters();
+        this.prefix = Base62.random(random, PREFIX);
         begin();
-    }
-
-    private String letters() {
-        StringBuilder letters = new StringBuilder(PREFIX);
-        for (int i = 0; i < PREFIX; i++) {
-            letters.append(LETTERS.charAt(random.nextInt(BASE)));
-        }
-        return letters.toString();
     }
 
     private void begin() {
@@ -47,15 +38,15 @@ final class EventIds {
     String next() {
         number += step;
         if (number >= END) {
-            prefix = letters();
+            prefix = Base62.random(random, PREFIX);
             begin();
         }
         char[] id = new char[PREFIX + DIGITS];
         prefix.getChars(0, PREFIX, id, 0);
         long rest = number;
         for (int i = id.length - 1; i >= PREFIX; i--) {
-            id[i] = LETTERS.charAt((int) (rest % BASE));
-            rest /= BASE;
+            id[i] = Base62.digit((int) (rest % Base62.BASE));
+            rest /= Base62.BASE;
         }
         return new String(id);
     }

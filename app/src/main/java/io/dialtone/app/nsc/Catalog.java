@@ -21,6 +21,11 @@ final class Catalog {
             Map.entry("rm", "delete"),
             Map.entry("ls", "list"),
             Map.entry("revocation", "revocations"),
+            Map.entry("pub", "tool pub"),
+            Map.entry("sub", "tool sub"),
+            Map.entry("req", "tool req"),
+            Map.entry("reply", "tool reply"),
+            Map.entry("rtt", "tool rtt"),
             Map.entry("list operator", "list operators"),
             Map.entry("list account", "list accounts"),
             Map.entry("list user", "list users"),
@@ -152,6 +157,7 @@ final class Catalog {
                 Map.entry("import", "Take over accounts, users and keys"),
                 Map.entry("export", "Copy keys out of the key store"),
                 Map.entry("keys", "Manage the key store"),
+                Map.entry("tool", "Send and receive messages as a user"),
                 Map.entry("reissue", "Give the operator a new identity"),
                 Map.entry("rename", "Give accounts other names"));
     }
@@ -171,6 +177,11 @@ final class Catalog {
         all.put("list users", new Entry("List the users of an account", Lists.Users::new));
         all.put("list keys", new Entry("List keys and whether their seeds are here", KeyCommands.ListKeys::new));
         generators(all);
+        all.put("tool pub", new Entry("Publish a message", ToolCommands.Pub::new));
+        all.put("tool sub", new Entry("Print the messages of a subject", ToolCommands.Sub::new));
+        all.put("tool req", new Entry("Send a request", ToolCommands.Req::new));
+        all.put("tool reply", new Entry("Answer requests", ToolCommands.Reply::new));
+        all.put("tool rtt", new Entry("Measure the round trip to the server", ToolCommands.Rtt::new));
         all.put("import keys", new Entry("Copy seeds into the key store", KeyCommands.Import::new));
         all.put("import account", new Entry("Take over an account", ImportEntities.Account::new));
         all.put("import user", new Entry("Take over a user", ImportEntities.User::new));

@@ -12,19 +12,19 @@ import io.dialtone.app.nsc.remote.Login;
 import io.dialtone.app.nsc.remote.NatsAddress;
 import io.dialtone.app.nsc.remote.NatsConnection;
 import io.dialtone.app.nsc.remote.RemoteException;
-import io.dialtone.app.nsc.remote.TlsFiles;
 import io.dialtone.app.nsc.store.OperatorStore;
 import io.dialtone.app.nsc.store.StoreException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How servers are reached: as a user of the system account, made for two minutes where its keys are here. */
 final class ServerOptions {
     private static final long TEMPORARY_SECONDS = 120;
+    private static final int INBOX_BYTES = 11;
 
     @Option(
             names = "--system-account",
@@ -40,53 +40,26 @@ final class ServerOptions {
     @Nullable
     String systemUser;
 
-    @Option(
-            names = "--ca-cert",
-            paramLabel = "FILE",
-            description = "Authorities that may have signed the server's certificate.")
-    @Nullable
-    String authorities;
-
-    @Option(names = "--client-cert", paramLabel = "FILE", description = "Certificate to show.")
-    @Nullable
-    String certificate;
-
-    @Option(names = "--client-key", paramLabel = "FILE", description = "Key of that certificate.")
-    @Nullable
-    String key;
-
-    @Option(names = "--tls-first", description = "Begin TLS before the server says anything.")
-    boolean tlsFirst;
+    @Mixin
+    TlsOptions tls = new TlsOptions();
 
     /** Connects as a user that may do no more than what is named. */
     NatsConnection connect(Session session, String urls, String... mayPublish) throws NscException, StoreException {
-        String inbox = "_INBOX." + random(session, 11);
+        String inbox = inbox(session);
         try {
             List<NatsAddress> addresses = NatsAddress.parse(urls);
             return NatsConnection.open(
-                    addresses, login(session, inbox, List.of(mayPublish)), tls(session), inbox, "nsc");
+                    addresses, login(session, inbox, List.of(mayPublish)), tls.files(session), inbox, "nsc");
         } catch (RemoteException e) {
             throw new NscException("failed to connect: " + e.getMessage(), e);
         }
     }
 
-    private static String random(Session session, int bytes) {
-        byte[] random = new byte[bytes];
+    /** Prefix of subjects that nobody can guess. */
+    static String inbox(Session session) {
+        byte[] random = new byte[INBOX_BYTES];
         session.world.random().nextBytes(random);
-        return HexFormat.of().formatHex(random);
-    }
-
-    private TlsFiles tls(Session session) {
-        return new TlsFiles(
-                path(session, authorities, "NATS_CA"),
-                path(session, certificate, "NATS_CERT"),
-                path(session, key, "NATS_KEY"),
-                tlsFirst);
-    }
-
-    private static @Nullable Path path(Session session, @Nullable String option, String variable) {
-        String text = option == null ? session.world.variable(variable) : option;
-        return text.isEmpty() ? null : session.world.path(text);
+        return "_INBOX." + HexFormat.of().formatHex(random);
     }
 
     /** The name of the system account. */

@@ -113,6 +113,15 @@ public enum ClientProgram {
             return output();
         }
 
+        /** Waits for a bad end and returns the output. */
+        public String fail() {
+            int code = awaitExit(Deadline.LIMIT.toSeconds() * 2, TimeUnit.SECONDS);
+            if (code == 0) {
+                throw new AssertionError("it succeeded: " + output());
+            }
+            return output();
+        }
+
         private int awaitExit(long time, TimeUnit unit) {
             try {
                 if (!process.waitFor(time, unit)) {

@@ -21,8 +21,8 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of a tool to a server: it sends, and waits for what comes, on the thread that calls. One subscription is enough for it, to
- * its own inbox. Not for several threads.
+ * A connection of a tool to a server: it sends, and waits for what comes, on the thread that calls. Two subscriptions are enough for it, to
+ * its own inbox and to one subject. Not for several threads.
  */
 public final class NatsConnection implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,15 +30,25 @@ public final class NatsConnection implements AutoCloseable {
     private static final int MAX_LINE = 1024 * 1024;
     private static final int MAX_MESSAGE = 64 * 1024 * 1024;
     private static final String SID = "1";
+    private static final String SUBJECT_SID = "2";
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final NatsAddress address;
     private final String inbox;
     private long requests;
 
-    private NatsConnection(Socket socket, String inbox) throws IOException {
+    /**
+     * What came to the subject.
+     *
+     * @param reply where an answer goes to; empty: nobody waits for one
+     */
+    public record Message(String subject, String reply, String payload) {}
+
+    private NatsConnection(Socket socket, NatsAddress address, String inbox) throws IOException {
         this.socket = socket;
+        this.address = address;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = new BufferedOutputStream(socket.getOutputStream());
         this.inbox = inbox;
@@ -79,7 +89,7 @@ public final class NatsConnection implements AutoCloseable {
                             || info.path("tls_required").asBoolean())) {
                 talking = secured(socket, address, tls);
             }
-            NatsConnection connection = new NatsConnection(talking, inbox);
+            NatsConnection connection = new NatsConnection(talking, address, inbox);
             connection.greet(info, login, name);
             return connection;
         } catch (IOException e) {
@@ -121,7 +131,6 @@ public final class NatsConnection implements AutoCloseable {
             complain(line);
             line = line(in);
         }
-        send("SUB " + inbox + ".* " + SID + "\r\n");
     }
 
     private static void complain(String line) throws RemoteException {
@@ -132,6 +141,10 @@ public final class NatsConnection implements AutoCloseable {
 
     /** Publishes a message that asks for answers. Answers to what was asked before are passed over from now on. */
     public void request(String subject, String payload) throws RemoteException {
+        if (requests == 0) {
+            // Not before: a user need not be allowed to listen to inboxes.
+            sendLine("SUB " + inbox + ".* " + SID);
+        }
         requests++;
         send(subject, reply(), payload);
     }
@@ -143,6 +156,53 @@ public final class NatsConnection implements AutoCloseable {
     /** Publishes a message. */
     public void publish(String subject, String payload) throws RemoteException {
         send(subject, "", payload);
+    }
+
+    /** The server that it is connected to. */
+    public NatsAddress address() {
+        return address;
+    }
+
+    /**
+     * Listens to a subject.
+     *
+     * @param queue of the group that shares the messages; empty: none
+     * @param most messages that come, 0 for any number
+     */
+    public void subscribe(String subject, String queue, int most) throws RemoteException {
+        sendLine("SUB " + subject + (queue.isEmpty() ? " " : " " + queue + " ") + SUBJECT_SID);
+        if (most > 0) {
+            sendLine("UNSUB " + SUBJECT_SID + " " + most);
+        }
+    }
+
+    /** Waits for the next message on the subject, however long that takes. Throws when the connection ends. */
+    public Message listen() throws RemoteException {
+        try {
+            while (true) {
+                socket.setSoTimeout(0);
+                String line = line(in);
+                complain(line);
+                String[] parts = line.split(" ");
+                if (isMessage(line) && parts.length > 3 && parts[2].equals(SUBJECT_SID)) {
+                    boolean hasReply = parts.length == (line.startsWith("H") ? 6 : 5);
+                    return new Message(parts[1], hasReply ? parts[3] : "", message(line));
+                }
+                skip(line);
+            }
+        } catch (RemoteException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RemoteException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void sendLine(String line) throws RemoteException {
+        try {
+            send(line + "\r\n");
+        } catch (IOException e) {
+            throw new RemoteException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void send(String subject, String reply, String payload) throws RemoteException {
