@@ -366,6 +366,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case ControlOperation.Connect c -> connect(c);
             case ControlOperation.WithoutConnect ignored -> withoutConnect();
             case ControlOperation.Info i -> readInfo(i.json());
+            // Only servers say these, and no reader of a client's connection finds them.
+            case ControlOperation.Interest ignored -> {}
+            case ControlOperation.AccountInterest ignored -> {}
             case ControlOperation.ClientError e -> {
                 voice.logError("Client error " + e.text());
                 close(CloseReason.PARSE_ERROR, null);

@@ -76,7 +76,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         private static final byte[] PONG = ByteText.bytes("PONG\r\n");
 
         private final EventLoop loop = EventLoop.current();
-        private final OperationReader reader = new OperationReader(loop.memory().scratch());
+        private final OperationReader reader = new OperationReader(loop.memory().scratch(), session.dialect());
         private final Router router = new Router(loop, port.outbox(), session, reader, log);
         private final Publisher publisher = new Publisher(session, router, reader, events, log);
         private int seenVersion = -1;
@@ -197,6 +197,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             int payload =
                     live.maxPayload() < 0 ? session.maxPayload() : Math.min(live.maxPayload(), session.maxPayload());
             reader.limits(payload, live.maxControlLine(), session.headers());
+            reader.form(session.operationsNameAccounts(), session.removalsNameOrigins());
             if (seenVersion != session.version()) {
                 seenVersion = session.version();
                 router.rebind();
@@ -252,6 +253,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                     events.pong();
                 }
                 case OK -> publisher.trace("<<- [OK]");
+                case IGNORED -> {}
                 case FAILED -> {
                     if (!run.isEmpty()) {
                         handOver(before);
@@ -262,7 +264,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 }
                 default -> {
                     run.add(reader.control(op));
-                    if (op != Op.SUB && op != Op.UNSUB) {
+                    if (op != Op.SUB && op != Op.UNSUB && op != Op.INTEREST && op != Op.ACCOUNT_INTEREST) {
                         handOver(reader.position());
                         return false;
                     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The values are those a connection has before its CONNECT.
  */
 public final class Session {
+    private final Dialect dialect;
     private SubjectSpace space;
     private boolean verbose = true;
     private boolean pedantic = true;
@@ -25,9 +26,41 @@ public final class Session {
     private int version;
     private String label = "";
     private @Nullable Object owner;
+    private boolean accounts;
+    private boolean originsOnRemoval = true;
 
     public Session(SubjectSpace space) {
+        this(space, Dialect.CLIENT);
+    }
+
+    public Session(SubjectSpace space, Dialect dialect) {
         this.space = space;
+        this.dialect = dialect;
+        this.accounts = dialect.namesAccounts();
+    }
+
+    /** Which protocol the other side speaks. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Sets what was agreed with another server.
+     *
+     * @param operationsNameAccounts whether operations name the account they concern; not so on a route of one account
+     * @param removalsNameOrigins whether {@code LS-} on a route names the leaf cluster
+     */
+    public void form(boolean operationsNameAccounts, boolean removalsNameOrigins) {
+        accounts = operationsNameAccounts;
+        originsOnRemoval = removalsNameOrigins;
+    }
+
+    boolean operationsNameAccounts() {
+        return accounts;
+    }
+
+    boolean removalsNameOrigins() {
+        return originsOnRemoval;
     }
 
     /** Sets what CONNECT said. */
