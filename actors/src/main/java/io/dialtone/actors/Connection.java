@@ -323,6 +323,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 login.withoutConnect();
             }
             case ControlOperation.Info i -> readInfo(i.json());
+            // Only servers say these, and no reader of a client's connection finds them.
+            case ControlOperation.Interest ignored -> {}
+            case ControlOperation.AccountInterest ignored -> {}
             case ControlOperation.ClientError e -> {
                 voice.logError("Client error " + e.text());
                 close(CloseReason.PARSE_ERROR, null);

@@ -262,6 +262,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                     events.pong();
                 }
                 case OK -> publisher.trace("<<- [OK]");
+                case IGNORED -> {}
                 case FAILED -> {
                     if (!run.isEmpty()) {
                         handOver(before);
@@ -272,7 +273,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 }
                 default -> {
                     run.add(reader.control(op));
-                    if (op != Op.SUB && op != Op.UNSUB) {
+                    if (op != Op.SUB && op != Op.UNSUB && op != Op.INTEREST && op != Op.ACCOUNT_INTEREST) {
                         handOver(reader.position());
                         return false;
                     }
