@@ -97,6 +97,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** Ends the connection, after an {@code -ERR} if there is a text. */
     record Close(CloseReason reason, @Nullable String error) implements Own {}
 
+    /** Other servers have come or gone: a client that understands is told. */
+    record ServersChanged() implements Own {}
+
     /** The server retires: a client that understands is told. */
     record EnterLameDuck() implements Own {}
 
@@ -230,6 +233,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case PingTick ignored -> pingTick();
             case AuthenticationDue ignored -> close(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
             case Close c -> close(c.reason(), c.error());
+            case ServersChanged ignored -> serversChanged();
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
             case Rechecked r -> login.rechecked(r.decision());
@@ -373,6 +377,12 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     // ---- changes of the rules
+
+    private void serversChanged() {
+        if (connect.protocol >= 1 && firstPongSent && !closing) {
+            voice.info(server.peerInfo(card, gatekeeper.isRequiredInInfo()));
+        }
+    }
 
     private void enterLameDuck() {
         if (login.understandsInfo() && firstPongSent && !closing) {

@@ -89,8 +89,8 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
                     done.complete(null);
                 }
             }
-            case Forget f -> change(
-                    f.subscriptions().stream().map(s -> new Change(s, false)).toList());
+            case Forget f ->
+                change(f.subscriptions().stream().map(s -> new Change(s, false)).toList());
             case ApplyRemote r -> {
                 if (books != null) {
                     books.set(r.wanted());

@@ -131,8 +131,7 @@ public final class MatchCache {
         byte[] copy = Arrays.copyOfRange(subject, from, from + length);
         int slice = SubjectSpace.sliceOfSubject(copy, 0, length);
         RemoteSpace others = remote;
-        Entry e = new Entry(
-                copy, hash, space.slice(slice), others == null ? null : others.slice(slice), scratch);
+        Entry e = new Entry(copy, hash, space.slice(slice), others == null ? null : others.slice(slice), scratch);
         refresh(e);
         insert(e);
         last = e;

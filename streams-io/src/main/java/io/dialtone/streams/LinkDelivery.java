@@ -225,9 +225,7 @@ final class LinkDelivery {
         if (arrival == null) {
             return true;
         }
-        if (link.outbox() == arrival.outbox()
-                || arrival.isFrom(remote.plainOrigin(i))
-                || arrival.comesBack(link)) {
+        if (link.outbox() == arrival.outbox() || arrival.isFrom(remote.plainOrigin(i)) || arrival.comesBack(link)) {
             return false;
         }
         return Arrival.mayGo(arrival, link.kind()) || link.kind() == LinkKind.HUB && router.isServiceReply();

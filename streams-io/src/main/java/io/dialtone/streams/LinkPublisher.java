@@ -98,7 +98,8 @@ final class LinkPublisher implements MessageIntake {
 
     private void unknown(OperationReader m) {
         String account = new String(m.bytes(), m.accountFrom(), m.accountLength(), StandardCharsets.UTF_8);
-        log.debug(() -> session.label() + " - Unknown account " + GoQuote.quote(account) + " for routed message on subject: "
+        log.debug(() -> session.label() + " - Unknown account " + GoQuote.quote(account)
+                + " for routed message on subject: "
                 + GoQuote.quote(new String(m.bytes(), m.subjectFrom(), m.subjectLength(), StandardCharsets.UTF_8)));
     }
 
@@ -158,8 +159,8 @@ final class LinkPublisher implements MessageIntake {
         String quoted = GoQuote.quote(subject, from, length);
         if (path.kind() == LinkKind.LEAF) {
             events.violated(new ProtocolError(
-                    CloseReason.PERMISSION_VIOLATION,
                     "Permissions Violation for Publish to " + quoted,
+                    CloseReason.PERMISSION_VIOLATION,
                     "Publish Violation - Subject " + quoted));
         }
         return false;

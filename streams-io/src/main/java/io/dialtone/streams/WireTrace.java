@@ -19,8 +19,7 @@ final class WireTrace {
     }
 
     /** What came over a link. */
-    static void routed(
-            ServerLog log, String label, LinkKind kind, OperationReader m, @Nullable LiveSettings settings) {
+    static void routed(ServerLog log, String label, LinkKind kind, OperationReader m, @Nullable LiveSettings settings) {
         boolean leaf = kind == LinkKind.LEAF || kind == LinkKind.HUB;
         String name = m.headerSize() >= 0 ? "HMSG" : leaf || m.originLength() > 0 ? "LMSG" : "RMSG";
         StringBuilder line = new StringBuilder(name);
