@@ -123,10 +123,9 @@ final class OperationReader extends LinkScanner {
         if (!unfinished.isEmpty()) {
             return unfinished.isPayload() ? continuePayload() : continueBytes();
         }
-        return dialect == Dialect.CLIENT ? nextOfClient() : nextOfServer();
-    }
-
-    private Op nextOfClient() {
+        if (dialect != Dialect.CLIENT) {
+            return nextOfServer();
+        }
         while (true) {
             int p = position;
             if (p >= limit) {

@@ -36,7 +36,7 @@ class LinkOperationSplitTest {
         }
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void randomCutsOfRandomOperationsChangeNothing(
             @ForAll("streams") Samples stream, @ForAll Random random, @ForAll boolean handsOver) {
         byte[] bytes = stream.bytes();
@@ -225,7 +225,7 @@ class LinkOperationSplitTest {
         check(bytes, dialect, random);
     }
 
-    @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void arbitraryWordsOfTheProtocolNeverThrowAndAreSplitAlike(
             @ForAll("words") List<String> words, @ForAll Dialect dialect, @ForAll Random random) {
         check(Reading.bytes(String.join("", words)), dialect, random);

@@ -31,10 +31,6 @@ class LinkOperationTest {
         return reading;
     }
 
-    private static String unescape(String s) {
-        return s.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t");
-    }
-
     // ---- messages
 
     @ParameterizedTest
