@@ -17,31 +17,12 @@ import org.jspecify.annotations.Nullable;
  * announced is what holds then. One owner at a time.
  */
 public final class InterestTally {
-    /**
-     * What is counted together.
-     *
-     * @param subject as subscribed to
-     * @param queue name of the group; empty: plain interest
-     * @param origin cluster of the leaf nodes that are interested; empty: interest of the server's own
-     */
-    public record Key(String subject, String queue, String origin) {
-        /** Plain interest of the server's own. */
-        public static Key of(String subject) {
-            return new Key(subject, "", "");
-        }
-
-        /** Whether it is interest of a queue group. */
-        public boolean hasQueue() {
-            return !queue.isEmpty();
-        }
-    }
-
     private final boolean weighted;
-    private final Map<Key, Long> totals = new HashMap<>();
+    private final Map<InterestKey, Long> totals = new HashMap<>();
     /** What the other side was told; a subset of the keys of totals and pending. */
-    private final Map<Key, Long> told = new HashMap<>();
+    private final Map<InterestKey, Long> told = new HashMap<>();
     /** Keys that may have changed since, in the order of their first change. */
-    private final Map<Key, Boolean> pending = new LinkedHashMap<>();
+    private final Map<InterestKey, Boolean> pending = new LinkedHashMap<>();
 
     private InterestTally(boolean weighted) {
         this.weighted = weighted;
@@ -58,7 +39,7 @@ public final class InterestTally {
     }
 
     /** Counts subscriptions, or the weight that a peer announced. Not positive: nothing happens. */
-    public void add(Key key, long weight) {
+    public void add(InterestKey key, long weight) {
         if (weight > 0) {
             totals.merge(key, weight, Long::sum);
             pending.put(key, true);
@@ -66,7 +47,7 @@ public final class InterestTally {
     }
 
     /** Takes back what was added. */
-    public void remove(Key key, long weight) {
+    public void remove(InterestKey key, long weight) {
         Long before = totals.get(key);
         if (before == null || weight <= 0) {
             return;
@@ -80,13 +61,13 @@ public final class InterestTally {
     }
 
     /** What is counted for the key; 0: no interest. */
-    public long total(Key key) {
+    public long total(InterestKey key) {
         Long total = totals.get(key);
         return total == null ? 0 : total;
     }
 
     /** What would be announced for the key; 0: nothing. */
-    public long announced(Key key) {
+    public long announced(InterestKey key) {
         return value(key, totals.get(key));
     }
 
@@ -96,7 +77,7 @@ public final class InterestTally {
     }
 
     /** All there is, as for a peer that has heard nothing yet; changes that wait keep waiting for the others. */
-    public void forEach(BiConsumer<Key, Long> announce) {
+    public void forEach(BiConsumer<InterestKey, Long> announce) {
         totals.forEach((key, total) -> announce.accept(key, value(key, total)));
     }
 
@@ -105,11 +86,11 @@ public final class InterestTally {
      *
      * @param announce takes the key and its value: 1 for plain interest, the weight for a queue group, 0 for interest that ended
      */
-    public void drain(BiConsumer<Key, Long> announce) {
+    public void drain(BiConsumer<InterestKey, Long> announce) {
         if (pending.isEmpty()) {
             return;
         }
-        for (Key key : pending.keySet()) {
+        for (InterestKey key : pending.keySet()) {
             long now = value(key, totals.get(key));
             Long before = now == 0 ? told.remove(key) : told.put(key, now);
             if (now != (before == null ? 0 : before)) {
@@ -119,7 +100,7 @@ public final class InterestTally {
         pending.clear();
     }
 
-    private long value(Key key, @Nullable Long total) {
+    private long value(InterestKey key, @Nullable Long total) {
         if (total == null) {
             return 0;
         }

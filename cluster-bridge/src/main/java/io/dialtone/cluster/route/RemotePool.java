@@ -4,9 +4,11 @@ import io.dialtone.cluster.protocol.ServerInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public final class RemotePool<C> {
 
     private final Map<String, C> dedicated = new LinkedHashMap<>();
     /** Of those among them that this side dials when they are lost. */
-    private final Map<C, Dialled> dialled = new java.util.IdentityHashMap<>();
+    private final IdentityHashMap<C, Dialled> dialled = new IdentityHashMap<>();
 
     private int effectiveSize;
     private boolean pooled = true;
@@ -95,8 +97,8 @@ public final class RemotePool<C> {
     /** Takes a connection out that has been closed; false: it was not in. */
     public boolean remove(C connection) {
         dialled.remove(connection);
-        return slots.values().removeIf(other -> other == connection)
-                | dedicated.values().removeIf(other -> other == connection);
+        boolean hadSlot = slots.values().removeIf(other -> other == connection);
+        return dedicated.values().removeIf(other -> other == connection) || hadSlot;
     }
 
     /** What the connection is dialled for again when it is lost, which may be news of another connection; null: it is not. */
@@ -190,7 +192,7 @@ public final class RemotePool<C> {
         }
         slots.values().stream()
                 .map(dialled::get)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .ifPresent(remembering(connection));
     }
