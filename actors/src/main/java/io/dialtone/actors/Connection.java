@@ -379,8 +379,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     // ---- changes of the rules
 
     private void serversChanged() {
-        if (connect.protocol >= 1 && firstPongSent && !closing) {
-            voice.info(server.peerInfo(card, gatekeeper.isRequiredInInfo()));
+        if (login.understandsInfo() && firstPongSent && !closing) {
+            voice.info(login.peer());
         }
     }
 
