@@ -109,7 +109,7 @@ public final class ServerProcess {
         Broker broker;
         try {
             broker = Broker.start(new BrokerSettings(
-                    options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around()));
+                    options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around(), null));
         } catch (IllegalArgumentException e) {
             // a resolver that does not answer, an account that is not there
             throw new StartFailure("nats-server: " + e.getMessage(), e);
