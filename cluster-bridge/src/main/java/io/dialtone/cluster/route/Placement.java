@@ -12,7 +12,8 @@ public sealed interface Placement<C> {
      * It is registered.
      *
      * @param slot announced to the other side by a solicitor; -1 on a connection dedicated to an account
-     * @param first nothing else connects the two servers: gossip, addresses of clients, gateways
+     * @param first the first of its kind between the two servers, so that others are told of it: of the account, or of the pool;
+     *     with the latter come the other server's addresses for clients, gateways and leaf nodes
      * @param dialNext after the other side's PONG, another connection is to be dialled
      */
     record Placed<C>(int slot, boolean first, boolean dialNext) implements Placement<C> {}

@@ -88,10 +88,9 @@ public final class RemotePool<C> {
         if (there != null) {
             return duplicateOf(there, how, false);
         }
-        boolean first = isEmpty();
         dedicated.put(account, connection);
         remember(connection, how);
-        return new Placement.Placed<>(DEDICATED, first, false);
+        return new Placement.Placed<>(DEDICATED, true, false);
     }
 
     /** Takes a connection out that has been closed; false: it was not in. */

@@ -81,7 +81,7 @@ class RemotePoolTest {
 
         assertThat(pool.carrierOf("$SYS", PINNED)).isNull();
         assertThat(pool.placeDedicated("s", "$SYS", pooled(1, 0), null, PINNED))
-                .isEqualTo(new Placement.Placed<>(-1, false, false));
+                .isEqualTo(new Placement.Placed<>(-1, true, false));
         assertThat(pool.placeDedicated("t", "$SYS", pooled(1, 0), null, PINNED))
                 .isEqualTo(new Placement.Duplicate<>("s", false));
         assertThat(pool.placeDedicated("u", "X", pooled(1, 0), null, PINNED))
