@@ -37,15 +37,15 @@ public final class TrainingRun {
     public static void main(String[] args) throws IOException {
         Path directory = Files.createTempDirectory("dialtone-training");
         LoginTraining logins = new LoginTraining();
-        Path configuration =
-                Files.writeString(directory.resolve("server.conf"), CONFIGURATION.formatted(logins.publicKey()));
+        Path configuration = Files.writeString(directory.resolve("server.conf"), configuration(logins.publicKey()));
         Thread client = new Thread(() -> useAndStop(directory, logins), "training");
         client.setDaemon(true);
         client.start();
         Main.main(new String[] {"-c", configuration.toString(), "--ports_file_dir", directory.toString()});
     }
 
-    private static final String CONFIGURATION = """
+    private static String configuration(String nkey) {
+        return """
             # Something of everything that a configuration is likely to have.
             host: "127.0.0.1"
             port: -1
@@ -59,7 +59,8 @@ public final class TrainingRun {
                 ]
                 default_permissions: { publish: ">" }
             }
-            """;
+            """.formatted(nkey);
+    }
 
     private static void useAndStop(Path directory, LoginTraining logins) {
         try {
