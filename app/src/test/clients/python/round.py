@@ -139,6 +139,6 @@ async def main(url):
 
 
 if sys.argv[1] == "credentials":
-    asyncio.run(credentials(*sys.argv[2:]))
+    asyncio.run(credentials(*sys.argv[2:5]))
 else:
     asyncio.run(main(sys.argv[1]))

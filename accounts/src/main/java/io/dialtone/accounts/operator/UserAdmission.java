@@ -8,7 +8,6 @@ import io.dialtone.accounts.Login;
 import io.dialtone.accounts.Permissions;
 import io.dialtone.accounts.UserIdentity;
 import io.dialtone.accounts.Verdict;
-import io.dialtone.accounts.jwt.Jwt;
 import io.dialtone.accounts.jwt.JwtException;
 import io.dialtone.accounts.jwt.SigningKey;
 import io.dialtone.accounts.jwt.Templates;
@@ -34,7 +33,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets users in by what their account says of them and an operator of the account. Immutable, for any number of threads; takes the
+ * Lets users in by what their account says of them and an operator of the account. For any number of threads; takes the
  * processor's time for up to two signatures, so not on an event loop.
  *
  * <p>What is judged, in this order: proxy, token, claims, whether the account is pinned ({@link #begin}); then with the account at hand who
@@ -45,6 +44,7 @@ public final class UserAdmission {
     private final String sentinel;
     private final List<String> trustedProxies;
     private final Clock clock;
+    private final UserTokens tokens = new UserTokens();
 
     /** The rules of options that have been checked. */
     public UserAdmission(TrustOptions options, Clock clock) {
@@ -72,9 +72,9 @@ public final class UserAdmission {
         return pending == null ? Refused.because("User JWT not valid: default sentinel") : judge(pending);
     }
 
-    private static @Nullable Pending decode(String token, boolean throughProxy) {
+    private @Nullable Pending decode(String token, boolean throughProxy) {
         try {
-            return new Pending(token, Jwt.decodeUser(token), throughProxy);
+            return new Pending(token, tokens.read(token), throughProxy);
         } catch (JwtException e) {
             return null;
         }

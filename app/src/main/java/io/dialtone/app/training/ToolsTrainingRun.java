@@ -56,6 +56,7 @@ public final class ToolsTrainingRun {
             run(nowhere, words(command, directory));
         }
         keys(Path.of(directory), nowhere);
+        System.setProperty("dialtone.program", "dialtone");
         Main.main(new String[] {"nsc", "env", "-H", directory});
     }
 

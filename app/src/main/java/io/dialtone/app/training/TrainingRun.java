@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ public final class TrainingRun {
     private static final int ROUNDS = 2_000;
     private static final int CONNECTIONS = 1_000;
     private static final int SUBSCRIPTIONS = 60_000;
+    private static final int SIGNED = 500;
+    private static final int TOKENS = 2_000;
     private static final int STREAMED = 500;
     private static final Pattern PORT = Pattern.compile("nats://127\\.0\\.0\\.1:(\\d+)");
 
@@ -33,14 +36,16 @@ public final class TrainingRun {
     /** Ends the process. */
     public static void main(String[] args) throws IOException {
         Path directory = Files.createTempDirectory("dialtone-training");
-        Path configuration = Files.writeString(directory.resolve("server.conf"), CONFIGURATION);
-        Thread client = new Thread(() -> useAndStop(directory), "training");
+        LoginTraining logins = new LoginTraining();
+        Path configuration = Files.writeString(directory.resolve("server.conf"), configuration(logins.publicKey()));
+        Thread client = new Thread(() -> useAndStop(directory, logins), "training");
         client.setDaemon(true);
         client.start();
         Main.main(new String[] {"-c", configuration.toString(), "--ports_file_dir", directory.toString()});
     }
 
-    private static final String CONFIGURATION = """
+    private static String configuration(String nkey) {
+        return """
             # Something of everything that a configuration is likely to have.
             host: "127.0.0.1"
             port: -1
@@ -50,17 +55,20 @@ public final class TrainingRun {
                 timeout: 2
                 users: [
                     { user: a, password: b, permissions: { publish: { allow: ["foo.>", "_INBOX.>"] }, subscribe: ">" } }
+                    { nkey: %s }
                 ]
                 default_permissions: { publish: ">" }
             }
-            """;
+            """.formatted(nkey);
+    }
 
-    private static void useAndStop(Path directory) {
+    private static void useAndStop(Path directory, LoginTraining logins) {
         try {
             List<Integer> ports = awaitPorts(directory);
             int port = ports.get(0);
             talk(port);
             connectOften(port);
+            signOften(port, logins);
             subscribeMuch(port);
             stream(port);
         } catch (IOException e) {
@@ -120,6 +128,14 @@ public final class TrainingRun {
         }
     }
 
+    /** Logins with keys, and users' tokens read, which the server does in the same code. */
+    private static void signOften(int port, LoginTraining logins) throws IOException {
+        for (int i = 0; i < SIGNED; i++) {
+            new Client(port, logins::connect).close();
+        }
+        logins.readTokens(TOKENS);
+    }
+
     private static void subscribeMuch(int port) throws IOException {
         try (Client client = new Client(port)) {
             StringBuilder much = new StringBuilder();
@@ -162,13 +178,19 @@ public final class TrainingRun {
         private final OutputStream out;
 
         Client(int port) throws IOException {
+            this(
+                    port,
+                    info ->
+                            "CONNECT {\"verbose\":false,\"pedantic\":false,\"user\":\"a\",\"pass\":\"b\",\"lang\":\"java\","
+                                    + "\"version\":\"1\",\"protocol\":1,\"headers\":true,\"no_responders\":true}");
+        }
+
+        Client(int port, UnaryOperator<String> connect) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout((int) PATIENCE.toMillis());
             in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
             out = socket.getOutputStream();
-            awaitLine(in, "INFO ");
-            ask("CONNECT {\"verbose\":false,\"pedantic\":false,\"user\":\"a\",\"pass\":\"b\",\"lang\":\"java\","
-                    + "\"version\":\"1\",\"protocol\":1,\"headers\":true,\"no_responders\":true}\r\n");
+            ask(connect.apply(awaitLine(in, "INFO ")) + "\r\n");
         }
 
         void ask(String text) throws IOException {
@@ -182,20 +204,20 @@ public final class TrainingRun {
         }
     }
 
-    private static void awaitLine(InputStream in, String start) throws IOException {
-        int matched = 0;
+    /** Passes lines over until one begins like that, and returns it. */
+    private static String awaitLine(InputStream in, String start) throws IOException {
+        StringBuilder line = new StringBuilder();
         while (true) {
             int b = in.read();
             if (b < 0) {
                 throw new IOException("the server closed the connection");
             }
-            if (b == '\n') {
-                if (matched == start.length()) {
-                    return;
-                }
-                matched = 0;
-            } else if (matched >= 0 && matched < start.length()) {
-                matched = b == start.charAt(matched) ? matched + 1 : -1;
+            if (b != '\n') {
+                line.append((char) b);
+            } else if (line.indexOf(start) == 0) {
+                return line.toString();
+            } else {
+                line.setLength(0);
             }
         }
     }

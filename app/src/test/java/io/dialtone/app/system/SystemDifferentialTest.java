@@ -174,9 +174,7 @@ class SystemDifferentialTest {
         compare("sys", "$SYS.REQ." + subject, "Accept-Encoding: gzip", body);
     }
 
-    @ParameterizedTest
-    @CsvSource({"KICK", "LDM", "RELOAD"})
-    void ofOneServerAlone(String endpoint) {
+    private static void compareOfOneServer(String endpoint, String body) {
         List<String> answers = SIDES.stream()
                 .map(side -> {
                     String id = side.sys()
@@ -184,12 +182,51 @@ class SystemDifferentialTest {
                             .json()
                             .path("id")
                             .asText();
-                    return side.sys().request("$SYS.REQ.SERVER." + id + "." + endpoint, "", "{\"cid\":9999}");
+                    return side.sys().request("$SYS.REQ.SERVER." + id + "." + endpoint, "", body);
                 })
-                .map(answer -> MaskedJson.of(answer.body()))
+                .map(answer -> answer.headers() + MaskedJson.of(answer.body()))
                 .toList();
         assertThat(answers.get(1)).isEqualTo(answers.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KICK", "LDM", "RELOAD"})
+    void ofOneServerAlone(String endpoint) {
+        compareOfOneServer(endpoint, "{\"cid\":9999}");
         compare("sys", "$SYS.REQ.SERVER.PING." + endpoint, "", "{\"cid\":9999}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '|',
+            value = {
+                "IDZ#",
+                "STATSZ#",
+                "VARZ#",
+                "SUBSZ#{\"subscriptions\":true,\"account\":\"A\"}",
+                "CONNZ#",
+                "CONNZ#{\"auth\":true,\"subscriptions_detail\":true}",
+                "CONNZ#{\"sort\":\"cid\",\"limit\":2,\"offset\":1}",
+                "CONNZ#{\"state\":2,\"sort\":\"subs\",\"acc\":\"A\"}",
+                "ROUTEZ#",
+                "GATEWAYZ#",
+                "LEAFZ#",
+                "ACCOUNTZ#{\"account\":\"B\"}",
+                "JSZ#",
+                "JSZ#{\"accounts\":true,\"streams\":true,\"config\":true,\"consumer\":true}",
+                "JSZ#{\"account\":\"A\"}",
+                "JSZ#{\"account\":\"NOPE\"}",
+                "JSZ#{\"leader_only\":true}",
+                "JSZ#{bad",
+                "HEALTHZ#",
+                "HEALTHZ#{\"js-enabled-only\":true}",
+                "HEALTHZ#{\"account\":\"A\",\"stream\":\"x\"}",
+                "RAFTZ#",
+                "NOPE#",
+            })
+    void answersOfOneServerAreTheSame(String endpoint, String body) {
+        compareOfOneServer(endpoint, body == null ? "" : body);
     }
 
     @ParameterizedTest
