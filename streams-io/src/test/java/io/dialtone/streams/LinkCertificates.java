@@ -38,10 +38,8 @@ final class LinkCertificates {
     }
 
     TlsOptions expired() {
-        return block(authority.issue(new TestAuthority.Request()
-                .subject("CN=late")
-                .dns("localhost")
-                .validity(Duration.ofHours(-1))));
+        return block(authority.issue(
+                new TestAuthority.Request().subject("CN=late").dns("localhost").validity(Duration.ofHours(-1))));
     }
 
     TlsOptions block(TestAuthority.Issued issued) {

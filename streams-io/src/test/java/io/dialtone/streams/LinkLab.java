@@ -61,7 +61,7 @@ final class LinkLab implements AutoCloseable {
         try {
             SocketChannel channel = listener.accept();
             channel.configureBlocking(false);
-            run(channel, security, end);
+            loop.execute(() -> run(channel, security, end));
         } catch (IOException e) {
             end.seen.add("not accepted: " + e);
         }
@@ -71,7 +71,7 @@ final class LinkLab implements AutoCloseable {
     ServerSocket serverSocket() {
         try {
             ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(8_000);
             opened.add(socket);
             return socket;
         } catch (IOException e) {
@@ -85,6 +85,7 @@ final class LinkLab implements AutoCloseable {
         Dialer.dial(loop, to, Duration.ofSeconds(5), channel -> run(channel, security, end), failed);
     }
 
+    /** On the loop. */
     private void run(SocketChannel channel, TransportSecurity security, LinkEnd end) {
         try {
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();

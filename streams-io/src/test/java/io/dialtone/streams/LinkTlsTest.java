@@ -7,8 +7,8 @@ import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.tls.PeerCertificate;
 import io.dialtone.streams.tls.TlsConfigurationException;
 import io.dialtone.streams.tls.TlsFailure;
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +35,7 @@ class LinkTlsTest {
     private Path dir;
 
     private LinkCertificates good;
+    private ServerSocket raw;
 
     @BeforeEach
     void issueCertificates() {
@@ -47,7 +48,7 @@ class LinkTlsTest {
     }
 
     private static void until(Callable<Boolean> what) {
-        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(20)).until(what);
+        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(8)).until(what);
     }
 
     private InetSocketAddress accepting(PeerKind kind, TlsOptions tls) throws TlsConfigurationException {
@@ -100,7 +101,6 @@ class LinkTlsTest {
 
     @Test
     void aRouteNeedsNoWordFromTheAcceptorToSayConnect() throws Exception {
-        spoke.port.outbox();
         InetSocketAddress to = accepting(PeerKind.ROUTE, good.local());
         // Queued before TLS is up: it waits, and goes out encrypted.
         lab.onLoop(() -> spoke.port.send(Reading.bytes("CONNECT {\"name\":\"early\"}\r\n")));
@@ -187,8 +187,7 @@ class LinkTlsTest {
                 second);
         lab.dial(
                 to,
-                DialSecurity.tlsFirst(
-                        PeerKind.LEAF, LinkSecurity.dialling(good.local()), "localhost", lab.handshakes),
+                DialSecurity.tlsFirst(PeerKind.LEAF, LinkSecurity.dialling(good.local()), "localhost", lab.handshakes),
                 eager);
         until(() -> eager.saw("INFO {\"server_id\":\"HUB\"}"));
         assertThat(second.seen).startsWith("opened TLS first", "info due inside TLS");
@@ -222,9 +221,7 @@ class LinkTlsTest {
     @Test
     void aRouteOfAnotherAuthorityIsRefused() throws Exception {
         // Of the same name, or it would not even offer its certificate; and it trusts the acceptor's authority.
-        TlsOptions stranger = new LinkCertificates(dir)
-                .local()
-                .with(b -> b.caFile(good.ca.toString()));
+        TlsOptions stranger = new LinkCertificates(dir).local().with(b -> b.caFile(good.ca.toString()));
         dialFirst(PeerKind.ROUTE, accepting(PeerKind.ROUTE, good.local()), stranger, "localhost");
         until(() -> hub.saw("over") && spoke.saw("over"));
         assertThat(text(hub)).contains("x509: certificate signed by unknown authority");
@@ -234,25 +231,30 @@ class LinkTlsTest {
     @Test
     void anExpiredServerIsRefused() throws Exception {
         dialAfterInfo(accepting(PeerKind.LEAF, good.expired()), good.authorityOnly(), "localhost");
-        bothFail("remote error: tls: bad certificate", "x509: certificate has expired or is not yet valid: current time");
+        bothFail(
+                "remote error: tls: bad certificate",
+                "x509: certificate has expired or is not yet valid: current time");
     }
 
     @Test
     void aServerOfAnotherNameIsRefusedAndItsDialerCanTell() throws Exception {
         dialFirst(
-                PeerKind.ROUTE, accepting(PeerKind.ROUTE, good.named("a.example", "*.b.example")), good.local(), "c.example");
+                PeerKind.ROUTE,
+                accepting(PeerKind.ROUTE, good.named("a.example", "*.b.example")),
+                good.local(),
+                "c.example");
         bothFail(
                 "remote error: tls: bad certificate",
                 "tls: failed to verify certificate: x509: certificate is valid for a.example, *.b.example, not c.example");
         assertThat(spoke.failure)
                 .isInstanceOfSatisfying(
-                        TlsFailure.CertificateRejected.class, f -> assertThat(f.wrongName()).isTrue());
+                        TlsFailure.CertificateRejected.class,
+                        f -> assertThat(f.wrongName()).isTrue());
     }
 
     @Test
     void anAddressNeedsACertificateForIt() throws Exception {
-        dialFirst(
-                PeerKind.ROUTE, accepting(PeerKind.ROUTE, good.named("a.example")), good.local(), "127.0.0.1");
+        dialFirst(PeerKind.ROUTE, accepting(PeerKind.ROUTE, good.named("a.example")), good.local(), "127.0.0.1");
         bothFail(
                 "remote error: tls: bad certificate",
                 "x509: cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs");
@@ -295,7 +297,7 @@ class LinkTlsTest {
     void aPlainPeerAtATlsPortIsClosedWithoutAWord() throws Exception {
         InetSocketAddress to = accepting(PeerKind.ROUTE, good.local());
         try (Socket plain = new Socket(to.getAddress(), to.getPort())) {
-            plain.setSoTimeout(20_000);
+            plain.setSoTimeout(8_000);
             plain.getOutputStream().write(Reading.bytes("CONNECT {}\r\n"));
             assertThat(plain.getInputStream().readAllBytes()).isEmpty();
         }
@@ -339,25 +341,53 @@ class LinkTlsTest {
         accepted.close();
         until(() -> spoke.saw("over"));
         assertThat(spoke.seen).contains("end: TLS Handshake Failure");
-        assertThat(text(spoke)).satisfiesAnyOf(t -> assertThat(t).isEqualTo("EOF"), t -> assertThat(t)
-                .startsWith("read tcp: "));
+        assertThat(text(spoke))
+                .satisfiesAnyOf(
+                        t -> assertThat(t).isEqualTo("EOF"), t -> assertThat(t).startsWith("read tcp: "));
     }
 
     @Test
-    void aPeerThatLeavesBehindItsInfoIsNoticed() throws Exception {
-        var leaving = lab.serverSocket();
-        TlsUpgrade never = new TlsUpgrade();
-        lab.dial(
-                (InetSocketAddress) leaving.getLocalSocketAddress(),
-                DialSecurity.afterInfo(PeerKind.LEAF, never, lab.handshakes),
-                spoke);
-        try (Socket accepted = leaving.accept()) {
+    void aPeerThatLeavesBehindItsInfoFailsTheHandshake() throws Exception {
+        dialRaw();
+        try (Socket accepted = raw.accept()) {
             accepted.getOutputStream().write(Reading.bytes("INFO {}\r\n"));
             accepted.shutdownOutput();
-            until(() -> spoke.saw("INFO {}"));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+            until(() -> spoke.saw("over"));
         }
-        until(() -> spoke.saw("end: Client Closed"));
+        assertThat(text(spoke)).isEqualTo("EOF");
+    }
+
+    // ---- bytes behind INFO, and bytes in pieces
+
+    private void dialRaw() throws TlsConfigurationException {
+        raw = lab.serverSocket();
+        dialAfterInfo((InetSocketAddress) raw.getLocalSocketAddress(), good.local(), "localhost");
+    }
+
+    @Test
+    void whatCameBehindInfoBelongsToTls() throws Exception {
+        dialRaw();
+        try (Socket accepted = raw.accept()) {
+            byte[] alert = {21, 3, 3, 0, 2, 2, 40};
+            byte[] info = Reading.bytes("INFO {}\r\n");
+            byte[] both = java.util.Arrays.copyOf(info, info.length + alert.length);
+            System.arraycopy(alert, 0, both, info.length, alert.length);
+            accepted.getOutputStream().write(both);
+            until(() -> spoke.saw("over"));
+        }
+        assertThat(spoke.seen).startsWith("INFO {}", "failed");
+        assertThat(text(spoke)).isEqualTo("remote error: tls: handshake failure");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 100})
+    void piecesOfAnySizeGiveTheSame(int size) throws Exception {
+        InetSocketAddress to = accepting(PeerKind.LEAF, good.local().with(b -> b.verify(true)));
+        try (PieceRelay relay = new PieceRelay(to, size)) {
+            dialAfterInfo(relay.address(), good.local(), "localhost");
+            until(() -> hub.saw("CONNECT {\"name\":\"LEAF\"}") && spoke.saw("PONG"));
+        }
+        assertThat(hub.seen).startsWith("info due in clear", "opened TLS");
+        assertThat(spoke.seen).startsWith("INFO {\"server_id\":\"HUB\"}", "opened TLS");
     }
 }

@@ -151,7 +151,8 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
         for (int i = 0; i < identities.size(); i++) {
             TlsIdentity identity = identities.get(i);
             String family = TlsIdentity.family(identity.key().getAlgorithm());
-            boolean verifiable = Arrays.stream(keyTypes).map(TlsIdentity::family).anyMatch(family::equals);
+            boolean verifiable =
+                    Arrays.stream(keyTypes).map(TlsIdentity::family).anyMatch(family::equals);
             if (verifiable && isKnown(identity, issuers)) {
                 return "" + i;
             }
