@@ -10,13 +10,13 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 
 /**
- * The whole stack of a client connection, in order:
+ * The whole stack of a connection, in order:
  *
  * <pre>
  *   socket  &lt;-&gt;  ( PROXY header, TLS )  &lt;-&gt;  operations and outbox
  * </pre>
  *
- * <p>What is in brackets is there only for listeners that have it: a plain connection pays nothing for it.
+ * <p>What is in brackets is there only where a listener or a dialled server has it: a plain connection pays nothing for it.
  */
 public final class ConnectionFlow {
     private final Materializer materializer;
@@ -45,7 +45,7 @@ public final class ConnectionFlow {
             int loop,
             SocketChannel channel,
             InetSocketAddress peer,
-            ListenerSecurity security,
+            TransportSecurity security,
             Session session,
             ConnectionPort port,
             ConnectionEvents events) {
