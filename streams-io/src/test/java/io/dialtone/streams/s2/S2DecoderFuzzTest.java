@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever is done to a stream, the decoder reads it or says that it is malformed. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class S2DecoderFuzzTest {
+    private static final List<S2Level> LEVELS = List.of(S2Level.values());
+
     private final Random random = new Random(42);
 
     @Test
@@ -21,7 +24,7 @@ class S2DecoderFuzzTest {
         int rounds = 20_000;
         for (int round = 0; round < rounds; round++) {
             byte[] plain = S2Samples.mixed(1 + random.nextInt(3000), round % 50);
-            byte[] stream = mutated(S2Streams.encode(S2Level.values()[round % 4], plain, round));
+            byte[] stream = mutated(S2Streams.encode(LEVELS.get(round % 4), plain, round));
             refused += refuses(stream) ? 1 : 0;
         }
         assertThat(refused).isBetween(rounds / 2, rounds);
@@ -53,9 +56,8 @@ class S2DecoderFuzzTest {
     void noiseBehindAnIdentifierIsReadOrRefused() {
         byte[] start = S2Streams.encode(S2Level.FAST, new byte[] {1});
         for (int round = 0; round < 20_000; round++) {
-            byte[] stream = S2Samples.noise(19 + random.nextInt(200), round);
+            byte[] stream = S2Samples.noise(start.length + random.nextInt(200), round);
             System.arraycopy(start, 0, stream, 0, start.length);
-            stream[19 - 1] = start[18];
             refuses(stream);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,18 +52,16 @@ class S2DecoderTest {
     @CsvSource({
         "repeat of four bytes, 0c 0c61626364 0104 0100, abcdabcdabcd",
         "repeat of eight bytes, 10 0c61626364 0104 1100, abcdabcdabcdabcd",
-        "repeat with one byte of length, 12 0c61626364 0104 150002, abcdabcdabcdabcdab",
-        "repeat after a literal, 11 0c61626364 0104 0078 0100, abcdabcdxbcda",
-        "two-byte offset, 08 0c61626364 0e0400, abcdabcd",
-        "four-byte offset, 08 0c61626364 0f04000000, abcdabcd",
+        "repeat with a byte of length, 11 0c61626364 0104 150001, abcdabcdabcdabcda",
+        "repeat behind a literal, 0d 0c61626364 0104 0078 0100, abcdabcdxbcdx",
+        "two bytes of offset, 08 0c61626364 0e0400, abcdabcd",
+        "four bytes of offset, 08 0c61626364 0f04000000, abcdabcd",
         "overlapping copy, 0a 0061 1501, aaaaaaaaaa",
         "longer form of a literal, 04 f00361626364, abcd",
     })
     void tagsMeanWhatTheyShould(String what, String block, String plain) throws S2FormatException {
-        String digits = what.startsWith("repeat with") ? "11 0c61626364 0104 150001" : block;
-        String text = what.startsWith("repeat with") ? "abcdabcdabcdabcda" : plain;
-        byte[] expected = text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        assertThat(S2Streams.decode(stream(digits.replace(" ", ""), expected))).asString().isEqualTo(text);
+        byte[] stream = stream(block.replace(" ", ""), plain.getBytes(StandardCharsets.US_ASCII));
+        assertThat(S2Streams.decode(stream)).as(what).asString().isEqualTo(plain);
     }
 
     @ParameterizedTest

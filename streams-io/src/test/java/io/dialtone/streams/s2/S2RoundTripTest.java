@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What was encoded is decoded to the same bytes, whatever they are and however they come. */
 class S2RoundTripTest {
-    static final Stream<byte[]> SHAPES = Stream.of(
+    static final List<byte[]> SHAPES = List.of(
             new byte[0],
             new byte[1],
             new byte[31],

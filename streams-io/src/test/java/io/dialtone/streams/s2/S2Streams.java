@@ -2,10 +2,13 @@ package io.dialtone.streams.s2;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 
 /** Whole streams, made and read in pieces. */
 public final class S2Streams {
+    private static final List<S2Level> LEVELS = List.of(S2Level.values());
+
     private S2Streams() {}
 
     /** A stream of the bytes, flushed once at the end. */
@@ -33,7 +36,7 @@ public final class S2Streams {
             at += n;
             if (random.nextInt(4) == 0) {
                 encoder.flush(out::write);
-                encoder.level(random.nextInt(3) == 0 ? S2Level.values()[random.nextInt(4)] : level);
+                encoder.level(random.nextInt(3) == 0 ? LEVELS.get(random.nextInt(4)) : level);
             }
         }
         encoder.flush(out::write);

@@ -47,10 +47,12 @@ class S2VectorTest {
         "go-better-4096.s2, mixed, 30000, 9",
         "go-fast-4194304.s2, repetitive, 2500000, 8",
         "go-best-4194304.s2, repetitive, 2500000, 8",
+        "go-best-zeros.s2, zeros, 300000, 0",
     })
     void streamsOfTheGoLibraryAreRead(String file, String kind, int length, long seed) throws Exception {
         byte[] plain = switch (kind) {
             case "protocol" -> S2Samples.protocol(length, seed);
+            case "zeros" -> new byte[length];
             case "mixed" -> S2Samples.mixed(length, seed);
             default -> S2Samples.repetitive(length, seed);
         };
