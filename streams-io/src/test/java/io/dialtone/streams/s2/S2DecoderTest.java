@@ -125,7 +125,9 @@ class S2DecoderTest {
     @Test
     void anIdentifierOfSnappyIsGoodForItsBlocks() throws S2FormatException {
         assertThat(decode(SNAPPY_IDENTIFIER + PING)).asString().isEqualTo("PING\r\n");
-        assertThat(decode(SNAPPY_IDENTIFIER + PING + IDENTIFIER + PING)).asString().isEqualTo("PING\r\nPING\r\n");
+        assertThat(decode(SNAPPY_IDENTIFIER + PING + IDENTIFIER + PING))
+                .asString()
+                .isEqualTo("PING\r\nPING\r\n");
     }
 
     @Test
@@ -134,7 +136,9 @@ class S2DecoderTest {
         for (int end = 1; end <= stream.length; end++) {
             S2Decoder decoder = new S2Decoder();
             decoder.take(ByteBuffer.wrap(stream, 0, end));
-            assertThat(decoder.isBetweenChunks()).as("after %d bytes", end).isEqualTo(end == 10 || end == stream.length);
+            assertThat(decoder.isBetweenChunks())
+                    .as("after %d bytes", end)
+                    .isEqualTo(end == 10 || end == stream.length);
         }
     }
 }

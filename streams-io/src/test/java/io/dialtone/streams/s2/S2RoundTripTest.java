@@ -47,8 +47,8 @@ class S2RoundTripTest {
     }
 
     @Property(tries = 400)
-    void anyBytesInAnyPiecesComeBack(
-            @ForAll("plain") byte[] plain, @ForAll S2Level level, @ForAll long seed) throws S2FormatException {
+    void anyBytesInAnyPiecesComeBack(@ForAll("plain") byte[] plain, @ForAll S2Level level, @ForAll long seed)
+            throws S2FormatException {
         byte[] stream = S2Streams.encode(level, plain, seed);
         int piece = 1 + (int) (Math.abs(seed % 5000));
         assertThat(S2Streams.decode(stream, piece, new S2Decoder())).isEqualTo(plain);

@@ -6,7 +6,20 @@ import java.util.Random;
 /** Bytes to compress, the same for the same seed on every machine. */
 public final class S2Samples {
     private static final String[] WORDS = {
-        "orders", "created", "eu", "us", "the", "subject", "of", "a", "message", "and", "its", "reply", "inventory", "price"
+        "orders",
+        "created",
+        "eu",
+        "us",
+        "the",
+        "subject",
+        "of",
+        "a",
+        "message",
+        "and",
+        "its",
+        "reply",
+        "inventory",
+        "price"
     };
 
     private S2Samples() {}
@@ -16,7 +29,8 @@ public final class S2Samples {
         Random random = new Random(seed);
         StringBuilder out = new StringBuilder(atLeast + 256);
         while (out.length() < atLeast) {
-            String payload = "{\"id\":" + random.nextInt(1_000_000) + ",\"text\":\"" + words(random, random.nextInt(12)) + "\"}";
+            String payload =
+                    "{\"id\":" + random.nextInt(1_000_000) + ",\"text\":\"" + words(random, random.nextInt(12)) + "\"}";
             out.append("RMSG $G orders.")
                     .append(WORDS[random.nextInt(WORDS.length)])
                     .append('.')
