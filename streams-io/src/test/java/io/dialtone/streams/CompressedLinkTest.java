@@ -21,6 +21,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -117,10 +118,12 @@ class CompressedLinkTest {
             ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
             while (decoder.take(bytes)) {
                 ByteBuffer block = decoder.block();
-                plain.write(block.array(), block.position(), block.remaining());
+                byte[] part = new byte[block.remaining()];
+                block.get(part);
+                plain.writeBytes(part);
             }
         }
-        return plain.toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+        return plain.toString(StandardCharsets.ISO_8859_1);
     }
 
     private void write(String text) throws IOException {

@@ -75,10 +75,10 @@ class CompressionStageTest {
 
     private void materialize() {
         Flow<Batch, Chunk, Pair<TestSubscriber.Probe<Batch>, TestPublisher.Probe<Chunk>>> wire =
-                Flow.fromSinkAndSourceMat(TestSink.probe(system), TestSource.probe(system), Keep.both());
-        var all = TestSource.<Batch>probe(system)
+                Flow.fromSinkAndSourceMat(TestSink.create(system), TestSource.create(system), Keep.both());
+        var all = TestSource.<Batch>create(system)
                 .viaMat(wire.joinMat(BidiFlow.fromGraph(new CompressionStage(compression)), Keep.left()), Keep.both())
-                .toMat(TestSink.probe(system), Keep.both())
+                .toMat(TestSink.create(system), Keep.both())
                 .withAttributes(ActorAttributes.dispatcher(LOOPS.dispatcher(0)))
                 .run(system);
         fromOutbox = all.first().first();

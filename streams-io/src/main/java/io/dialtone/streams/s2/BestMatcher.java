@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class BestMatcher implements Matcher {
     private static final int BITS = 16;
     private static final int PRIME = 0x9e3779b1;
-    private static final int MOST_TRIED = 48;
+    private static final int MOST_TRIED = 12;
     /** A match of this length is taken as it is. */
     private static final int LONG_ENOUGH = 256;
 
