@@ -50,7 +50,7 @@ class S2RoundTripTest {
     void anyBytesInAnyPiecesComeBack(@ForAll("plain") byte[] plain, @ForAll S2Level level, @ForAll long seed)
             throws S2FormatException {
         byte[] stream = S2Streams.encode(level, plain, seed);
-        int piece = 1 + (int) (Math.abs(seed % 5000));
+        int piece = 1 + (int) Math.abs(seed % 5000);
         assertThat(S2Streams.decode(stream, piece, new S2Decoder())).isEqualTo(plain);
     }
 
