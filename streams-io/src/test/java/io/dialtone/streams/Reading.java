@@ -35,6 +35,10 @@ final class Reading {
         return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    static String text(byte[] bytes) {
+        return text(bytes, 0, bytes.length);
+    }
+
     static String text(byte[] bytes, int from, int length) {
         return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
