@@ -10,6 +10,7 @@ public final class Deadline {
     /** The longest wait for one state. Links are dialled again after seconds, and a machine under load takes its time. */
     public static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private static final Duration MOMENT = Duration.ofMillis(150);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private Deadline() {}
@@ -32,6 +33,16 @@ public final class Deadline {
     public static void await(String state, Runnable assertions) {
         Awaitility.await(state)
                 .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .untilAsserted(assertions::run);
+    }
+
+    /** Waits until assertions hold and go on to hold for a moment: what would come too much has time to come. */
+    public static void awaitAndStay(String state, Runnable assertions) {
+        Awaitility.await(state)
+                .atMost(LIMIT)
+                .during(MOMENT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
                 .untilAsserted(assertions::run);

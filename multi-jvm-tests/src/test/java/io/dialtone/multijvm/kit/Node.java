@@ -226,6 +226,15 @@ public final class Node implements AutoCloseable {
         return now;
     }
 
+    /** The configuration that it was last started or reloaded with. */
+    public String configuration() {
+        try {
+            return Files.readString(configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void write(String text) {
         try {
             Files.createDirectories(configuration.getParent());
