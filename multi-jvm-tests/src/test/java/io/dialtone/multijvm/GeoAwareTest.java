@@ -44,13 +44,15 @@ class GeoAwareTest {
         load.drain("us1");
         load.drain("us2");
         awaitAnswersOf(load, "eu");
+        assertThat(load.unanswered("sensor")).isZero();
 
         load.drain("eu");
         awaitAnswersOf(load, "asia");
 
         load.respond("us3", world.node("US-EAST", 2), "alert", Duration.ZERO);
         awaitAnswersOf(load, "us3");
-        load.stop().mustHaveAnsweredAll();
+        // A request may be on its way to Europe while the news that nobody is there any more is on its way back.
+        assertThat(load.stop().unanswered("sensor")).isLessThanOrEqualTo(1);
     }
 
     /** Distances are taken from PINGs, the first of which goes about a second after a link is made. */

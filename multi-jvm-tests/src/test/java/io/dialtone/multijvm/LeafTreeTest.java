@@ -68,8 +68,10 @@ class LeafTreeTest {
         load.request("remote", world.node("GLOBAL", 2), "plant.control");
         load.awaitFlow();
 
+        watch.allowLostLinks();
         world.isolate(world.node("dmz"), Cut.RESET);
         load.awaitFlow("operator", "local");
+        load.awaitMore("operator", 50);
         world.heal();
         load.awaitFlow();
         load.stop().mustBeSound().mustHaveLostNothing("operator").mustHaveAnsweredAll("local");

@@ -67,10 +67,11 @@ public record ServerPlan(
         Function<Remote, String> remote = to -> {
             Topology.Leaf leaf = to.leaf();
             String user = leaf.credentials().isEmpty() ? "" : leaf.credentials() + "@";
-            String account = leaf.account().isEmpty() ? "" : "account: \"" + leaf.account() + "\" ";
-            return "    { urls: [" + urls("nats-leaf", user, to.ports()) + "] " + account + leaf.more() + " }\n";
+            String account = leaf.account().isEmpty() ? "" : "      account: \"" + leaf.account() + "\"\n";
+            return "    {\n      urls: [" + urls("nats-leaf", user, to.ports()) + "]\n" + account + "      " + leaf.more()
+                    + "\n    }\n";
         };
-        return "leafnodes {\n" + leaf.map(ServerPlan::addresses).orElse("") + "  reconnect: 1\n  remotes: [\n"
+        return "leafnodes {\n" + leaf.map(ServerPlan::addresses).orElse("") + "  reconnect: 1s\n  remotes: [\n"
                 + remotes.stream().map(remote).collect(Collectors.joining()) + "  ]\n}\n";
     }
 

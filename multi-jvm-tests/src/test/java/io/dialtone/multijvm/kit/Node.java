@@ -43,6 +43,7 @@ public final class Node implements AutoCloseable {
         this.logFile = directory.resolve(name + ".log");
         this.log = new NodeLog(logFile);
         write(text);
+        forgetOldLog();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -224,6 +225,15 @@ public final class Node implements AutoCloseable {
             throw new IllegalStateException(name + " has not been started");
         }
         return now;
+    }
+
+    /** The directory may be that of an earlier run. */
+    private void forgetOldLog() {
+        try {
+            Files.deleteIfExists(logFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The configuration that it was last started or reloaded with. */

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  */
 public final class NumberedLoad implements AutoCloseable {
 
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
     private final Clients clients;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(
@@ -180,6 +180,11 @@ public final class NumberedLoad implements AutoCloseable {
         return requesters.get(requester).lastResponder();
     }
 
+    /** How many of this requester's requests were not answered so far. */
+    public int unanswered(String requester) {
+        return requesters.get(requester).failures().size();
+    }
+
     /**
      * Waits until these subscriptions, groups and requesters, or all when none is named, have got something that was sent after now, from
      * everybody whose subject they want.
@@ -203,6 +208,14 @@ public final class NumberedLoad implements AutoCloseable {
             });
             return String.join(", ", missing);
         });
+    }
+
+    /** Waits until a subscription or a group has got so many messages more. */
+    public void awaitMore(String receiver, int count) {
+        Arrivals arrivals = receivers.get(receiver);
+        int enough = arrivals.count() + count;
+        Deadline.awaitNothingMissing(
+                "messages flow", () -> arrivals.count() >= enough ? "" : receiver + " has got " + arrivals.count());
     }
 
     private Stream<NumberedPublisher> senders(Arrivals receiver) {

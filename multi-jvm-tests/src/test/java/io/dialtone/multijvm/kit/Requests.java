@@ -32,8 +32,11 @@ final class Requests {
         lastResponder = responder;
     }
 
+    /** Before the first answer it counts for nothing: that there is somebody to ask may not be known here yet. */
     synchronized void failed(String how) {
-        failures.add(how);
+        if (!answeredBy.isEmpty()) {
+            failures.add(how);
+        }
     }
 
     /** Whether a request was answered that was made after that moment. */

@@ -31,6 +31,11 @@ public final class Watch {
         return this;
     }
 
+    /** Allows what servers say of connections that were reset. */
+    public Watch allowLostLinks() {
+        return allow(NodeLog.LINK_LOST);
+    }
+
     /** Ends this with the test, before what was given earlier. */
     public synchronized <T extends AutoCloseable> T own(T closeable) {
         others.push(closeable);
