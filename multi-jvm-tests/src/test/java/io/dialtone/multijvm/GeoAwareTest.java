@@ -29,6 +29,8 @@ class GeoAwareTest {
                 .to("US-EAST")
                 .rtt("US-EAST", "EU-WEST", Duration.ofMillis(TO_EU_MS))
                 .rtt("US-EAST", "ASIA", Duration.ofMillis(TO_ASIA_MS))
+                // One PING of a machine under load says little: the next must not be a quarter of a minute away.
+                .everywhere("ping_interval: 2s")
                 .kinds(mix)
                 .start(watch);
         awaitMeasured(world);

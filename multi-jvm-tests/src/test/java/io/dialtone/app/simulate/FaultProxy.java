@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultProxy implements AutoCloseable {
 
     private static final int BACKLOG = 256;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final InetSocketAddress server;
     private final Function<Socket, Link> links;
@@ -97,7 +99,7 @@ public final class FaultProxy implements AutoCloseable {
                 Thread.ofVirtual().name("proxy-open").start(() -> open(caller));
             } catch (IOException e) {
                 // Closed, or out of descriptors: the loop's condition tells which.
-                Thread.yield();
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

@@ -81,6 +81,12 @@ class ChecksTest {
     }
 
     @Test
+    void aNumberedMessageIsReadAsItWasWritten() {
+        Numbered message = new Numbered("a publisher", 2, 3, 4);
+        assertThat(Numbered.of(message.bytes())).isEqualTo(message);
+    }
+
+    @Test
     void subjectsMatchAsInNats() {
         assertThat(Subjects.matches("a.*", "a.b")).isTrue();
         assertThat(Subjects.matches("a.>", "a.b.c")).isTrue();

@@ -11,11 +11,12 @@ import java.nio.charset.StandardCharsets;
 record Numbered(String publisher, long epoch, int number, long sentAt) {
 
     byte[] bytes() {
-        return (publisher + ' ' + epoch + ' ' + number + ' ' + sentAt).getBytes(StandardCharsets.US_ASCII);
+        // The name comes last: it may have blanks.
+        return (Long.toString(epoch) + ' ' + number + ' ' + sentAt + ' ' + publisher).getBytes(StandardCharsets.US_ASCII);
     }
 
     static Numbered of(byte[] bytes) {
-        String[] words = new String(bytes, StandardCharsets.US_ASCII).split(" ", -1);
-        return new Numbered(words[0], Long.parseLong(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
+        String[] words = new String(bytes, StandardCharsets.US_ASCII).split(" ", 4);
+        return new Numbered(words[3], Long.parseLong(words[0]), Integer.parseInt(words[1]), Long.parseLong(words[2]));
     }
 }
