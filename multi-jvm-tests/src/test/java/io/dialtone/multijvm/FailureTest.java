@@ -86,7 +86,8 @@ class FailureTest {
     @OnEveryMix
     void regionsThatAreApartServeTheirOwnAndFindEachOtherAgain(Mix mix, Watch watch) {
         watch.allowLostLinks();
-        TestSupercluster world = TestSupercluster.of(cluster("EAST").nodes(2), cluster("WEST").nodes(2))
+        TestSupercluster world = TestSupercluster.of(
+                        cluster("EAST").nodes(2), cluster("WEST").nodes(2))
                 .rtt("EAST", "WEST", Duration.ofMillis(20))
                 .kinds(mix)
                 .start(watch);
@@ -152,7 +153,7 @@ class FailureTest {
         load.awaitFlow();
         world.rollingRestart(node -> {
             node.terminate();
-            return node.start();
+            node.start();
         });
         load.awaitFlow();
         load.stop().mustBeSound();

@@ -24,7 +24,9 @@ class GeoAwareTest {
     @OnEveryMix
     void theNearestRegionWithAMemberAnswersAndNobodyNoticesTheChange(Mix mix, Watch watch) {
         TestSupercluster world = TestSupercluster.of(
-                        cluster("US-EAST").nodes(2), cluster("EU-WEST").nodes(2), cluster("ASIA").nodes(1))
+                        cluster("US-EAST").nodes(2),
+                        cluster("EU-WEST").nodes(2),
+                        cluster("ASIA").nodes(1))
                 .leaf("factory")
                 .to("US-EAST")
                 .rtt("US-EAST", "EU-WEST", Duration.ofMillis(TO_EU_MS))

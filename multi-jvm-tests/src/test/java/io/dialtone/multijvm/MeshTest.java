@@ -28,8 +28,10 @@ class MeshTest {
                 .start(watch);
         Node first = world.node("A", 1);
         Connection client = world.clients().connect(first, Place.ROAMING, "");
-        Deadline.await("the client knows all servers", () -> assertThat(client.getServers())
-                .containsAll(world.nodes().stream().map(Node::url).toList()));
+        Deadline.await(
+                "the client knows all servers",
+                () -> assertThat(client.getServers())
+                        .containsAll(world.nodes().stream().map(Node::url).toList()));
 
         NumberedLoad load = watch.own(NumberedLoad.over(world).roaming());
         load.publish("far", world.node("A", 3), "news", 100);
@@ -37,9 +39,9 @@ class MeshTest {
         load.awaitFlow();
         first.terminate();
         load.awaitFlow();
-        Deadline.await("the client is elsewhere", () -> assertThat(client.getConnectedUrl())
-                .isNotNull()
-                .isNotEqualTo(first.url()));
+        Deadline.await(
+                "the client is elsewhere",
+                () -> assertThat(client.getConnectedUrl()).isNotNull().isNotEqualTo(first.url()));
         world.awaitWhole();
         load.stop().mustBeSound();
     }

@@ -22,7 +22,9 @@ class SuperclusterTest {
     @OnEveryMix
     void messagesAndRequestsReachEveryClusterOnceAndInOrder(Mix mix, Watch watch) {
         TestSupercluster world = TestSupercluster.of(
-                        cluster("nyc").nodes(3), cluster("amsterdam").nodes(3), cluster("bangalore").nodes(3))
+                        cluster("nyc").nodes(3),
+                        cluster("amsterdam").nodes(3),
+                        cluster("bangalore").nodes(3))
                 .rtt("nyc", "amsterdam", Duration.ofMillis(20))
                 .rtt("nyc", "bangalore", Duration.ofMillis(40))
                 .kinds(mix)

@@ -50,8 +50,8 @@ public record ServerPlan(
     }
 
     private String clusterBlock(Port port) {
-        return "cluster {\n  name: \"" + region + "\"\n" + addresses(port)
-                + "  routes: [" + urls("nats-route", "", routes) + "]\n}\n";
+        return "cluster {\n  name: \"" + region + "\"\n" + addresses(port) + "  routes: ["
+                + urls("nats-route", "", routes) + "]\n}\n";
     }
 
     private String gatewayBlock(Port port) {
@@ -68,8 +68,8 @@ public record ServerPlan(
             Topology.Leaf leaf = to.leaf();
             String user = leaf.credentials().isEmpty() ? "" : leaf.credentials() + "@";
             String account = leaf.account().isEmpty() ? "" : "      account: \"" + leaf.account() + "\"\n";
-            return "    {\n      urls: [" + urls("nats-leaf", user, to.ports()) + "]\n" + account + "      " + leaf.more()
-                    + "\n    }\n";
+            return "    {\n      urls: [" + urls("nats-leaf", user, to.ports()) + "]\n" + account + "      "
+                    + leaf.more() + "\n    }\n";
         };
         return "leafnodes {\n" + leaf.map(ServerPlan::addresses).orElse("") + "  reconnect: 1s\n  remotes: [\n"
                 + remotes.stream().map(remote).collect(Collectors.joining()) + "  ]\n}\n";

@@ -66,8 +66,9 @@ public record Topology(List<Cluster> clusters, List<Leaf> leaves, Map<Set<String
 
     /** The servers of a region: those of the cluster, or the leaf. */
     public List<String> nodesOf(String region) {
-        List<String> nodes =
-                nodeNames().stream().filter(node -> regionOf(node).equals(region)).toList();
+        List<String> nodes = nodeNames().stream()
+                .filter(node -> regionOf(node).equals(region))
+                .toList();
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("no region " + region + " in " + this);
         }

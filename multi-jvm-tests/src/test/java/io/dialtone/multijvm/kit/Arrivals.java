@@ -117,9 +117,10 @@ final class Arrivals {
     /** Gaps that nothing filled later. */
     synchronized List<Gap> gaps() {
         List<Gap> open = new ArrayList<>();
-        tracks.values().forEach(track -> track.gaps.stream()
-                .filter(gap -> track.everGot.nextClearBit(gap.first()) <= gap.last())
-                .forEach(open::add));
+        tracks.values()
+                .forEach(track -> track.gaps.stream()
+                        .filter(gap -> track.everGot.nextClearBit(gap.first()) <= gap.last())
+                        .forEach(open::add));
         return open;
     }
 

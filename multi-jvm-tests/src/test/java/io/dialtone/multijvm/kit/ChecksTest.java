@@ -77,7 +77,8 @@ class ChecksTest {
                 """);
         NodeLog log = new NodeLog(file);
         assertThat(log.errorsBut(List.of(NodeLog.PEER_AWAY))).hasSize(3);
-        assertThat(log.errorsBut(List.of(NodeLog.PEER_AWAY, "something", "^panic", "Thing"))).isEmpty();
+        assertThat(log.errorsBut(List.of(NodeLog.PEER_AWAY, "something", "^panic", "Thing")))
+                .isEmpty();
     }
 
     @Test

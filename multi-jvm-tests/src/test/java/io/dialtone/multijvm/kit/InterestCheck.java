@@ -35,8 +35,7 @@ public final class InterestCheck {
     public static void of(TestSupercluster world) {
         InterestCheck check = new InterestCheck(world);
         check.awaitExact();
-        List<Connection> clients =
-                check.nodes.stream().map(world::connect).toList();
+        List<Connection> clients = check.nodes.stream().map(world::connect).toList();
         check.subscribe(clients);
         check.awaitExact();
         check.publishAndCount(clients);
@@ -52,7 +51,8 @@ public final class InterestCheck {
             Dispatcher dispatcher = clients.get(i).createDispatcher(message -> {});
             dispatcher.subscribe("check.all.*", message -> plain.incrementAndGet());
             dispatcher.subscribe("check.one", "members", message -> members.incrementAndGet());
-            dispatcher.subscribe("check.own." + name, message -> counter("own " + name).incrementAndGet());
+            dispatcher.subscribe(
+                    "check.own." + name, message -> counter("own " + name).incrementAndGet());
             flush(clients.get(i));
         }
     }
@@ -128,7 +128,8 @@ public final class InterestCheck {
                     members.stream().filter(other -> other != holder).forEach(other -> {
                         List<String> known = knownAt(other, holder);
                         if (!known.equals(wanted)) {
-                            wrong.append(other.name() + " knows of " + holder.name() + ": " + known + ", not " + wanted + "; ");
+                            wrong.append(other.name() + " knows of " + holder.name() + ": " + known + ", not " + wanted
+                                    + "; ");
                         }
                     });
                 }
@@ -142,9 +143,7 @@ public final class InterestCheck {
     /** What a server's clients and leaves want, each subject once. */
     private static List<String> wantedAt(Node holder) {
         List<String> subjects = new ArrayList<>();
-        holder.monitor("/connz?subs=1")
-                .path("connections")
-                .forEach(connection -> subjects.addAll(listed(connection)));
+        holder.monitor("/connz?subs=1").path("connections").forEach(connection -> subjects.addAll(listed(connection)));
         return subjects.stream().distinct().sorted().toList();
     }
 

@@ -36,8 +36,8 @@ final class NatsServers {
     static Path older() {
         return named("NATS_SERVER_2_10")
                 .or(() -> below(CACHE.resolve("trixie")))
-                .orElseGet(() ->
-                        Assumptions.abort("no nats-server 2.10 (NATS_SERVER_2_10, ~/.cache/nats-server/trixie)"));
+                .orElseGet(
+                        () -> Assumptions.abort("no nats-server 2.10 (NATS_SERVER_2_10, ~/.cache/nats-server/trixie)"));
     }
 
     private static Optional<Path> named(String variable) {

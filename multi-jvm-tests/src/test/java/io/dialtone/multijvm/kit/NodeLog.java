@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
 public final class NodeLog {
 
     /** Peers that start later, or have ended, cannot be dialled: every server says so, and that is right. */
-    static final String PEER_AWAY = "Error (trying to connect to route|connecting to (explicit|implicit) gateway|trying to"
-            + " connect as leafnode to remote server).*(connection refused|connection reset|i/o timeout|no such host)";
+    static final String PEER_AWAY =
+            "Error (trying to connect to route|connecting to (explicit|implicit) gateway|trying to"
+                    + " connect as leafnode to remote server).*(connection refused|connection reset|i/o timeout|no such host)";
 
     /** What servers say of connections that a fault has ended. */
     static final String LINK_LOST = "(read|write|flushing|Error).*(connection reset by peer|broken pipe|EOF)";
 
-    private static final Pattern ERROR = Pattern.compile("\\[(ERR|FTL)]|^panic:|^goroutine \\d|^\\s+at .+\\(.+\\.java:\\d+\\)");
+    private static final Pattern ERROR =
+            Pattern.compile("\\[(ERR|FTL)]|^panic:|^goroutine \\d|^\\s+at .+\\(.+\\.java:\\d+\\)");
 
     private final Path file;
 

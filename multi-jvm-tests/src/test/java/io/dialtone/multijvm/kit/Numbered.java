@@ -12,7 +12,8 @@ record Numbered(String publisher, long epoch, int number, long sentAt) {
 
     byte[] bytes() {
         // The name comes last: it may have blanks.
-        return (Long.toString(epoch) + ' ' + number + ' ' + sentAt + ' ' + publisher).getBytes(StandardCharsets.US_ASCII);
+        return (Long.toString(epoch) + ' ' + number + ' ' + sentAt + ' ' + publisher)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     static Numbered of(byte[] bytes) {

@@ -99,7 +99,8 @@ public final class NumberedLoad implements AutoCloseable {
                 arrivals.reconnected();
             }
         });
-        Dispatcher dispatcher = connection.createDispatcher(message -> arrivals.arrived(Numbered.of(message.getData())));
+        Dispatcher dispatcher =
+                connection.createDispatcher(message -> arrivals.arrived(Numbered.of(message.getData())));
         if (group.isEmpty()) {
             dispatcher.subscribe(arrivals.subject());
         } else {
@@ -127,9 +128,8 @@ public final class NumberedLoad implements AutoCloseable {
     /** Drains a responder and waits until it is closed. */
     public void drain(String responder) {
         try {
-            boolean drained = responders.get(responder)
-                    .drain(Deadline.LIMIT)
-                    .get(Deadline.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            boolean drained =
+                    responders.get(responder).drain(Deadline.LIMIT).get(Deadline.LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (!drained) {
                 throw new AssertionError(responder + " was not drained");
             }

@@ -143,8 +143,8 @@ public final class SuperclusterBuilder {
     private TestSupercluster start(Topology topology, Watch watch) {
         Map<String, ServerPlan> plans = Layout.of(topology, Ports.ofThisJvm()::next, node -> more(topology, node));
         Map<String, Node> nodes = nodes(plans, watch);
-        Supplier<Map<Long, String>> running = () ->
-                nodes.values().stream().filter(Node::isAlive).collect(Collectors.toMap(Node::pid, Node::name));
+        Supplier<Map<Long, String>> running =
+                () -> nodes.values().stream().filter(Node::isAlive).collect(Collectors.toMap(Node::pid, Node::name));
         Links links = new Links(topology, plans.values(), running);
         TestSupercluster world = watch.own(new TestSupercluster(topology, nodes, links, new Clients()));
         try {
@@ -170,8 +170,7 @@ public final class SuperclusterBuilder {
         Map<String, Node> nodes = new LinkedHashMap<>();
         for (ServerPlan plan : plans.values()) {
             NodeKind kind = mix.of(nodes.size());
-            Node node = new Node(
-                    plan.name(), kind, plan.clientPort(), plan.monitorPort(), plan.text(), directory);
+            Node node = new Node(plan.name(), kind, plan.clientPort(), plan.monitorPort(), plan.text(), directory);
             nodes.put(plan.name(), watch.own(node));
         }
         return nodes;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -150,9 +150,9 @@ public final class TestSupercluster implements AutoCloseable {
     }
 
     /** Restarts all nodes one after the other, each by this, and goes on when all is whole. */
-    public void rollingRestart(UnaryOperator<Node> restart) {
+    public void rollingRestart(Consumer<Node> restart) {
         for (Node node : nodes.values()) {
-            restart.apply(node);
+            restart.accept(node);
             awaitWhole();
         }
     }

@@ -70,12 +70,13 @@ public final class Watch {
     /** Ends everything. Returns what is wrong with a test that would pass otherwise. */
     synchronized List<String> end(@Nullable Throwable failure) {
         // Before anything is ended: what servers say about that is of no interest.
-        List<String> complaints = nodes.stream().flatMap(node -> complaints(node).stream()).toList();
+        List<String> complaints =
+                nodes.stream().flatMap(node -> complaints(node).stream()).toList();
         others.forEach(Watch::closeQuietly);
         nodes.parallelStream().forEach(Node::close);
         if (failure != null || !complaints.isEmpty()) {
-            nodes.forEach(node -> System.out.println(
-                    "---- " + node.name() + " (" + node.kind() + ")\n" + node.log().text()));
+            nodes.forEach(node -> System.out.println("---- " + node.name() + " (" + node.kind() + ")\n"
+                    + node.log().text()));
         }
         return complaints;
     }

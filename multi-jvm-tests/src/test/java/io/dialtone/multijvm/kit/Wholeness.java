@@ -77,7 +77,11 @@ final class Wholeness {
                         .forEach(entry -> entry.getValue().forEach(connection -> inbound.add(entry.getKey())));
             }
             if (!members.isEmpty()) {
-                compare(wrong, cluster.name() + " is dialled by ", dialling(cluster.name()), inbound.stream().sorted().toList());
+                compare(
+                        wrong,
+                        cluster.name() + " is dialled by ",
+                        dialling(cluster.name()),
+                        inbound.stream().sorted().toList());
             }
         }
         return wrong.toString();
@@ -104,12 +108,19 @@ final class Wholeness {
             boolean linked = nodes.containsKey(leaf.name()) && !hubs.isEmpty();
             List<String> accepted = new ArrayList<>();
             for (String hub : hubs) {
-                ask(hub, "/leafz").path("leafs").forEach(link -> accepted.add(link.path("name").asText()));
+                ask(hub, "/leafz")
+                        .path("leafs")
+                        .forEach(link -> accepted.add(link.path("name").asText()));
             }
             accepted.removeIf(name -> !name.equals(leaf.name()));
             compare(wrong, leaf.to() + " has leaves ", linked ? List.of(leaf.name()) : List.of(), accepted);
-            if (linked && topology.leaves().stream().noneMatch(other -> other.to().equals(leaf.name()))) {
-                compare(wrong, leaf.name() + " has hubs ", 1, ask(leaf.name(), "/leafz").path("leafs").size());
+            if (linked
+                    && topology.leaves().stream().noneMatch(other -> other.to().equals(leaf.name()))) {
+                compare(
+                        wrong,
+                        leaf.name() + " has hubs ",
+                        1,
+                        ask(leaf.name(), "/leafz").path("leafs").size());
             }
         }
         return wrong.toString();
