@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dialtone.app.simulate.Topology.Cluster;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
+import io.nats.client.Message;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,10 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class InterestCheck {
 
     private static final int ROUNDS = 3;
+    private static final byte[] NOTHING = {};
 
     private final TestSupercluster world;
     private final List<Node> nodes;
     private final Map<String, AtomicInteger> got = new ConcurrentHashMap<>();
+    private final Set<String> reached = ConcurrentHashMap.newKeySet();
 
     private InterestCheck(TestSupercluster world) {
         this.world = world;
@@ -46,14 +51,21 @@ public final class InterestCheck {
     private void subscribe(List<Connection> clients) {
         for (int i = 0; i < clients.size(); i++) {
             String name = nodes.get(i).name();
-            AtomicInteger plain = counter(name);
-            AtomicInteger members = counter("members");
             Dispatcher dispatcher = clients.get(i).createDispatcher(message -> {});
-            dispatcher.subscribe("check.all.*", message -> plain.incrementAndGet());
-            dispatcher.subscribe("check.one", "members", message -> members.incrementAndGet());
+            dispatcher.subscribe("check.all.*", message -> counter(name).incrementAndGet());
             dispatcher.subscribe(
-                    "check.own." + name, message -> counter("own " + name).incrementAndGet());
+                    "check.one", "members", message -> counter("members").incrementAndGet());
+            dispatcher.subscribe("check.own." + name, message -> count(message, name));
             flush(clients.get(i));
+        }
+    }
+
+    /** One that is only sent to see whether it arrives carries the name of who wants to know. */
+    private void count(Message message, String name) {
+        if (message.getData().length == 0) {
+            counter("own " + name).incrementAndGet();
+        } else {
+            reached.add(name + " from " + new String(message.getData(), StandardCharsets.US_ASCII));
         }
     }
 
@@ -61,15 +73,15 @@ public final class InterestCheck {
         return got.computeIfAbsent(name, key -> new AtomicInteger());
     }
 
-    /** Interest reaches other clusters and leaves a little later, so the first messages may find nobody: they are not counted. */
     private void publishAndCount(List<Connection> clients) {
-        clients.forEach(this::awaitReach);
-        got.values().forEach(count -> count.set(0));
+        for (int i = 0; i < clients.size(); i++) {
+            awaitReach(clients.get(i), nodes.get(i).name());
+        }
         for (int round = 0; round < ROUNDS; round++) {
             for (Connection client : clients) {
-                client.publish("check.all." + round, bytes("x"));
-                client.publish("check.one", bytes("x"));
-                nodes.forEach(node -> client.publish("check.own." + node.name(), bytes("x")));
+                client.publish("check.all." + round, NOTHING);
+                client.publish("check.one", NOTHING);
+                nodes.forEach(node -> client.publish("check.own." + node.name(), NOTHING));
             }
         }
         Map<String, Integer> expected = new TreeMap<>();
@@ -87,29 +99,14 @@ public final class InterestCheck {
         });
     }
 
-    private void awaitReach(Connection client) {
+    /** Interest reaches other clusters and leaves a little later, and the subscriptions of one client in the order they were made. */
+    private void awaitReach(Connection client, String from) {
         for (Node node : nodes) {
-            AtomicInteger counter = counter("own " + node.name());
-            int before = counter.get();
-            Deadline.awaitNothingMissing("a client reaches " + node.name(), () -> {
-                client.publish("check.own." + node.name(), bytes("first"));
-                return counter.get() > before ? "" : "nothing";
+            Deadline.awaitNothingMissing(from + " reaches " + node.name(), () -> {
+                client.publish("check.own." + node.name(), from.getBytes(StandardCharsets.US_ASCII));
+                return reached.contains(node.name() + " from " + from) ? "" : "nothing arrived";
             });
         }
-        awaitQuiet();
-    }
-
-    /** Until the counters stand still. */
-    private void awaitQuiet() {
-        List<Integer> before = new ArrayList<>();
-        Deadline.awaitAndStay("it is quiet", () -> {
-            List<Integer> now = got.values().stream().map(AtomicInteger::get).toList();
-            if (!now.equals(before)) {
-                before.clear();
-                before.addAll(now);
-                throw new AssertionError("still arriving: " + now);
-            }
-        });
     }
 
     private void awaitExact() {
@@ -165,17 +162,13 @@ public final class InterestCheck {
         return subjects;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
     private static void flush(Connection connection) {
         try {
             connection.flush(Deadline.LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new AssertionError(e);
         }
     }
