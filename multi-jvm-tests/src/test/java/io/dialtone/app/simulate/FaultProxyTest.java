@@ -63,8 +63,10 @@ class FaultProxyTest {
         try (Socket socket = connect()) {
             assertThat(roundTrip(socket)).isBetween(Duration.ofMillis(120), Duration.ofMillis(LIMIT_MS));
             link.rtt(Duration.ZERO);
-            roundTrip(socket);
-            assertThat(roundTrip(socket)).isLessThan(Duration.ofMillis(120));
+            // The machine may be busy with something else for a moment.
+            Awaitility.await()
+                    .atMost(Duration.ofMillis(LIMIT_MS))
+                    .untilAsserted(() -> assertThat(roundTrip(socket)).isLessThan(Duration.ofMillis(120)));
         }
     }
 
