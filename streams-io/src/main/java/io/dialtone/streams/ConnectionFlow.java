@@ -62,7 +62,7 @@ public final class ConnectionFlow {
             int loop,
             SocketChannel channel,
             InetSocketAddress peer,
-            ListenerSecurity security,
+            TransportSecurity security,
             Session session,
             ConnectionPort port,
             ConnectionEvents events,
