@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One end of a connection in the place of its actor: says INFO when it is due and remembers what it is told. */
 final class LinkEnd implements ConnectionEvents {
     final ConnectionPort port = new ConnectionPort(1, 1, 1 << 20, this);
-    final Session session = new Session(new SubjectSpace("here", null));
+    final Session session = new Session(new SubjectSpace("here", null, null));
     /** What came, and how it went on, in order. */
     final Queue<String> seen = new ConcurrentLinkedQueue<>();
 

@@ -10,16 +10,18 @@ import io.dialtone.routing.SubjectSpace;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionPort;
+import io.dialtone.streams.LinkCompression;
 import io.dialtone.streams.LinkPath;
-import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.Outbox;
 import io.dialtone.streams.Session;
+import io.dialtone.streams.TransportSecurity;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of one link: its stream, what is said on it, and what the log says of it. Made and used by the link's actor, on
@@ -64,6 +66,7 @@ public final class LinkWire {
     private final Instant started = Instant.now();
     private volatile String label;
     private boolean closing;
+    private @Nullable LinkCompression compression;
 
     /**
      * @param channel accepted or dialled; the stream closes it
@@ -93,9 +96,20 @@ public final class LinkWire {
         port.outbox().label(label);
     }
 
-    /** Starts the stream; nothing has been read or written before. */
-    public void start(int loop, ListenerSecurity security) {
-        host.flow().run(loop, channel, peer, security, session, port, events);
+    /**
+     * Starts the stream; nothing has been read or written before. On the loop.
+     *
+     * @param compression whether the link may come to be compressed
+     */
+    public void start(int loop, TransportSecurity security, boolean compression) {
+        LinkCompression switched = compression ? new LinkCompression(port) : null;
+        this.compression = switched;
+        host.flow().run(loop, channel, peer, security, session, port, events, switched);
+    }
+
+    /** What compression is switched with; null where the link is never compressed. */
+    public @Nullable LinkCompression compression() {
+        return compression;
     }
 
     public long cid() {

@@ -27,7 +27,7 @@ import io.dialtone.routing.SubjectSpace;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ControlOperation;
 import io.dialtone.streams.LinkPath;
-import io.dialtone.streams.ListenerSecurity;
+import io.dialtone.streams.TransportSecurity;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -135,11 +135,11 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
                 event -> self.tell(new Met(event)));
         this.pings = new LinkPings(settings.pingInterval(), settings.pingMax(), ThreadLocalRandom.current());
         this.interest = new RouteInterest(host, wire, settings.permissions());
-        ListenerSecurity security = settings.security(dialled != null);
+        TransportSecurity security = settings.security(dialled != null);
         if (!security.isNeeded()) {
             begin();
         }
-        wire.start(loop, security);
+        wire.start(loop, security, /* compression= */ false);
     }
 
     private static @Nullable SubjectSpace space(LinkHost host, String name) {

@@ -8,6 +8,7 @@ import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.ListenerSecurity;
+import io.dialtone.streams.TransportSecurity;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -41,7 +42,7 @@ record RouteSettings(
                 cluster, name, info, new RoutePermissions(cluster.permissions()), interval, most);
     }
 
-    ListenerSecurity security(boolean dialling) {
+    TransportSecurity security(boolean dialling) {
         return ListenerSecurity.NONE;
     }
 
