@@ -16,6 +16,7 @@ import io.dialtone.accounts.UserIdentity;
 import io.dialtone.accounts.callout.CalloutService;
 import io.dialtone.accounts.operator.Standing;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.actors.system.RefusalNotice;
 import io.dialtone.conf.AccountLimits;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     /** The answer of a repeated check after a reload. */
     record Rechecked(Gatekeeper.Decision decision) implements Own {}
+
+    /** What an authorization service says now. */
+    record AskedAgain(Gatekeeper.Decision decision) implements Own {}
 
     /** INFO is to go out, in clear or inside TLS; only where something may come before the client's own traffic. */
     record InfoDue(boolean insideTls) implements Own {}
@@ -112,7 +117,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** The server retires: a client that understands is told. */
     record EnterLameDuck() implements Own {}
 
-    /** The rules have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
+    /** The rules may have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
     record Recheck(Gatekeeper gatekeeper) implements Own {}
 
     /** The claims of its account are others now. */
@@ -155,6 +160,10 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private @Nullable UserRights rights;
     /** Whether an authorization service decides about this client. */
     private boolean vouched;
+    /** What the server itself made of a client whom an authorization service is asked about. */
+    private @Nullable UserRights own;
+    /** What is said of its refusal elsewhere than in its own account. */
+    private @Nullable RefusalNotice notice;
 
     private boolean connectReceived;
     private boolean authenticated;
@@ -254,6 +263,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
             case Rechecked r -> rechecked(r.decision());
+            case AskedAgain a -> inForce(server.callout().guarded(a.decision()));
             case AccountChanged a -> accountChanged(a.account());
             case UserExpired ignored -> close(CloseReason.AUTHENTICATION_EXPIRED, "User Authentication Expired");
             case Describe d -> d.replyTo().tell(subscriptions.snapshot());
@@ -458,6 +468,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         rights = null;
         authenticated = false;
         vouched = false;
+        own = null;
     }
 
     private void check() {
@@ -497,13 +508,19 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
         checking = true;
         vouched = true;
+        this.own = own.rights();
+        ask(service, own, CalledOut::new);
+        return true;
+    }
+
+    private void ask(
+            CalloutService service, Gatekeeper.Decision own, Function<Gatekeeper.Decision, Command> answered) {
         CalloutClient client = CalloutClient.of(server, card, connect, nonce, own);
         getContext()
                 .pipeToSelf(
                         server.callout().ask(service, client),
-                        (decision, failure) ->
-                                new CalledOut(decision != null ? decision : Gatekeeper.Decision.failed(failure)));
-        return true;
+                        (decision, failure) -> answered.apply(
+                                decision != null ? decision : Gatekeeper.Decision.failed(failure)));
     }
 
     private void calledOut(Gatekeeper.Decision decision) {
@@ -515,7 +532,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (connectReceived) {
             conclude(guarded);
         } else {
-            anonymous(guarded.rights());
+            anonymous(guarded);
         }
         work();
     }
@@ -532,6 +549,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (granted == null || !connect.account.isEmpty() || connect.newAccount) {
             voice.logError("authentication error" + userForLog());
             CloseReason reason = granted == null ? decision.reason() : CloseReason.AUTHENTICATION_FAILURE;
+            notice = decision.notice();
             close(reason, "Authorization Violation");
             return;
         }
@@ -559,13 +577,31 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         server.news().connected(card::clientInfo);
     }
 
+    /** Tells the system account that it was let in again, which sounds as if it had been away. */
+    private void sayBack() {
+        long connections = account.totals().connections();
+        server.news().accountChanged(account.name(), connections - 1);
+        server.news().accountChanged(account.name(), connections);
+        sayConnected();
+    }
+
     /** Tells the system account that it has ended. */
     private void sayDisconnected(CloseReason reason) {
         Traffic traffic = Usage.of(card.counters()).traffic();
         if (reason.isRefusal()) {
-            server.news().refused(card::clientInfo, traffic, reason.text());
+            showOwn();
+            server.news().refused(card::clientInfo, traffic, reason.text(), notice);
         }
         server.news().disconnected(card::clientInfo, traffic, reason.text());
+    }
+
+    /** Whom a service refused is still whom the server itself took it for. */
+    private void showOwn() {
+        UserRights refused = own;
+        if (refused != null && !authenticated) {
+            card.authenticated(refused);
+            card.account(server.accounts().get(refused.account()));
+        }
     }
 
     private String userForLog() {
@@ -640,12 +676,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 ? gatekeeper.check(Login.of(Credentials.NONE))
                 : new Gatekeeper.Decision(null, CloseReason.AUTHENTICATION_FAILURE, "");
         if (own.rights() == null || !callOut(own)) {
-            anonymous(server.callout().guarded(own).rights());
+            anonymous(server.callout().guarded(own));
         }
     }
 
-    private void anonymous(@Nullable UserRights anonymous) {
+    private void anonymous(Gatekeeper.Decision decision) {
+        UserRights anonymous = decision.rights();
         if (anonymous == null) {
+            notice = decision.notice();
             voice.logError("authentication error");
             close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
             return;
@@ -684,8 +722,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             voice.logError("TLS handshake error: certificate not pinned");
             close(CloseReason.TLS_HANDSHAKE_FAILURE, null);
         }
-        if (closing || !authenticated || vouched) {
-            // Whom a service vouched for stays: the rules do not know it.
+        if (closing || !authenticated) {
             return;
         }
         Login login = connectReceived
@@ -702,14 +739,27 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
     }
 
+    /** A service that decides in the server's place is asked again; its client goes on meanwhile as it was. */
     private void rechecked(Gatekeeper.Decision decision) {
+        CalloutService service = closing ? null : server.callout().service(decision, connect);
+        if (service == null) {
+            vouched = false;
+            inForce(server.callout().guarded(decision));
+        } else {
+            vouched = true;
+            ask(service, decision, AskedAgain::new);
+        }
+    }
+
+    private void inForce(Gatekeeper.Decision decision) {
         UserRights now = decision.rights();
-        if (closing) {
+        if (closing || !authenticated) {
             return;
         }
         if (now == null) {
             // Somebody whose name is gone hears nothing, as from nats-server; who shows a wrong secret now does.
-            boolean gone = rights != null && !gatekeeper.knows(rights.user());
+            boolean gone = !vouched && rights != null && !gatekeeper.knows(rights.user());
+            notice = decision.notice();
             close(decision.reason(), gone ? null : "Authorization Violation");
         } else if (!now.account().equals(account.name())) {
             close(CloseReason.CLIENT_CLOSED, null);
@@ -723,7 +773,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             applyLimits(account.definition().limits());
             if (!closing && standsStill(now)) {
                 subscriptions.dropForbidden(now);
-                sayConnected();
+                sayBack();
             }
         }
     }
@@ -812,6 +862,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private Behavior<Command> stopped() {
         if (!closing) {
             closing = true;
+            // Where this actor has failed, its stream is still there, and must not keep a client waiting for nobody.
+            port.close(CloseReason.CLIENT_CLOSED);
             card.closed(CloseReason.CLIENT_CLOSED, List.of());
             unregister();
             sayDisconnected(CloseReason.CLIENT_CLOSED);

@@ -11,18 +11,16 @@ import io.dialtone.accounts.jwt.TimeWindow;
 import io.dialtone.accounts.jwt.UserClaims;
 import io.dialtone.accounts.keys.CurveKeyPair;
 import io.dialtone.accounts.keys.KeyPair;
-import io.dialtone.accounts.keys.NkeyException;
 import io.dialtone.accounts.keys.NkeyType;
+import io.dialtone.app.testkit.AuthorizationService;
 import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.Differential;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -125,15 +123,11 @@ class AuthCalloutDifferentialTest {
         NONSENSE(r -> "nonsense"),
         ANOTHER_TOKEN(r -> encode(userClaims(r).build(), ISSUER));
 
-        private final Responder responder;
+        private final AuthorizationService.Responder responder;
 
-        Answer(Responder responder) {
+        Answer(AuthorizationService.Responder responder) {
             this.responder = responder;
         }
-    }
-
-    private interface Responder {
-        String answer(AuthorizationRequestClaims request);
     }
 
     @ParameterizedTest
@@ -205,7 +199,7 @@ class AuthCalloutDifferentialTest {
     @Test
     void endsWithItsUser() {
         plain.compare("expiry", server -> {
-            try (Service service = new Service(server);
+            try (AuthorizationService service = service(server);
                     RawClient client = RawClient.connect(server.port())) {
                 client.send("CONNECT {\"user\":\"u\",\"verbose\":false}\r\nPING\r\n");
                 service.answer(r ->
@@ -215,6 +209,13 @@ class AuthCalloutDifferentialTest {
         });
     }
 
+    private static AuthorizationService service(NatsProcess server) {
+        return new AuthorizationService(
+                RawClient.connect(
+                        server.port(), "\"user\":\"auth\",\"pass\":\"p\",\"headers\":true,\"no_responders\":true"),
+                CURVE);
+    }
+
     /** What a client sees, and what the log says of it. */
     private static String login(NatsProcess server, Answer answer, String members) {
         return login(server, answer, members, false);
@@ -222,10 +223,10 @@ class AuthCalloutDifferentialTest {
 
     private static String login(NatsProcess server, Answer answer, String members, boolean seal) {
         int before = server.log().length();
-        try (Service service = new Service(server);
+        try (AuthorizationService service = service(server);
                 RawClient client = RawClient.connect(server.port())) {
             client.send("CONNECT {" + members + ",\"protocol\":1,\"verbose\":false}\r\nPING\r\n");
-            service.seal = seal;
+            service.seal(seal);
             service.answer(answer.responder);
             String first = client.readLine();
             if (!first.equals("PONG")) {
@@ -262,13 +263,13 @@ class AuthCalloutDifferentialTest {
     }
 
     private static String request(NatsProcess server, String members) {
-        try (Service service = new Service(server);
+        try (AuthorizationService service = service(server);
                 RawClient client = RawClient.connect(server.port())) {
             client.send("CONNECT {" + (members.isEmpty() ? "" : members + ",") + "\"verbose\":false}\r\nPING\r\n");
             AuthorizationRequestClaims request = service.answer(r -> "");
             client.expect(REFUSED);
             long lifetime = request.expires() - request.issuedAt();
-            return masked(service.frame + "\n" + request.audience() + " " + request.issuer() + " " + request.subject()
+            return masked(service.frame() + "\n" + request.audience() + " " + request.issuer() + " " + request.subject()
                     + " " + request.name()
                     + " " + (lifetime == 1 || lifetime == 2) + "\n" + request.server() + "\n"
                     + request.client().toString().replaceFirst("id=\\d+", "id") + "\n"
@@ -305,67 +306,6 @@ class AuthCalloutDifferentialTest {
             return Jwt.encode(claims, key, Clock.systemUTC());
         } catch (JwtException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** A service on a socket, which answers one request at a time. */
-    private static final class Service implements AutoCloseable {
-        private static final Pattern PLAIN = Pattern.compile("MSG (\\S+) 1 (\\S+) (\\d+)");
-        private static final Pattern WITH_HEADERS = Pattern.compile("HMSG (\\S+) 1 (\\S+) (\\d+) (\\d+)");
-
-        private final RawClient socket;
-        private boolean seal;
-        /** Line and headers of the last request, what is random in them left out. */
-        private String frame = "";
-
-        Service(NatsProcess server) {
-            socket = RawClient.connect(
-                    server.port(), "\"user\":\"auth\",\"pass\":\"p\",\"headers\":true,\"no_responders\":true");
-            socket.send("SUB $SYS.REQ.USER.AUTH 1\r\n").flush();
-        }
-
-        AuthorizationRequestClaims answer(Responder responder) {
-            String line = socket.readLine();
-            Matcher headed = WITH_HEADERS.matcher(line);
-            Matcher matcher = headed.matches() ? headed : PLAIN.matcher(line);
-            if (!headed.matches() && !matcher.matches()) {
-                throw new AssertionError("no request: " + line);
-            }
-            int headers = headed.matches() ? Integer.parseInt(headed.group(3)) : 0;
-            int total = Integer.parseInt(headed.matches() ? headed.group(4) : matcher.group(3));
-            String block = socket.read(headers);
-            byte[] body = socket.read(total - headers).getBytes(StandardCharsets.ISO_8859_1);
-            socket.expect("\r\n");
-            String reply = matcher.group(2);
-            frame = matcher.group(1) + " " + reply.replaceFirst("[0-9A-Za-z]{8}$", "") + " " + block;
-            try {
-                AuthorizationRequestClaims request = decode(body, block);
-                reply(reply, responder.answer(request), request);
-                return request;
-            } catch (JwtException | NkeyException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        private static AuthorizationRequestClaims decode(byte[] body, String block) throws JwtException, NkeyException {
-            Matcher key = KEY.matcher(block);
-            byte[] token = key.find() ? CURVE.open(body, key.group()) : body;
-            return Jwt.decodeAuthorizationRequest(new String(token, StandardCharsets.US_ASCII));
-        }
-
-        private void reply(String reply, String text, AuthorizationRequestClaims request) throws NkeyException {
-            byte[] answer = text.getBytes(StandardCharsets.US_ASCII);
-            if (seal && answer.length > 0) {
-                answer = CURVE.seal(answer, request.server().curveKey(), RANDOM);
-            }
-            socket.send("PUB " + reply + " " + answer.length + "\r\n");
-            socket.send(answer);
-            socket.send("\r\n").flush();
-        }
-
-        @Override
-        public void close() {
-            socket.close();
         }
     }
 }
