@@ -20,16 +20,21 @@ import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.Differential;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
+import io.dialtone.app.testkit.Target;
+import io.dialtone.app.testkit.TestCertificates;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -162,6 +167,46 @@ class CalloutDifferentialTest {
     void asksTheSame() {
         plain.compare("request", CalloutDifferentialTest::request);
         sealed.compare("sealed request", CalloutDifferentialTest::request);
+    }
+
+    @Test
+    void tellsOfTheTlsOfAClient(@TempDir Path directory) {
+        TestCertificates certificates = new TestCertificates(directory);
+        for (String verify : List.of("", "verify: true")) {
+            try (Differential servers = Differential.start(config(List.of(), "") + certificates.tlsBlock(verify))) {
+                servers.compare("tls " + verify, server -> {
+                    SSLContext own = certificates.client();
+                    SSLContext others = verify.isEmpty() ? certificates.anonymousClient() : own;
+                    RawClient socket =
+                            Signer.connect(server, Signer.userToken(SERVICE, SIGNER.account, b -> b), SERVICE, own);
+                    socket.expect("PONG\r\n").readInfo();
+                    try (AuthorizationService service = new AuthorizationService(socket, CURVE);
+                            RawClient client = Signer.connect(server, sentinel(), SIGNER.user, others)) {
+                        String told = String.valueOf(service.answer(r -> "").tls());
+                        client.expect("-ERR 'Authorization Violation'\r\n");
+                        return told;
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void isAskedAgainAfterAReload() {
+        try (NatsProcess server = NatsProcess.start(Target.DIALTONE, config(List.of(), ""));
+                AuthorizationService service = service(server);
+                RawClient client = Signer.connect(server, sentinel(), SIGNER.user)) {
+            service.answer(Answer.OWN_ACCOUNT.responder);
+            client.expect("PONG\r\n").readInfo();
+            server.signal("HUP");
+            assertThat(service.answer(Answer.OWN_ACCOUNT.responder).client().nameTag())
+                    .isEqualTo("sentinel");
+            server.awaitLog("Reloaded server configuration");
+            client.flush();
+            server.signal("HUP");
+            service.answer(Answer.AN_ERROR.responder);
+            assertThat(client.readToEof()).contains("-ERR 'Authorization Violation'");
+        }
     }
 
     @Test
