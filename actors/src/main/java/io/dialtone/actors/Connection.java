@@ -513,14 +513,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         return true;
     }
 
-    private void ask(
-            CalloutService service, Gatekeeper.Decision own, Function<Gatekeeper.Decision, Command> answered) {
+    private void ask(CalloutService service, Gatekeeper.Decision own, Function<Gatekeeper.Decision, Command> answered) {
         CalloutClient client = CalloutClient.of(server, card, connect, nonce, own);
         getContext()
                 .pipeToSelf(
                         server.callout().ask(service, client),
-                        (decision, failure) -> answered.apply(
-                                decision != null ? decision : Gatekeeper.Decision.failed(failure)));
+                        (decision, failure) ->
+                                answered.apply(decision != null ? decision : Gatekeeper.Decision.failed(failure)));
     }
 
     private void calledOut(Gatekeeper.Decision decision) {
