@@ -6,6 +6,12 @@ import io.dialtone.actors.exchange.AwaitedReplies;
 import io.dialtone.actors.exchange.ServiceReplies;
 import io.dialtone.actors.exchange.StreamRoute;
 import io.dialtone.actors.exchange.Tenant;
+import io.dialtone.actors.links.InterestWatcher;
+import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.routing.InterestChange;
+import io.dialtone.routing.LinkTarget;
+import io.dialtone.routing.RemoteInterest;
+import io.dialtone.routing.RemoteSpace;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subscription;
@@ -15,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * What everybody may know of an account: its name, its subscriptions to match against, and the way to those who write
  * them. The state behind it belongs to its {@link AccountActor}. Any thread.
  */
-final class Account implements Tenant {
+final class Account implements Tenant, LinkedAccount {
     /** The account of those who belong to no other. */
     static final String GLOBAL = "$G";
 
@@ -42,12 +50,27 @@ final class Account implements Tenant {
     /** What its users see of the streams of others. */
     private volatile List<StreamRoute> streams = List.of();
 
+    /** Who hears of its interest; null where the server has no links. */
+    private final @Nullable InterestWatchers watchers;
+
+    /** What it has below {@code $} without having subscribed to it, and other servers hear of. */
+    private final List<Subscription> announced;
+
     /**
      * @param common what every account has below {@code $}; null for nothing
+     * @param announced what of that other servers hear of
+     * @param watchers who hears of its interest; null where the server has no links
      */
-    Account(String name, @Nullable SubjectIndex common, Consumer<AccountActor.Command> actor) {
+    Account(
+            String name,
+            @Nullable SubjectIndex common,
+            List<Subscription> announced,
+            @Nullable InterestWatchers watchers,
+            Consumer<AccountActor.Command> actor) {
         this.name = name;
-        this.space = new SubjectSpace(name, common);
+        this.watchers = watchers;
+        this.announced = announced;
+        this.space = new SubjectSpace(name, common, watchers == null ? null : new RemoteSpace());
         this.actor = actor;
         this.definition = AccountDefinition.named(name);
     }
@@ -57,8 +80,8 @@ final class Account implements Tenant {
         return name;
     }
 
-    /** What it is. */
-    AccountDefinition definition() {
+    @Override
+    public AccountDefinition definition() {
         return definition;
     }
 
@@ -124,6 +147,20 @@ final class Account implements Tenant {
         return mapper;
     }
 
+    /** Whether its server has links. */
+    boolean hasLinks() {
+        return watchers != null;
+    }
+
+    InterestWatchers watchers() {
+        return Objects.requireNonNull(watchers, "the server has no links");
+    }
+
+    @Override
+    public RemoteSpace remote() {
+        return Objects.requireNonNull(space.remote(), "the server has no links");
+    }
+
     /** Called by the account's actor once the shard has its first command. */
     void shard(int slice, ActorRef<SubscriptionShard.Command> shard) {
         shards.set(slice, shard);
@@ -163,6 +200,48 @@ final class Account implements Tenant {
             bySlice.computeIfAbsent(sliceOf(s), slice -> new ArrayList<>()).add(s);
         }
         bySlice.forEach((slice, list) -> send(slice, new SubscriptionShard.Forget(list)));
+    }
+
+    @Override
+    public int apply(List<RemoteInterest> wanted, Runnable done) {
+        Map<Integer, List<RemoteInterest>> bySlice = new HashMap<>();
+        for (RemoteInterest one : wanted) {
+            bySlice.computeIfAbsent(sliceOf(one), slice -> new ArrayList<>()).add(one);
+        }
+        bySlice.forEach((slice, list) -> send(slice, new SubscriptionShard.ApplyRemote(list, done)));
+        return bySlice.size();
+    }
+
+    @Override
+    public void forget(LinkTarget link) {
+        for (int slice = 0; slice < SubjectSpace.sliceCount(); slice++) {
+            ActorRef<SubscriptionShard.Command> shard = shards.get(slice);
+            if (shard != null) {
+                shard.tell(new SubscriptionShard.ForgetLink(link));
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> snapshot(InterestWatcher watcher) {
+        List<CompletableFuture<Void>> parts = new ArrayList<>();
+        for (int slice = 0; slice < SubjectSpace.sliceCount(); slice++) {
+            ActorRef<SubscriptionShard.Command> shard = shards.get(slice);
+            if (shard != null) {
+                CompletableFuture<Void> told = new CompletableFuture<>();
+                parts.add(told);
+                shard.tell(new SubscriptionShard.Snapshot(watcher, () -> told.complete(null)));
+            }
+        }
+        if (!announced.isEmpty()) {
+            watcher.changed(this, announced.stream().map(Account::fromNothing).toList());
+        }
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+    }
+
+    private static InterestChange fromNothing(Subscription s) {
+        return new InterestChange(
+                s.subject(), s.queue(), InterestChange.State.NONE, InterestChange.State.of(1, /* imports= */ 0));
     }
 
     private static int sliceOf(Subscription subscription) {

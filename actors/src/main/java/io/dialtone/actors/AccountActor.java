@@ -61,7 +61,7 @@ final class AccountActor extends AbstractBehavior<AccountActor.Command> {
         }
         ActorRef<SubscriptionShard.Command> shard = getContext()
                 .spawn(
-                        SubscriptionShard.create(account.get().space().slice(message.slice())),
+                        SubscriptionShard.create(account.get(), message.slice()),
                         "shard-" + message.slice(),
                         DispatcherSelector.fromConfig(loops.dispatcher(message.slice() % loops.count())));
         shards.put(message.slice(), shard);

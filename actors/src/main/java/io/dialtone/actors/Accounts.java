@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.routing.SubjectIndex;
+import io.dialtone.routing.Subscription;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,15 +19,21 @@ final class Accounts {
     private final ConcurrentHashMap<String, Account> byName = new ConcurrentHashMap<>();
     private final Consumer<AccountSupervisor.Command> supervisor;
     private final @Nullable SystemAccount system;
+    private final @Nullable InterestWatchers watchers;
     private volatile AccountSource source = id -> CompletableFuture.completedFuture(null);
 
     /**
      * @param supervisor takes commands for accounts
      * @param system the system account, null without one
+     * @param watchers who hears of interest; null where the server has no links
      */
-    Accounts(Consumer<AccountSupervisor.Command> supervisor, @Nullable SystemAccount system) {
+    Accounts(
+            Consumer<AccountSupervisor.Command> supervisor,
+            @Nullable SystemAccount system,
+            @Nullable InterestWatchers watchers) {
         this.supervisor = supervisor;
         this.system = system;
+        this.watchers = watchers;
     }
 
     /** Sets where accounts come from that somebody imports from and nobody has defined. */
@@ -41,7 +48,19 @@ final class Accounts {
 
     /** The account of this name, made when there is none yet. */
     Account get(String name) {
-        return byName.computeIfAbsent(name, this::make);
+        Account known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        Account fresh = make(name);
+        known = byName.putIfAbsent(name, fresh);
+        if (known != null) {
+            return known;
+        }
+        if (watchers != null) {
+            watchers.made(fresh);
+        }
+        return fresh;
     }
 
     @Nullable
@@ -91,8 +110,13 @@ final class Accounts {
     private Account make(String name) {
         AtomicReference<Account> cell = new AtomicReference<>();
         SubjectIndex common = system == null ? null : system.common(name);
+        List<Subscription> announced = system == null ? List.of() : system.announced(name);
         Account account = new Account(
-                name, common, command -> supervisor.accept(new AccountSupervisor.ToAccount(name, cell, command)));
+                name,
+                common,
+                announced,
+                watchers,
+                command -> supervisor.accept(new AccountSupervisor.ToAccount(name, cell, command)));
         cell.set(account);
         return account;
     }

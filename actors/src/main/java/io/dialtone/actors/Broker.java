@@ -5,6 +5,8 @@ import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.dialtone.actors.claims.OperatorMode;
+import io.dialtone.actors.links.LinkBridge;
+import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
@@ -92,13 +94,23 @@ public final class Broker implements AutoCloseable {
                 firstState(settings, options, keys, socket, slowChecks, operators),
                 operators,
                 keys,
-                slowChecks);
+                slowChecks,
+                settings.links() != null && hasLinks(options));
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system = ActorSystem.create(
-                Server.create(context, socket, started, settings.process()), "dialtone", setup(loops));
+                Server.create(context, socket, started, settings.process(), settings.links()),
+                "dialtone",
+                setup(loops, settings));
         await(started);
         return new Broker(context, system, slowChecks, keys, address, context.monitor());
+    }
+
+    private static boolean hasLinks(Options options) {
+        return options.cluster().port() != 0
+                || !options.gateway().name().isEmpty()
+                || options.leaf().port() != 0
+                || !options.leaf().remotes().isEmpty();
     }
 
     /** For what takes the processor's time: hashes of passwords and TLS handshakes, as many at once as there are processors. */
@@ -151,24 +163,17 @@ public final class Broker implements AutoCloseable {
         TlsOptions tls = options.client().tls();
         boolean verify = tls != null && (tls.verify() || tls.verifyAndMap());
         String advertised = options.client().advertise();
-        String host = options.client().host();
-        int shownPort = port;
-        if (!advertised.isEmpty()) {
-            int colon = advertised.lastIndexOf(':');
-            boolean withPort = colon > 0 && advertised.indexOf(':') == colon
-                    || advertised.endsWith("]:")
-                    || colon > advertised.indexOf(']');
-            host = withPort && colon > 0 ? advertised.substring(0, colon) : advertised;
-            shownPort = withPort && colon > 0 ? Integer.parseInt(advertised.substring(colon + 1)) : port;
-        }
+        HostAndPort shown = advertised.isEmpty()
+                ? new HostAndPort(options.client().host(), port)
+                : HostAndPort.of(advertised, port);
         InfoMessage.Server info = new InfoMessage.Server(
                 keys.serverId(),
                 name,
                 VERSION,
                 "java" + Runtime.version().feature() + "." + Runtime.version().interim() + "."
                         + Runtime.version().update(),
-                host,
-                shownPort,
+                shown.host(),
+                shown.port(),
                 !options.traits().noHeaderSupport(),
                 verify,
                 options.limits().maxPayload(),
@@ -219,14 +224,16 @@ public final class Broker implements AutoCloseable {
         ConfigFactory.defaultReference(Broker.class.getClassLoader());
     }
 
-    private static BootstrapSetup setup(EventLoops loops) {
+    private static BootstrapSetup setup(EventLoops loops, BrokerSettings settings) {
         return BootstrapSetup.create()
                 .withClassloader(new QuietManifests(Broker.class.getClassLoader()))
-                .withConfig(config(loops));
+                .withConfig(config(loops, settings));
     }
 
-    private static Config config(EventLoops loops) {
-        return ConfigFactory.parseString(AkkaSettings.TEXT)
+    private static Config config(EventLoops loops, BrokerSettings settings) {
+        LinkBridge links = settings.links();
+        return (links == null ? ConfigFactory.empty() : links.akkaConfig(settings.options()))
+                .withFallback(ConfigFactory.parseString(AkkaSettings.TEXT))
                 .withFallback(loops.config())
                 .withFallback(ConfigFactory.defaultReference(Broker.class.getClassLoader()))
                 .resolve();
@@ -256,6 +263,11 @@ public final class Broker implements AutoCloseable {
     /** Where clients connect. */
     public InetSocketAddress clientAddress() {
         return clientAddress;
+    }
+
+    /** Where other servers connect; null where there is no such listener. */
+    public @Nullable InetSocketAddress address(LinkPort port) {
+        return server.linkAddress(port);
     }
 
     /** {@code nats://host:port}, with the loopback address where it listens everywhere. */

@@ -1,5 +1,6 @@
 package io.dialtone.actors;
 
+import io.dialtone.actors.links.LinkBridge;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.ServerLog;
 import java.nio.channels.ServerSocketChannel;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param log where it logs
  * @param eventLoops how many threads carry connections; 0 for as many as suit the machine
  * @param process what the process around it can do for it
+ * @param links makes its links to other servers; null for a server that has none, whatever the options say
  */
 public record BrokerSettings(
         Options options,
@@ -21,9 +23,10 @@ public record BrokerSettings(
         @Nullable ServerSocketChannel boundClientListener,
         ServerLog log,
         int eventLoops,
-        HostProcess process) {
+        HostProcess process,
+        @Nullable LinkBridge links) {
     /** Settings for these options and nothing else. */
     public static BrokerSettings of(Options options) {
-        return new BrokerSettings(options, "", null, new ServerLog(), 0, HostProcess.NONE);
+        return new BrokerSettings(options, "", null, new ServerLog(), 0, HostProcess.NONE, null);
     }
 }

@@ -97,6 +97,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** Ends the connection, after an {@code -ERR} if there is a text. */
     record Close(CloseReason reason, @Nullable String error) implements Own {}
 
+    /** Other servers have come or gone: a client that understands is told. */
+    record ServersChanged() implements Own {}
+
     /** The server retires: a client that understands is told. */
     record EnterLameDuck() implements Own {}
 
@@ -230,6 +233,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case PingTick ignored -> pingTick();
             case AuthenticationDue ignored -> close(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
             case Close c -> close(c.reason(), c.error());
+            case ServersChanged ignored -> serversChanged();
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
             case Rechecked r -> login.rechecked(r.decision());
@@ -323,6 +327,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 login.withoutConnect();
             }
             case ControlOperation.Info i -> readInfo(i.json());
+            // Only servers say these, and no reader of a client's connection finds them.
+            case ControlOperation.Interest ignored -> {}
+            case ControlOperation.AccountInterest ignored -> {}
             case ControlOperation.ClientError e -> {
                 voice.logError("Client error " + e.text());
                 close(CloseReason.PARSE_ERROR, null);
@@ -370,6 +377,12 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     // ---- changes of the rules
+
+    private void serversChanged() {
+        if (login.understandsInfo() && firstPongSent && !closing) {
+            voice.info(login.peer());
+        }
+    }
 
     private void enterLameDuck() {
         if (login.understandsInfo() && firstPongSent && !closing) {

@@ -32,7 +32,13 @@ final class InfoMessage {
             long maxPayload,
             @Nullable String cluster,
             @Nullable String domain,
-            String xkey) {}
+            String xkey) {
+        /** The same in a cluster of this name. */
+        Server inCluster(String other) {
+            return new Server(
+                    id, name, version, runtime, host, port, headers, tlsVerify, maxPayload, other, domain, xkey);
+        }
+    }
 
     /** What is said to one connection at one time. */
     record Peer(
@@ -111,7 +117,7 @@ final class InfoMessage {
 
         Peer withLameDuck() {
             return new Peer(
-                    cid, ip, authRequired, tlsRequired, tlsAvailable, null, List.of(), true, null, false, maxPayload);
+                    cid, ip, authRequired, tlsRequired, tlsAvailable, null, connectUrls, true, null, false, maxPayload);
         }
     }
 

@@ -13,6 +13,8 @@ import io.dialtone.accounts.exchange.ConfiguredAccounts;
 import io.dialtone.accounts.exchange.ImportRules;
 import io.dialtone.actors.claims.ClaimsKeeper;
 import io.dialtone.actors.claims.OperatorMode;
+import io.dialtone.actors.links.LinkBridge;
+import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemEvents;
 import io.dialtone.actors.system.SystemNews;
@@ -63,6 +65,9 @@ final class Server extends AbstractBehavior<Server.Command> {
         INSTANCE
     }
 
+    /** Other servers can connect; or a port cannot be had. */
+    private record Linked(@Nullable Throwable failure) implements Command {}
+
     /** The same after a reload. */
     private record AccountsRedefined(Reload reload) implements Command {}
 
@@ -89,6 +94,9 @@ final class Server extends AbstractBehavior<Server.Command> {
     private final ServerSocketChannel socket;
     private final CompletableFuture<ServerContext> started;
     private final @Nullable ActorRef<SystemEvents.Command> events;
+    /** Null where there are no other servers. */
+    private final @Nullable ActorRef<LinkCommand> links;
+
     private @Nullable ActorRef<Listener.Command> listener;
     /** Null where accounts are what the configuration says. */
     private @Nullable ActorRef<ClaimsKeeper.Command> claims;
@@ -101,8 +109,9 @@ final class Server extends AbstractBehavior<Server.Command> {
             ServerContext server,
             ServerSocketChannel socket,
             CompletableFuture<ServerContext> started,
-            HostProcess process) {
-        return Behaviors.setup(context -> new Server(context, server, socket, started, process));
+            HostProcess process,
+            @Nullable LinkBridge links) {
+        return Behaviors.setup(context -> new Server(context, server, socket, started, process, links));
     }
 
     private Server(
@@ -110,7 +119,8 @@ final class Server extends AbstractBehavior<Server.Command> {
             ServerContext server,
             ServerSocketChannel socket,
             CompletableFuture<ServerContext> started,
-            HostProcess process) {
+            HostProcess process,
+            @Nullable LinkBridge links) {
         super(context);
         this.server = server;
         this.socket = socket;
@@ -123,11 +133,14 @@ final class Server extends AbstractBehavior<Server.Command> {
         MonitorSource monitor = new BrokerMonitor(server, context.getSystem());
         SystemAccount system = systemAccount(monitor, process);
         server.complete(
-                new Accounts(supervisor::tell, system),
+                new Accounts(supervisor::tell, system, server.watchers()),
                 new ConnectionFlow(
                         Materializer.matFromSystem(context.getSystem()), server.loops(), server::live, server.log()),
                 monitor);
         this.events = system == null ? null : speakThrough(system);
+        this.links = links == null || server.watchers() == null
+                ? null
+                : context.spawn(links.create(new BrokerLinkHost(server)), "links");
         CompletionStage<Void> defined = server.accounts().define(definitions(server.options()), Set.of());
         CompletionStage<Void> kept = operators == null ? defined : keepClaims(operators);
         context.pipeToSelf(
@@ -188,7 +201,8 @@ final class Server extends AbstractBehavior<Server.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Reload.class, this::reload)
-                .onMessageEquals(AccountsDefined.INSTANCE, this::open)
+                .onMessageEquals(AccountsDefined.INSTANCE, this::link)
+                .onMessage(Linked.class, this::linked)
                 .onMessage(AccountsRedefined.class, redefined -> reloaded(redefined.reload()))
                 .onMessageEquals(LameDuck.INSTANCE, this::lameDuck)
                 .onMessageEquals(GraceOver.INSTANCE, this::graceOver)
@@ -198,6 +212,27 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .onMessageEquals(LastWordsSaid.INSTANCE, this::closeAll)
                 .onMessageEquals(AwaitConnections.INSTANCE, this::awaitConnections)
                 .build();
+    }
+
+    /** Accounts are there: other servers may connect, then clients. */
+    private Behavior<Command> link() {
+        ActorRef<LinkCommand> bridge = links;
+        if (bridge == null) {
+            return open();
+        }
+        CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+        bridge.tell(new LinkCommand.Start(ready));
+        getContext().pipeToSelf(ready, (done, failure) -> new Linked(failure));
+        return this;
+    }
+
+    private Behavior<Command> linked(Linked message) {
+        Throwable failure = message.failure();
+        if (failure == null) {
+            return open();
+        }
+        started.completeExceptionally(failure);
+        return Behaviors.stopped();
     }
 
     private Behavior<Command> open() {
@@ -223,6 +258,7 @@ final class Server extends AbstractBehavior<Server.Command> {
 
     private Behavior<Command> reload(Reload message) {
         Set<String> gone = new HashSet<>();
+        Options before = server.options();
         server.options().accounts().forEach(account -> gone.add(account.name()));
         server.replace(message.state());
         message.state().warn(server.log());
@@ -230,7 +266,10 @@ final class Server extends AbstractBehavior<Server.Command> {
         accounts.forEach(account -> gone.remove(account.id()));
         getContext()
                 .pipeToSelf(
-                        server.accounts().define(accounts, gone).thenCompose(done -> reloadClaims(message)),
+                        server.accounts()
+                                .define(accounts, gone)
+                                .thenCompose(done -> reloadClaims(message))
+                                .thenCompose(done -> reloadLinks(before)),
                         (done, failure) -> new AccountsRedefined(message));
         return this;
     }
@@ -247,6 +286,16 @@ final class Server extends AbstractBehavior<Server.Command> {
             server.log().error("Reloading the account resolver failed: " + failure.getMessage());
             return null;
         });
+    }
+
+    private CompletionStage<@Nullable Void> reloadLinks(Options before) {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        if (links == null) {
+            done.complete(null);
+        } else {
+            links.tell(new LinkCommand.Reload(before, server.options(), done));
+        }
+        return done;
     }
 
     private Behavior<Command> reloaded(Reload message) {
@@ -285,6 +334,9 @@ final class Server extends AbstractBehavior<Server.Command> {
         stopListening();
         if (events != null) {
             events.tell(SystemEvents.LameDuck.INSTANCE);
+        }
+        if (links != null) {
+            links.tell(LinkCommand.LameDuck.INSTANCE);
         }
         List<ConnectionInfoCard> open = server.connections().open();
         if (open.isEmpty()) {
@@ -354,6 +406,9 @@ final class Server extends AbstractBehavior<Server.Command> {
     }
 
     private Behavior<Command> closeAll() {
+        if (links != null) {
+            links.tell(new LinkCommand.Stop(new CompletableFuture<>()));
+        }
         server.connections().open().forEach(card -> card.tell(new Connection.Close(CloseReason.SERVER_SHUTDOWN, null)));
         return awaitConnections();
     }

@@ -2,6 +2,8 @@ package io.dialtone.actors;
 
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.links.LinkMonitor;
+import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
@@ -12,9 +14,13 @@ import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
 import io.dialtone.streams.tls.TlsServerContext;
+import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +40,15 @@ final class ServerContext {
     private final AtomicReference<State> state;
     private final @Nullable OperatorMode operators;
     private final AuthCallout callout;
+    /** Null where the server has no links. */
+    private final @Nullable InterestWatchers watchers;
+
+    private final Executor slowChecks;
+    private volatile LinkMonitor links = LinkMonitor.NONE;
+    private volatile List<String> otherClientUrls = List.of();
+    private volatile boolean metOthers;
+    private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
+    private volatile String clusterName;
     private Accounts accounts;
     private @Nullable ConnectionFlow flow;
     private @Nullable MonitorSource monitor;
@@ -64,6 +79,12 @@ final class ServerContext {
             Instant loaded,
             String configDigest,
             @Nullable SSLContext resolverTls) {
+        /** The same in a cluster of this name. */
+        State inCluster(String name) {
+            return new State(
+                    options, live, info.inCluster(name), gatekeeper, security, loaded, configDigest, resolverTls);
+        }
+
         /** Says what was configured and this Java runtime cannot do. */
         void warn(ServerLog log) {
             TlsServerContext tls = security.tls();
@@ -77,6 +98,7 @@ final class ServerContext {
      * @param operators where accounts are signed by operators; null where the configuration names them
      * @param keys the server's own
      * @param slowChecks for signatures
+     * @param withLinks whether there may be other servers
      */
     ServerContext(
             ServerLog log,
@@ -84,8 +106,12 @@ final class ServerContext {
             State initial,
             @Nullable OperatorMode operators,
             ServerIdentityKeys keys,
-            Executor slowChecks) {
+            Executor slowChecks,
+            boolean withLinks) {
         this.log = log;
+        this.slowChecks = slowChecks;
+        this.watchers = withLinks ? new InterestWatchers() : null;
+        this.clusterName = initial.options().cluster().name();
         this.callout = new AuthCallout(this, keys, slowChecks);
         this.operators = operators;
         this.loops = loops;
@@ -95,6 +121,7 @@ final class ServerContext {
                 command -> {
                     throw new IllegalStateException("the server has not started");
                 },
+                null,
                 null);
     }
 
@@ -131,11 +158,63 @@ final class ServerContext {
     }
 
     void replace(State fresh) {
-        state.set(fresh);
+        String agreed = clusterName;
+        boolean named = !fresh.options().cluster().name().isEmpty();
+        state.set(named || agreed.isEmpty() ? fresh : fresh.inCluster(agreed));
     }
 
     State state() {
         return state.get();
+    }
+
+    /** Who hears of interest; null where the server has no links. */
+    @Nullable
+    InterestWatchers watchers() {
+        return watchers;
+    }
+
+    /** For what takes its time. */
+    Executor slowChecks() {
+        return slowChecks;
+    }
+
+    /** What links show of themselves. */
+    LinkMonitor links() {
+        return links;
+    }
+
+    void links(LinkMonitor itsLinks) {
+        links = itsLinks;
+    }
+
+    /** Where clients reach other servers of the cluster. */
+    List<String> otherClientUrls() {
+        return otherClientUrls;
+    }
+
+    void otherClientUrls(List<String> urls) {
+        metOthers = true;
+        otherClientUrls = List.copyOf(urls);
+    }
+
+    /** Where other servers connect; null where there is no such listener. */
+    @Nullable
+    InetSocketAddress linkAddress(LinkPort port) {
+        return linkAddresses.get(port);
+    }
+
+    void linkAddress(LinkPort port, InetSocketAddress bound) {
+        linkAddresses.put(port, bound);
+    }
+
+    /** The name of the cluster, which servers may have agreed upon; empty without one. */
+    String clusterName() {
+        return clusterName;
+    }
+
+    void clusterName(String agreed) {
+        clusterName = agreed;
+        state.updateAndGet(s -> s.inCluster(agreed));
     }
 
     /** What services hear of this server. */
@@ -244,11 +323,30 @@ final class ServerContext {
                 tls && !optional,
                 optional,
                 null,
-                List.of(),
+                clientUrlsForClients(),
                 false,
                 null,
                 false,
                 info().maxPayload());
+    }
+
+    /** Where clients reach this cluster, as INFO says; nothing as long as no other server has been met. */
+    private List<String> clientUrlsForClients() {
+        List<String> others = otherClientUrls;
+        if (others.isEmpty() && !metOthers) {
+            return List.of();
+        }
+        List<String> all = new ArrayList<>();
+        if (phase == Phase.RUNNING) {
+            all.addAll(ownClientUrls());
+        }
+        all.addAll(others);
+        return all;
+    }
+
+    /** Where clients reach this server. */
+    List<String> ownClientUrls() {
+        return ClientUrls.of(options(), info().port());
     }
 
     /** Whether the subscriptions of closed connections are kept for monitoring. */

@@ -7,6 +7,9 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.dialtone.actors.links.InterestWatcher;
+import io.dialtone.routing.LinkTarget;
+import io.dialtone.routing.RemoteInterest;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.Subscription;
 import java.util.List;
@@ -14,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of one slice of an account's subscriptions. Made by the account when the slice is first needed; lives as
- * long as the account.
+ * The one writer of one slice of an account: of its subscriptions, and of what other servers want of it. Made by the account
+ * when the slice is first needed; lives as long as the account.
  *
  * <p>Promise: changes take effect in the order sent, and {@code done} is told after all of them have, so whoever publishes
- * later finds them.
+ * later finds them. Those who watch interest hear of the changes in that order.
  */
 final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command> {
     sealed interface Command {}
@@ -41,53 +44,90 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
     /** Subscriptions to remove because their owner is gone. */
     record Forget(List<Subscription> subscriptions) implements Command {}
 
+    /** Interest of other servers comes, changes or goes; then {@code done} is run. */
+    record ApplyRemote(List<RemoteInterest> wanted, Runnable done) implements Command {}
+
+    /** All interest of a link goes. */
+    record ForgetLink(LinkTarget link) implements Command {}
+
+    /** Tells a watcher all interest there is. */
+    record Snapshot(InterestWatcher watcher, Runnable done) implements Command {}
+
     /** One change. */
     record Change(Subscription subscription, boolean add) {}
 
     private final SubjectIndex index;
+    /** Null where the server has no links. */
+    private final @Nullable ShardBooks books;
 
-    static Behavior<Command> create(SubjectIndex index) {
-        return Behaviors.supervise(Behaviors.<Command>setup(context -> new SubscriptionShard(context, index)))
+    static Behavior<Command> create(Account account, int slice) {
+        return Behaviors.supervise(Behaviors.<Command>setup(context -> new SubscriptionShard(context, account, slice)))
                 .onFailure(SupervisorStrategy.restart());
     }
 
-    private SubscriptionShard(ActorContext<Command> context, SubjectIndex index) {
+    private SubscriptionShard(ActorContext<Command> context, Account account, int slice) {
         super(context);
-        this.index = index;
+        this.index = account.space().slice(slice);
+        this.books = account.hasLinks() ? new ShardBooks(account, slice) : null;
     }
 
     @Override
     public Receive<Command> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(Apply.class, this::apply)
-                .onMessage(Add.class, this::add)
-                .onMessage(Forget.class, this::forget)
-                .build();
+        return newReceiveBuilder().onMessage(Command.class, this::onCommand).build();
     }
 
-    private Behavior<Command> apply(Apply command) {
-        for (Change change : command.changes()) {
-            if (change.add()) {
-                index.add(change.subscription());
-            } else {
-                index.remove(change.subscription());
+    private Behavior<Command> onCommand(Command command) {
+        switch (command) {
+            case Apply a -> {
+                change(a.changes());
+                a.done().tell(Done.INSTANCE);
+            }
+            case Add a -> {
+                change(List.of(new Change(a.subscription(), true)));
+                CompletableFuture<@Nullable Void> done = a.done();
+                if (done != null) {
+                    done.complete(null);
+                }
+            }
+            case Forget f ->
+                change(f.subscriptions().stream().map(s -> new Change(s, false)).toList());
+            case ApplyRemote r -> {
+                if (books != null) {
+                    books.set(r.wanted());
+                }
+                r.done().run();
+            }
+            case ForgetLink f -> {
+                if (books != null) {
+                    books.forget(f.link());
+                }
+            }
+            case Snapshot s -> {
+                if (books != null) {
+                    books.snapshot(s.watcher());
+                }
+                s.done().run();
             }
         }
-        command.done().tell(Done.INSTANCE);
         return this;
     }
 
-    private Behavior<Command> add(Add command) {
-        index.add(command.subscription());
-        CompletableFuture<@Nullable Void> done = command.done();
-        if (done != null) {
-            done.complete(null);
+    private void change(List<Change> changes) {
+        ShardBooks kept = books;
+        if (kept == null) {
+            for (Change change : changes) {
+                if (change.add()) {
+                    index.add(change.subscription());
+                } else {
+                    index.remove(change.subscription());
+                }
+            }
+            return;
         }
-        return this;
-    }
-
-    private Behavior<Command> forget(Forget command) {
-        command.subscriptions().forEach(index::remove);
-        return this;
+        kept.begin();
+        for (Change change : changes) {
+            kept.change(change.subscription(), change.add());
+        }
+        kept.end();
     }
 }

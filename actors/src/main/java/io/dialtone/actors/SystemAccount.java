@@ -16,6 +16,7 @@ import io.dialtone.actors.system.UserDescription;
 import io.dialtone.conf.ExchangeKind;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TrustOptions;
+import io.dialtone.routing.Reach;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.Subjects;
 import io.dialtone.routing.Subscription;
@@ -100,6 +101,15 @@ final class SystemAccount implements SystemHost {
     /** The same as a list. */
     List<Subscription> commonSubscriptions(String account) {
         return account.equals(name) ? requests : imports;
+    }
+
+    /** What of that other servers hear of: the requests that the system account answers. */
+    List<Subscription> announced(String account) {
+        return account.equals(name)
+                ? requests.stream()
+                        .filter(s -> s.subscriber().reach() == Reach.EVERYWHERE)
+                        .toList()
+                : List.of();
     }
 
     /** An account with what it exports beside what it says itself: the system account does. */

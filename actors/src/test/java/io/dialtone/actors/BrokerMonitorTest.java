@@ -113,7 +113,8 @@ class BrokerMonitorTest {
                 null,
                 new ServerLog(),
                 1,
-                HostProcess.NONE));
+                HostProcess.NONE,
+                null));
         ServerStats stats = now(monitor.serverStats());
         assertThat(stats.identity().name()).isEqualTo("one");
         assertThat(stats.identity().id()).isEqualTo(broker.serverId());

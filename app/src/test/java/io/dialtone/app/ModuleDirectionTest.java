@@ -16,6 +16,7 @@ class ModuleDirectionTest {
     private static final String ACCOUNTS = "io.dialtone.accounts..";
     private static final String STREAMS = "io.dialtone.streams..";
     private static final String ACTORS = "io.dialtone.actors..";
+    private static final String CLUSTER = "io.dialtone.cluster..";
     private static final String APP = "io.dialtone.app..";
     private static final String AKKA = "akka..";
     private static final String LOGBACK = "ch.qos.logback..";
@@ -27,27 +28,37 @@ class ModuleDirectionTest {
 
     @Test
     void configurationIsPlainJavaThatKnowsNobody() {
-        mayNotUse(CONF, ROUTING, ACCOUNTS, STREAMS, ACTORS, APP, AKKA, SLF4J, LOGBACK);
+        mayNotUse(CONF, ROUTING, ACCOUNTS, STREAMS, ACTORS, CLUSTER, APP, AKKA, SLF4J, LOGBACK);
     }
 
     @Test
     void routingIsPlainJavaThatKnowsNobody() {
-        mayNotUse(ROUTING, CONF, ACCOUNTS, STREAMS, ACTORS, APP, AKKA, SLF4J, LOGBACK);
+        mayNotUse(ROUTING, CONF, ACCOUNTS, STREAMS, ACTORS, CLUSTER, APP, AKKA, SLF4J, LOGBACK);
     }
 
     @Test
     void accountsKnowConfigurationAndRoutingOnly() {
-        mayNotUse(ACCOUNTS, STREAMS, ACTORS, APP, AKKA, LOGBACK);
+        mayNotUse(ACCOUNTS, STREAMS, ACTORS, CLUSTER, APP, AKKA, LOGBACK);
     }
 
     @Test
     void streamsKnowConfigurationAndRoutingOnly() {
-        mayNotUse(STREAMS, ACCOUNTS, ACTORS, APP, "akka.actor.typed..", LOGBACK);
+        mayNotUse(STREAMS, ACCOUNTS, ACTORS, CLUSTER, APP, "akka.actor.typed..", LOGBACK);
     }
 
     @Test
     void actorsDoNotKnowTheProgramAroundThem() {
-        mayNotUse(ACTORS, APP, "akka.http..", LOGBACK);
+        mayNotUse(ACTORS, CLUSTER, APP, "akka.http..", LOGBACK);
+    }
+
+    @Test
+    void linksToOtherServersDoNotKnowTheProgramAroundThem() {
+        mayNotUse(CLUSTER, APP, "akka.http..", LOGBACK);
+    }
+
+    @Test
+    void whatIsSaidBetweenServersIsPlainJavaThatKnowsNoActors() {
+        mayNotUse("io.dialtone.cluster.protocol..", AKKA);
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class MatchCache {
 
     private SubjectSpace space;
     private SubjectIndex wild;
+    private @Nullable RemoteSpace remote;
     private @Nullable Entry[] entries = new Entry[FIRST_CAPACITY];
     /** Hashes of subjects seen once, each at one place. */
     private int[] seen = new int[FIRST_CAPACITY];
@@ -37,14 +38,19 @@ public final class MatchCache {
         final byte[] subject;
         final int hash;
         final SubjectIndex slice;
+        /** Of what other servers want; null where there are none. */
+        final @Nullable SubjectIndex remoteSlice;
+
         MatchResult result;
         long generation;
         long wildGeneration;
+        long remoteVersion;
 
-        Entry(byte[] subject, int hash, SubjectIndex slice, MatchResult result) {
+        Entry(byte[] subject, int hash, SubjectIndex slice, @Nullable SubjectIndex remoteSlice, MatchResult result) {
             this.subject = subject;
             this.hash = hash;
             this.slice = slice;
+            this.remoteSlice = remoteSlice;
             this.result = result;
         }
     }
@@ -52,12 +58,14 @@ public final class MatchCache {
     public MatchCache(SubjectSpace space) {
         this.space = space;
         this.wild = space.slice(SubjectSpace.WILD_SLICE);
+        this.remote = space.remote();
     }
 
     /** Forgets everything and matches in another space from here on. */
     public void reset(SubjectSpace other) {
         space = other;
         wild = other.slice(SubjectSpace.WILD_SLICE);
+        remote = other.remote();
         entries = new Entry[FIRST_CAPACITY];
         seen = new int[FIRST_CAPACITY];
         displaced = 0;
@@ -97,13 +105,20 @@ public final class MatchCache {
     }
 
     private boolean isFresh(Entry e) {
-        return e.generation == e.slice.generation() && e.wildGeneration == wild.generation();
+        SubjectIndex remoteSlice = e.remoteSlice;
+        RemoteSpace others = remote;
+        return e.generation == e.slice.generation()
+                && e.wildGeneration == wild.generation()
+                && (remoteSlice == null || others == null || e.remoteVersion == others.version(remoteSlice));
     }
 
     /** The generations are read before the match: a change between the two makes the entry stale, never wrong. */
     private void refresh(Entry e) {
         e.generation = e.slice.generation();
         e.wildGeneration = wild.generation();
+        SubjectIndex remoteSlice = e.remoteSlice;
+        RemoteSpace others = remote;
+        e.remoteVersion = remoteSlice == null || others == null ? 0 : others.version(remoteSlice);
         space.match(e.subject, 0, e.subject.length, scratch);
         e.result = scratch.copy();
     }
@@ -114,8 +129,9 @@ public final class MatchCache {
             return scratch;
         }
         byte[] copy = Arrays.copyOfRange(subject, from, from + length);
-        SubjectIndex slice = space.slice(SubjectSpace.sliceOfSubject(copy, 0, length));
-        Entry e = new Entry(copy, hash, slice, scratch);
+        int slice = SubjectSpace.sliceOfSubject(copy, 0, length);
+        RemoteSpace others = remote;
+        Entry e = new Entry(copy, hash, space.slice(slice), others == null ? null : others.slice(slice), scratch);
         refresh(e);
         insert(e);
         last = e;

@@ -3,6 +3,7 @@ package io.dialtone.routing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a subject matched: the nodes whose plain subscribers each get a copy, and the queue groups of which one member
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * <p>Reusable by one thread: {@link #clear}, then match into it. {@link #copy} makes one to keep.
  */
-public final class MatchResult {
+public final class MatchResult implements NodeSink {
     private static final SubjectNode[] NO_NODES = {};
     private static final QueueGroup[] NO_GROUPS = {};
 
@@ -19,6 +20,10 @@ public final class MatchResult {
     private int nodeCount;
     private QueueGroup[] groups;
     private int groupCount;
+    /** Filled for every match where the space has links, and kept to be filled again. */
+    private @Nullable RemoteMatch remoteScratch;
+
+    private @Nullable RemoteMatch remote;
 
     /** The members of one queue group among all patterns that matched. */
     public record QueueGroup(byte[] name, SubscriberSet[] sets) {}
@@ -38,16 +43,37 @@ public final class MatchResult {
     public void clear() {
         nodeCount = 0;
         groupCount = 0;
+        remote = null;
+    }
+
+    /** Adds what other servers want of it. */
+    void match(RemoteSpace space, byte[] subject, int from, int length) {
+        RemoteMatch scratch = remoteScratch;
+        if (scratch == null) {
+            scratch = new RemoteMatch();
+            remoteScratch = scratch;
+        }
+        space.match(subject, from, length, scratch);
+        remote = scratch.isEmpty() ? null : scratch;
+    }
+
+    /** Where else it goes; null for nowhere. */
+    public @Nullable RemoteMatch remote() {
+        return remote;
     }
 
     /** A result of its own, of exactly this content. */
     public MatchResult copy() {
-        return new MatchResult(
+        MatchResult copy = new MatchResult(
                 nodeCount == 0 ? NO_NODES : Arrays.copyOf(nodes, nodeCount),
                 groupCount == 0 ? NO_GROUPS : Arrays.copyOf(groups, groupCount));
+        RemoteMatch r = remote;
+        copy.remote = r == null ? null : r.copy();
+        return copy;
     }
 
-    void add(SubjectNode node) {
+    @Override
+    public void add(SubjectNode node) {
         if (nodeCount == nodes.length) {
             nodes = Arrays.copyOf(nodes, Math.max(4, nodeCount * 2));
         }

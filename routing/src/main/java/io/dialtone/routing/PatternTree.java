@@ -22,7 +22,7 @@ final class PatternTree extends ByteTable.Entry {
     }
 
     /** Adds to {@code out} every node whose pattern matches the tokens of {@code subject[from, end)}. */
-    void match(byte[] subject, int from, int end, MatchResult out) {
+    void match(byte[] subject, int from, int end, NodeSink out) {
         SubjectNode rest = tail;
         if (rest != null) {
             out.add(rest);
@@ -38,7 +38,7 @@ final class PatternTree extends ByteTable.Entry {
         }
     }
 
-    private void step(byte[] subject, int stop, int end, MatchResult out) {
+    private void step(byte[] subject, int stop, int end, NodeSink out) {
         if (stop < end) {
             match(subject, stop + 1, end, out);
         } else {

@@ -1,6 +1,7 @@
 package io.dialtone.routing;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One slice of an account's subscriptions: who wants which subject. One thread at a time may write (the slice's owner);
@@ -19,9 +20,23 @@ public final class SubjectIndex {
     /** Written by the writer alone: zero patterns lets readers skip the tree. */
     private volatile int patternCount;
 
+    /** Whether results depend on every member, not only on the nodes and groups there are. */
+    private final boolean exact;
+
     private volatile long generation;
     private volatile long inserts;
     private volatile long removes;
+
+    public SubjectIndex() {
+        this(false);
+    }
+
+    /**
+     * @param exact whether {@link #generation} changes with every subscription
+     */
+    SubjectIndex(boolean exact) {
+        this.exact = exact;
+    }
 
     /** Adds a subscription to a valid subject. Writer only. */
     public void add(Subscription subscription) {
@@ -32,7 +47,7 @@ public final class SubjectIndex {
         if (isPattern(subject)) {
             patternCount++;
         }
-        if (fresh || newGroup) {
+        if (fresh || newGroup || exact) {
             generation++;
         }
         inserts++;
@@ -48,13 +63,23 @@ public final class SubjectIndex {
         return node;
     }
 
+    /** The node of exactly this subject or pattern, null when nobody subscribes to it. Writer only. */
+    public @Nullable SubjectNode find(byte[] subject) {
+        return isPattern(subject)
+                ? patterns.find(subject, 0, false)
+                : literals.find(subject, 0, subject.length, ByteText.hash(subject, 0, subject.length));
+    }
+
+    /** A member has changed in a way that results of earlier matches show. Writer only. */
+    void touched() {
+        generation++;
+    }
+
     /** Removes a subscription; returns whether it was there. Writer only. */
     public boolean remove(Subscription subscription) {
         byte[] subject = subscription.subject();
         boolean pattern = isPattern(subject);
-        SubjectNode node = pattern
-                ? patterns.find(subject, 0, false)
-                : literals.find(subject, 0, subject.length, ByteText.hash(subject, 0, subject.length));
+        SubjectNode node = find(subject);
         if (node == null || !node.remove(subscription)) {
             return false;
         }
@@ -68,7 +93,7 @@ public final class SubjectIndex {
                 literals.remove(node);
             }
             generation++;
-        } else if (subscription.queue() != null) {
+        } else if (exact || subscription.queue() != null) {
             generation++;
         }
         removes++;
@@ -79,7 +104,7 @@ public final class SubjectIndex {
      * Adds to {@code out} what matches {@code subject[from, from + length)}, every token of which must be non-empty.
      * Wildcard characters in it are ordinary text.
      */
-    public void match(byte[] subject, int from, int length, MatchResult out) {
+    void match(byte[] subject, int from, int length, NodeSink out) {
         SubjectNode node = literals.find(subject, from, length, ByteText.hash(subject, from, length));
         if (node != null) {
             out.add(node);
@@ -107,6 +132,12 @@ public final class SubjectIndex {
     /** Subscriptions removed since it was made. */
     public long removes() {
         return removes;
+    }
+
+    /** Calls {@code action} with every node. Writer only. */
+    public void forEachNode(Consumer<? super SubjectNode> action) {
+        literals.forEach(action);
+        patterns.forEach(action);
     }
 
     /** Calls {@code action} with every subscription, while others may come and go. */

@@ -36,6 +36,56 @@ public final class SubjectNode extends ByteTable.Entry {
         return queues;
     }
 
+    /** The subject or pattern. */
+    public byte[] subject() {
+        return key;
+    }
+
+    /** The names of the queue groups that have members here. */
+    public byte[][] queueNames() {
+        QueueSet[] now = queues;
+        byte[][] names = new byte[now.length][];
+        for (int i = 0; i < now.length; i++) {
+            names[i] = now[i].name;
+        }
+        return names;
+    }
+
+    /** Calls {@code action} with the members of one queue group, or with the plain subscribers for null. */
+    public void forEach(byte @Nullable [] queue, Consumer<? super Subscription> action) {
+        if (queue == null) {
+            Object now = plain;
+            if (now instanceof Subscription one) {
+                action.accept(one);
+            } else if (now instanceof SubscriberSet set) {
+                set.forEach(action);
+            }
+            return;
+        }
+        for (QueueSet q : queues) {
+            if (Arrays.equals(q.name, queue)) {
+                q.members.forEach(action);
+            }
+        }
+    }
+
+    /** How many plain subscribers, or members of a queue group, there are of whom other servers hear that far. Writer only. */
+    public int count(byte @Nullable [] queue, Reach reach) {
+        if (queue == null) {
+            Object now = plain;
+            if (now instanceof Subscription one) {
+                return one.subscriber().reach() == reach ? 1 : 0;
+            }
+            return now instanceof SubscriberSet set ? set.count(reach) : 0;
+        }
+        for (QueueSet q : queues) {
+            if (Arrays.equals(q.name, queue)) {
+                return q.members.count(reach);
+            }
+        }
+        return 0;
+    }
+
     boolean isEmpty() {
         return plain == null && queues.length == 0;
     }

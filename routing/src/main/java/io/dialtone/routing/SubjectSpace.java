@@ -19,20 +19,24 @@ public final class SubjectSpace {
     private final SubjectIndex[] slices = new SubjectIndex[HASHED_SLICES + 1];
     /** What every account has below {@code $}, the same for all, so that it costs nothing for each; null for nothing. */
     private final @Nullable SubjectIndex common;
+    /** What other servers want; null where there can be none. */
+    private final @Nullable RemoteSpace remote;
 
     /** A space that belongs to no account. */
     public SubjectSpace() {
-        this("", null);
+        this("", null, null);
     }
 
     /**
      * @param name of the account
      * @param common subscriptions that this space has beside its own, to subjects that begin with {@code $}; must not
      *     change any more
+     * @param remote what other servers want; null where there are none
      */
-    public SubjectSpace(String name, @Nullable SubjectIndex common) {
+    public SubjectSpace(String name, @Nullable SubjectIndex common, @Nullable RemoteSpace remote) {
         this.name = name;
         this.common = common;
+        this.remote = remote;
         for (int i = 0; i < slices.length; i++) {
             slices[i] = new SubjectIndex();
         }
@@ -67,6 +71,11 @@ public final class SubjectSpace {
         return slices[i];
     }
 
+    /** What other servers want of this account; null where there are no others. */
+    public @Nullable RemoteSpace remote() {
+        return remote;
+    }
+
     /**
      * Puts into {@code out}, cleared first, all that matches {@code subject[from, from + length)}. A subject with an
      * empty token matches nothing.
@@ -81,6 +90,10 @@ public final class SubjectSpace {
         SubjectIndex shared = common;
         if (shared != null && subject[from] == '$') {
             shared.match(subject, from, length, out);
+        }
+        RemoteSpace r = remote;
+        if (r != null) {
+            out.match(r, subject, from, length);
         }
     }
 

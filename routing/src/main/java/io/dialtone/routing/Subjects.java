@@ -23,6 +23,7 @@ public final class Subjects {
 
     private static final byte[] GATEWAY_REPLY = ascii("_GR_.");
     private static final byte[] SERVICE_REPLY = ascii("_R_.");
+    private static final byte[] LOOP_DETECTION = ByteText.bytes("$LDS.");
     private static final byte[] ACKNOWLEDGEMENT = ascii("$JS.ACK.");
     private static final byte[] CONSENSUS = ascii("$NRG.");
 
@@ -299,6 +300,11 @@ public final class Subjects {
     /** Below {@code $JS.ACK.}: acknowledgements of JetStream. */
     public static boolean isAcknowledgement(byte[] subject, int offset, int length) {
         return startsWith(subject, offset, length, ACKNOWLEDGEMENT);
+    }
+
+    /** Below {@code $LDS.}: by what leaf nodes that are linked in a circle are found out. */
+    public static boolean isLoopDetection(byte[] subject, int offset, int length) {
+        return startsWith(subject, offset, length, LOOP_DETECTION);
     }
 
     /** A reply subject that a client may not name in a publish: {@code _R_.}, {@code $JS.ACK.} and {@code _GR_.}. */

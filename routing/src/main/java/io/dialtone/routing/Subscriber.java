@@ -9,4 +9,9 @@ public interface Subscriber {
     default boolean isInternal() {
         return false;
     }
+
+    /** How far other servers hear of its subscriptions; always the same. */
+    default Reach reach() {
+        return Reach.EVERYWHERE;
+    }
 }

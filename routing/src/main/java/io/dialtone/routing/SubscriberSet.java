@@ -18,6 +18,8 @@ public final class SubscriberSet {
     private volatile @Nullable Subscription[] slots = new Subscription[FIRST_CAPACITY];
     private volatile int used;
     private int live;
+    /** How many of them not all other servers hear of. */
+    private int confined;
 
     /** Adds a subscription. Writer only. */
     void add(Subscription subscription) {
@@ -29,6 +31,7 @@ public final class SubscriberSet {
         subscription.slot = at;
         slots[at] = subscription;
         live++;
+        confined += confinement(subscription);
         used = at + 1;
     }
 
@@ -41,11 +44,28 @@ public final class SubscriberSet {
         }
         now[at] = null;
         live--;
+        confined -= confinement(subscription);
         int holes = used - live;
         if (holes > live && used > FIRST_CAPACITY) {
             squeeze(Math.max(FIRST_CAPACITY, live + live / 2));
         }
         return true;
+    }
+
+    private static int confinement(Subscription subscription) {
+        return subscription.subscriber().reach() == Reach.EVERYWHERE ? 0 : 1;
+    }
+
+    /** How many there are of whom other servers hear that far. Writer only. */
+    int count(Reach reach) {
+        if (confined == 0) {
+            return reach == Reach.EVERYWHERE ? live : 0;
+        }
+        int count = 0;
+        for (Subscription s : slots) {
+            count += s != null && s.subscriber().reach() == reach ? 1 : 0;
+        }
+        return count;
     }
 
     private void squeeze(int capacity) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The count is exact from the moment a maximum is armed. Before that it is advanced without synchronization, so two
  * event loops delivering at the same instant may count one message instead of two.
  */
-public final class Subscription {
+public sealed class Subscription permits RemoteInterest {
     private static final VarHandle DELIVERED;
 
     static {

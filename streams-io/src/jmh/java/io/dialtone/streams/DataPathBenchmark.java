@@ -20,7 +20,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One read of {@value #MESSAGES} publishes: found ({@code parse}), and laid into the batch of a subscriber ({@code route}). */
+/**
+ * One read of {@value #MESSAGES} publishes: found ({@code parse}), and laid into the batch of a subscriber ({@code route}); and
+ * of messages from a server of the cluster, found ({@code parseRouted}, {@code parseQueued}, {@code parseOrigin}).
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,6 +47,10 @@ public class DataPathBenchmark {
     private final Outbox subscriber = outbox(2);
     private final Router router = new Router(loop, publisher, session, reader, new ServerLog());
     private final Chunk chunk = memory.takeChunk();
+    private final OperationReader routeReader = new OperationReader(memory.scratch(), Dialect.ROUTE);
+    private final Chunk routed = memory.takeChunk();
+    private final Chunk queued = memory.takeChunk();
+    private final Chunk origin = memory.takeChunk();
 
     private static Outbox outbox(long cid) {
         return new Outbox(cid, 1, Long.MAX_VALUE, new Outbox.Owner() {
@@ -61,15 +68,22 @@ public class DataPathBenchmark {
     /** Fills the read and subscribes once. */
     @Setup
     public void prepare() {
-        byte[] message = ByteText.bytes("PUB orders.eu.created " + payload + "\r\n" + "x".repeat(payload) + "\r\n");
-        for (int i = 0; i < MESSAGES; i++) {
-            chunk.buffer().put(i * message.length, message);
-        }
-        chunk.filled(MESSAGES * message.length);
+        fill(chunk, "PUB orders.eu.created ");
+        fill(routed, "RMSG $G orders.eu.created ");
+        fill(queued, "RMSG $G orders.eu.created | workers auditors ");
+        fill(origin, "LMSG EAST $G orders.eu.created 0 ");
         byte[] subject = ByteText.bytes("orders.eu.created");
         space.slice(SubjectSpace.sliceOfPattern(subject))
                 .add(new Subscription(subject, null, ByteText.bytes("1"), subscriber));
         router.settings(new LiveSettings(1 << 20, 4096, Duration.ofSeconds(10), false, false, 0, false));
+    }
+
+    private void fill(Chunk read, String line) {
+        byte[] message = ByteText.bytes(line + payload + "\r\n" + "x".repeat(payload) + "\r\n");
+        for (int i = 0; i < MESSAGES; i++) {
+            read.buffer().put(i * message.length, message);
+        }
+        read.filled(MESSAGES * message.length);
     }
 
     /** Ends the loop, which only lent its memory. */
@@ -87,6 +101,34 @@ public class DataPathBenchmark {
             found++;
         }
         reader.detach();
+        return found;
+    }
+
+    /** Finds plain messages of a route. */
+    @Benchmark
+    public int parseRouted() {
+        return parse(routed);
+    }
+
+    /** Finds messages for queue groups. */
+    @Benchmark
+    public int parseQueued() {
+        return parse(queued);
+    }
+
+    /** Finds messages that came from a leaf cluster. */
+    @Benchmark
+    public int parseOrigin() {
+        return parse(origin);
+    }
+
+    private int parse(Chunk read) {
+        routeReader.attach(read, 0);
+        int found = 0;
+        while (routeReader.next() == Op.PUB) {
+            found++;
+        }
+        routeReader.detach();
         return found;
     }
 

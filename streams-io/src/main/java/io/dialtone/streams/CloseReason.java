@@ -27,7 +27,17 @@ public enum CloseReason {
     NO_RESPONDERS_REQUIRES_HEADERS("No Responders Requires Headers"),
     KICKED("Kicked"),
     PROXY_NOT_TRUSTED("Proxy Not Trusted"),
-    PROXY_REQUIRED("Proxy Required");
+    PROXY_REQUIRED("Proxy Required"),
+    ROUTE_REMOVED("Route Removed"),
+    DUPLICATE_ROUTE("Duplicate Route"),
+    WRONG_PORT("Incorrect Port"),
+    WRONG_GATEWAY("Wrong Gateway"),
+    CLUSTER_NAME_CONFLICT("Cluster Name Conflict"),
+    DUPLICATE_REMOTE_LEAF("Duplicate Remote LeafNode Connection"),
+    DUPLICATE_SERVER_NAME("Duplicate Server Name"),
+    MINIMUM_VERSION_REQUIRED("Minimum Version Required"),
+    CLUSTER_NAMES_IDENTICAL("Cluster Names Identical"),
+    PERMISSION_VIOLATION("Permissions Violation");
 
     private final String text;
 

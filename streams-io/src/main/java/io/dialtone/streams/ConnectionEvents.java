@@ -1,6 +1,7 @@
 package io.dialtone.streams;
 
 import io.dialtone.routing.Subscription;
+import io.dialtone.streams.tls.TlsFailure;
 import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -19,12 +20,15 @@ public interface ConnectionEvents {
     void proxied(InetSocketAddress source);
 
     /**
-     * The client's own traffic begins. Told only where TLS or a PROXY header may come first.
+     * The peer's own traffic begins. Told only where TLS or a PROXY header may come first, and to who dialled, where TLS may.
      *
      * @param tls what was agreed, null without TLS
      * @param tlsFirst whether TLS came before INFO
      */
     void opened(@Nullable TlsSession tls, boolean tlsFirst);
+
+    /** TLS failed before it was agreed; the end follows. */
+    default void handshakeFailed(TlsFailure why) {}
 
     /** Do these in order, then call {@link ConnectionPort#resume}: the stream reads no further until then. */
     void control(List<ControlOperation> operations);

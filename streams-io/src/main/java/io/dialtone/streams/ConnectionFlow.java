@@ -8,15 +8,16 @@ import akka.stream.javadsl.Flow;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The whole stack of a client connection, in order:
+ * The whole stack of a connection, in order:
  *
  * <pre>
- *   socket  &lt;-&gt;  ( PROXY header, TLS )  &lt;-&gt;  operations and outbox
+ *   socket  &lt;-&gt;  ( PROXY header, TLS )  &lt;-&gt;  ( S2 )  &lt;-&gt;  operations and outbox
  * </pre>
  *
- * <p>What is in brackets is there only for listeners that have it: a plain connection pays nothing for it.
+ * <p>What is in brackets is there only where a listener or a dialled server has it: a plain connection pays nothing for it.
  */
 public final class ConnectionFlow {
     private final Materializer materializer;
@@ -45,14 +46,34 @@ public final class ConnectionFlow {
             int loop,
             SocketChannel channel,
             InetSocketAddress peer,
-            ListenerSecurity security,
+            TransportSecurity security,
             Session session,
             ConnectionPort port,
             ConnectionEvents events) {
+        run(loop, channel, peer, security, session, port, events, null);
+    }
+
+    /**
+     * The same for a link between servers.
+     *
+     * @param compression what its actor switches compression with, made with the same port; null where there is none
+     */
+    public void run(
+            int loop,
+            SocketChannel channel,
+            InetSocketAddress peer,
+            TransportSecurity security,
+            Session session,
+            ConnectionPort port,
+            ConnectionEvents events,
+            @Nullable LinkCompression compression) {
         Flow<Batch, Chunk, NotUsed> transport = Flow.fromGraph(
                 new SocketStage(channel, settings.get().writeDeadline().toNanos(), port));
         if (security.isNeeded()) {
             transport = transport.join(BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log)));
+        }
+        if (compression != null) {
+            transport = transport.join(BidiFlow.fromGraph(new CompressionStage(compression)));
         }
         Flow<Chunk, Batch, NotUsed> connection =
                 Flow.fromGraph(new ConnectionStage(session, port, events, settings, log));

@@ -71,14 +71,19 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         /** A payload of this size gains more from a long read than from a read that fits the processor's cache. */
         private static final int LARGE_READS_FROM = 5 * 1024;
 
+        /** Servers may send longer lines than clients: INFO with many addresses, lists of queue groups. */
+        private static final int LINK_LINE_FACTOR = 16;
+
         private static final long STALL_NANOS = 10_000_000;
         private static final long STALL_LOOK_NANOS = 1_000_000;
         private static final byte[] PONG = ByteText.bytes("PONG\r\n");
 
         private final EventLoop loop = EventLoop.current();
-        private final OperationReader reader = new OperationReader(loop.memory().scratch());
+        private final OperationReader reader = new OperationReader(loop.memory().scratch(), session.dialect());
         private final Router router = new Router(loop, port.outbox(), session, reader, log);
-        private final Publisher publisher = new Publisher(session, router, reader, events, log);
+        private final MessageIntake publisher = session.link() == null
+                ? new Publisher(session, router, reader, events, log)
+                : new LinkPublisher(session, router, reader, port.outbox(), events, log);
         private int seenVersion = -1;
 
         // Input: the chunk being worked on stays until all of it is done.
@@ -194,9 +199,14 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         }
 
         private void refresh(LiveSettings live) {
-            int payload =
-                    live.maxPayload() < 0 ? session.maxPayload() : Math.min(live.maxPayload(), session.maxPayload());
-            reader.limits(payload, live.maxControlLine(), session.headers());
+            if (session.link() == null) {
+                int payload = live.maxPayload() < 0
+                        ? session.maxPayload()
+                        : Math.min(live.maxPayload(), session.maxPayload());
+                reader.limits(payload, live.maxControlLine(), session.headers());
+            } else {
+                reader.limits(session.maxPayload(), LINK_LINE_FACTOR * live.maxControlLine(), true);
+            }
             if (seenVersion != session.version()) {
                 seenVersion = session.version();
                 router.rebind();
@@ -252,6 +262,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                     events.pong();
                 }
                 case OK -> publisher.trace("<<- [OK]");
+                case IGNORED -> {}
                 case FAILED -> {
                     if (!run.isEmpty()) {
                         handOver(before);
@@ -262,7 +273,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 }
                 default -> {
                     run.add(reader.control(op));
-                    if (op != Op.SUB && op != Op.UNSUB) {
+                    if (op != Op.SUB && op != Op.UNSUB && op != Op.INTEREST && op != Op.ACCOUNT_INTEREST) {
                         handOver(reader.position());
                         return false;
                     }

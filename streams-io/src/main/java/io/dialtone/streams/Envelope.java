@@ -87,6 +87,10 @@ record Envelope(
                 new Steps(step, steps));
     }
 
+    Envelope withReply(byte[] newReply) {
+        return new Envelope(newReply, headers, array, chunk, from, length, steps);
+    }
+
     boolean passed(Object step) {
         for (Steps s = steps; s != null; s = s.before()) {
             if (s.step() == step) {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The line of a publish is always given in canonical form, {@code subject SP [reply SP] [header size SP] size CR LF}: if
- * the client wrote it with other blanks, it is laid anew, so that a delivery can copy its tail as it stands.
+ * the client wrote it with other blanks, it is laid anew, so that a delivery can copy its tail as it stands. Of a message
+ * from another server the same holds for the tail; what else its line says, account, origin and queue groups, stands apart
+ * from it, and the blank behind the subject may be missing.
  */
 abstract class FoundOperation {
     /** Where the payload of a publish is. */
@@ -42,20 +44,16 @@ abstract class FoundOperation {
     int tailLength;
     Payload payload = Payload.INLINE;
     int payloadFrom;
-    final OperationLine line = new OperationLine();
+    int accountFrom;
+    int accountLength;
+    int originFrom;
+    int originLength;
+    final QueueNames queues = new QueueNames();
+    final OperationLine line;
     private ProtocolError error = ProtocolError.silent("");
 
-    /** Points the accessors at the publish whose line was parsed, in {@code b}. */
-    final void publishIn(byte[] b) {
-        bytes = b;
-        subjectFrom = line.from(0);
-        subjectLength = line.length(0);
-        replyFrom = line.hasReply() ? line.from(1) : 0;
-        replyLength = line.hasReply() ? line.length(1) : 0;
-        headerSize = line.headerSize();
-        size = line.size();
-        tailFrom = line.from(1);
-        tailLength = line.end() + 2 - tailFrom;
+    FoundOperation(Dialect dialect) {
+        line = OperationLine.of(dialect);
     }
 
     /** Points the accessors at a canonical line without its operation's name. */
@@ -113,6 +111,44 @@ abstract class FoundOperation {
         return tailLength;
     }
 
+    /** Start of the account that a message from another server names, in {@link #bytes}. */
+    int accountFrom() {
+        return accountFrom;
+    }
+
+    /** Length of the account's name, 0 for none. */
+    int accountLength() {
+        return accountLength;
+    }
+
+    /** Start of the name of the leaf cluster that a message comes from, in {@link #bytes}. */
+    int originFrom() {
+        return originFrom;
+    }
+
+    /** Length of the name of the leaf cluster, 0 for none. */
+    int originLength() {
+        return originLength;
+    }
+
+    /** How many queue groups a message from another server is for. */
+    int queueCount() {
+        return queues.count();
+    }
+
+    /** The array that the names of queue groups stand in. */
+    byte[] queueNames() {
+        return queues.bytes();
+    }
+
+    int queueFrom(int i) {
+        return queues.from(i);
+    }
+
+    int queueLength(int i) {
+        return queues.length(i);
+    }
+
     Payload payload() {
         return payload;
     }
@@ -166,6 +202,7 @@ abstract class FoundOperation {
             }
             case CONNECT -> new ControlOperation.Connect(arguments());
             case INFO -> new ControlOperation.Info(arguments());
+            case INTEREST, ACCOUNT_INTEREST -> line.control(op);
             default -> new ControlOperation.ClientError(ByteText.text(arguments()));
         };
     }

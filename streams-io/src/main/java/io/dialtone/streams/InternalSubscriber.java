@@ -1,5 +1,6 @@
 package io.dialtone.streams;
 
+import io.dialtone.routing.LinkKind;
 import io.dialtone.routing.Subscriber;
 import io.dialtone.routing.Subscription;
 
@@ -16,6 +17,11 @@ public interface InternalSubscriber extends Subscriber {
      * @return how many took it in the end; 0 makes the publisher of a request hear that nobody is there
      */
     int receive(Subscription subscription, Delivery message);
+
+    /** Whether it takes messages that came over a link of that kind. */
+    default boolean takesFrom(LinkKind kind) {
+        return true;
+    }
 
     @Override
     default boolean isInternal() {

@@ -10,9 +10,13 @@ final class OpeningLog {
     private final ServerLog log;
     private final Session session;
     private final InetSocketAddress peer;
+    private final PeerKind kind;
+    private final boolean dialled;
 
-    OpeningLog(ServerLog log, Session session, InetSocketAddress peer) {
+    OpeningLog(ServerLog log, Session session, InetSocketAddress peer, TransportSecurity security) {
         this.log = log;
+        this.kind = security.kind();
+        this.dialled = security instanceof DialSecurity;
         this.session = session;
         this.peer = peer;
     }
@@ -24,10 +28,14 @@ final class OpeningLog {
     }
 
     void handshakeBegins() {
-        log.debug(() -> session.label() + " - Starting TLS client connection handshake");
+        String side = dialled ? " client" : kind == PeerKind.CLIENT ? " connection" : " server";
+        log.debug(() -> session.label() + " - Starting TLS " + kind.word() + side + " handshake");
     }
 
     void established(@Nullable TlsSession agreed) {
+        if (kind == PeerKind.LEAF) {
+            return;
+        }
         log.debug(() -> session.label() + " - TLS handshake complete");
         if (agreed != null) {
             log.debug(() ->
@@ -35,17 +43,21 @@ final class OpeningLog {
         }
     }
 
-    /** A handshake that failed is an error, unless it was somebody who only looked whether the port is open. */
+    /** A handshake that failed is an error, unless it was somebody who only looked whether a port is open that many look at. */
     void failed(@Nullable TlsFailure failure, boolean duringHandshake) {
         String text = failure == null ? "" : failure.text();
-        String line = failure instanceof TlsFailure.HandshakeTimeout ? text : "TLS handshake error: " + text;
+        String line = failure instanceof TlsFailure.HandshakeTimeout ? text : handshake() + "handshake error: " + text;
         if (!duringHandshake) {
             log.debug(() -> session.label() + " - TLS error: " + text);
-        } else if (failure != null && failure.isProbe()) {
+        } else if (failure != null && failure.isProbe() && kind.isProbed()) {
             log.debug(() -> session.label() + " - " + line);
         } else {
             log.error(session.label() + " - " + line);
         }
+    }
+
+    private String handshake() {
+        return kind == PeerKind.CLIENT ? "TLS " : "TLS " + kind.word() + " ";
     }
 
     void throttled(long connections) {

@@ -21,13 +21,14 @@ import io.dialtone.streams.tls.TlsServerContext;
 import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
 
 /**
- * Between the socket and the operations of a connection whose listener has TLS or PROXY headers. First it does as
- * {@link Opening} says; then it encrypts and decrypts, or passes everything on.
+ * Between the socket and the operations of a connection that has TLS or PROXY headers. First it does as {@link Opening}
+ * says, or as whoever dialled ({@link DialSecurity}); then it encrypts and decrypts, or passes everything on.
  *
  * <pre>
  *   socket --Chunk--&gt; cipherIn  [ opening | handshake | decrypt ] plainOut  --Chunk--&gt; operations
@@ -47,19 +48,19 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
     private final Inlet<Batch> plainIn = Inlet.create("opening.plainIn");
     private final Outlet<Batch> cipherOut = Outlet.create("opening.cipherOut");
     private final BidiShape<Chunk, Chunk, Batch, Batch> shape = BidiShape.of(cipherIn, plainOut, plainIn, cipherOut);
-    private final ListenerSecurity security;
+    private final TransportSecurity security;
     private final ConnectionEvents events;
     private final OpeningLog log;
 
     OpeningStage(
-            ListenerSecurity security,
+            TransportSecurity security,
             InetSocketAddress peer,
             Session session,
             ConnectionEvents events,
             ServerLog log) {
         this.security = security;
         this.events = events;
-        this.log = new OpeningLog(log, session, peer);
+        this.log = new OpeningLog(log, session, peer, security);
     }
 
     @Override
@@ -77,6 +78,10 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
         OPENING,
         /** Like it, with INFO on its way out. */
         GREETING,
+        /** A dialled server's INFO comes in clear. */
+        FIRST_LINE,
+        /** It came: what follows is for the actor to say. */
+        UNDECIDED,
         HANDSHAKE,
         SECURE,
         PLAIN,
@@ -91,14 +96,14 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
         private final CipherBatches cipher = new CipherBatches(loop.memory());
         private final PlainSource source = new PlainSource();
         private final AsyncCallback<Integer> timerCallback = createAsyncCallback(this::onTimer);
+        private final AsyncCallback<TlsUpgrade.Decision> decisionCallback = createAsyncCallback(this::onDecision);
         private final AsyncCallback<BoxedUnit> tasksCallback = createAsyncCallback(ignored -> onTasksDone());
         private Mode mode = Mode.OPENING;
         private @Nullable TlsConnection tls;
-        private boolean infoInside;
-        /** What was read and is not used up; its rest is in {@link #rest}. */
-        private @Nullable Chunk chunk;
+        /** Whether TLS came before INFO. */
+        private boolean tlsFirst;
 
-        private ByteBuffer rest = ByteBuffer.allocate(0);
+        private final HeldChunk held = new HeldChunk();
         private boolean tasksRunning;
         private boolean inputOver;
         private boolean outputOver;
@@ -115,15 +120,18 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
                 @Override
                 public void onUpstreamFinish() {
                     inputOver = true;
-                    if (!tasksRunning && chunk == null) {
-                        endOfInput();
-                    }
+                    checkEndOfInput();
                     drive();
                 }
 
                 @Override
                 public void onUpstreamFailure(Throwable cause) {
-                    fail(plainOut, cause);
+                    if (mode == Mode.HANDSHAKE) {
+                        failed(new TlsFailure.ReadFailed(String.valueOf(cause.getMessage())));
+                        drive();
+                    } else {
+                        fail(plainOut, cause);
+                    }
                 }
             });
             setHandler(plainOut, new AbstractOutHandler() {
@@ -179,7 +187,11 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
 
         @Override
         public void preStart() {
-            follow(opening.begin());
+            if (security instanceof DialSecurity dialled) {
+                dialled(dialled);
+            } else {
+                follow(opening.begin());
+            }
             drive();
         }
 
@@ -196,7 +208,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
                 completeStage();
                 return;
             }
-            if (inputOver && chunk == null && !tasksRunning && plain.isEmpty() && passesOn() && !isClosed(plainOut)) {
+            if (isInputUsed() && plain.isEmpty() && handsOver() && !isClosed(plainOut)) {
                 complete(plainOut);
             }
             if (wantsInput() && !hasBeenPulled(cipherIn) && !isClosed(cipherIn)) {
@@ -216,14 +228,18 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             return mode == Mode.SECURE || mode == Mode.PLAIN;
         }
 
+        private boolean handsOver() {
+            return passesOn() || mode == Mode.FIRST_LINE || mode == Mode.UNDECIDED;
+        }
+
         private boolean wantsInput() {
-            if (chunk != null || tasksRunning) {
+            if (!held.isEmpty() || tasksRunning) {
                 return false;
             }
             return switch (mode) {
                 case OPENING, HANDSHAKE -> true;
-                case SECURE, PLAIN -> plain.isEmpty() && isAvailable(plainOut);
-                case GREETING, FAILED -> false;
+                case SECURE, PLAIN, FIRST_LINE -> plain.isEmpty() && isAvailable(plainOut);
+                case GREETING, UNDECIDED, FAILED -> false;
             };
         }
 
@@ -267,9 +283,9 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             begun();
             mode = Mode.PLAIN;
             plain.copy(ByteBuffer.wrap(opening.replay()));
-            plain.copy(rest);
+            plain.copy(held.rest());
             plain.finish();
-            releaseChunk();
+            held.release();
             events.opened(null, false);
         }
 
@@ -282,28 +298,35 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             }
         }
 
-        private void startTls(boolean withInfoInside) {
+        private void startTls(boolean infoInside) {
             begun();
-            TlsServerContext context = security.tls();
-            HandshakeRate rate = security.rate();
+            tlsFirst = infoInside;
+            if (!(security instanceof ListenerSecurity listener)) {
+                return;
+            }
+            TlsServerContext context = listener.tls();
+            HandshakeRate rate = listener.rate();
             if (context == null) {
                 refuse(CloseReason.TLS_HANDSHAKE_FAILURE);
             } else if (rate != null && !rate.allow()) {
                 throttle(rate);
             } else {
-                mode = Mode.HANDSHAKE;
-                infoInside = withInfoInside;
                 TlsConnection t = new TlsConnection(context);
-                tls = t;
-                log.handshakeBegins();
-                timer.start(context.options().timeout());
+                handshake(t, context.options().timeout());
                 byte[] replay = opening.replay();
                 if (replay.length > 0 && t.advance(ByteBuffer.wrap(replay), plain, cipher) == Progress.FAILED) {
                     failed(t.failure());
-                } else if (rest.hasRemaining()) {
+                } else if (held.rest().hasRemaining()) {
                     advance(t);
                 }
             }
+        }
+
+        private void handshake(TlsConnection t, Duration limit) {
+            mode = Mode.HANDSHAKE;
+            tls = t;
+            log.handshakeBegins();
+            timer.start(limit);
         }
 
         private void throttle(HandshakeRate rate) {
@@ -320,22 +343,52 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
         private void refuse(CloseReason reason) {
             timer.stop();
             mode = Mode.FAILED;
-            releaseChunk();
+            held.release();
             if (!isClosed(plainOut)) {
                 fail(plainOut, new ConnectionFailure(reason));
             }
         }
 
+        // ---- a server that was dialled
+
+        private void dialled(DialSecurity how) {
+            TlsUpgrade upgrade = how.upgrade();
+            if (how.first() != null) {
+                tlsFirst = true;
+                greet(how.first());
+            } else if (upgrade != null) {
+                mode = Mode.FIRST_LINE;
+                upgrade.attach(decisionCallback::invoke);
+            }
+        }
+
+        private void onDecision(TlsUpgrade.Decision decision) {
+            if (mode == Mode.FIRST_LINE || mode == Mode.UNDECIDED) {
+                switch (decision) {
+                    case TlsUpgrade.Decision.Secure secure -> greet(secure.server());
+                    case TlsUpgrade.Decision.Plain ignored -> startPlain();
+                }
+                drive();
+            }
+        }
+
+        /** Says hello, and lets it read what there is already. */
+        private void greet(DialSecurity.Server server) {
+            TlsConnection t = new TlsConnection(server.context(), server.name());
+            handshake(t, server.context().options().timeout());
+            advance(t);
+            checkEndOfInput();
+        }
+
         // ---- input
 
         private void received(Chunk fresh) {
-            chunk = fresh;
-            rest = fresh.buffer().duplicate().position(0).limit(fresh.length());
+            held.set(fresh);
             switch (mode) {
-                case OPENING -> follow(opening.bytes(rest));
+                case OPENING -> follow(opening.bytes(held.rest()));
+                case FIRST_LINE -> passLine();
                 case PLAIN -> {
-                    chunk = null;
-                    rest = ByteBuffer.allocate(0);
+                    held.forget();
                     push(plainOut, fresh);
                 }
                 case HANDSHAKE, SECURE -> {
@@ -344,26 +397,35 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
                         advance(t);
                     }
                 }
-                case GREETING, FAILED -> {}
+                case GREETING, UNDECIDED, FAILED -> {}
             }
-            if (!rest.hasRemaining() || mode == Mode.FAILED) {
-                releaseChunk();
+            if (!held.rest().hasRemaining() || mode == Mode.FAILED) {
+                held.release();
             }
             drive();
         }
 
+        private void passLine() {
+            ByteBuffer line = held.takeLine();
+            if (line.get(line.limit() - 1) == '\n') {
+                mode = Mode.UNDECIDED;
+            }
+            plain.copy(line);
+            plain.finish();
+        }
+
         private void advance(TlsConnection t) {
-            Progress progress = t.advance(rest, plain, cipher);
+            Progress progress = t.advance(held.rest(), plain, cipher);
             plain.finish();
             if (mode == Mode.HANDSHAKE && t.isEstablished()) {
                 established(t.session());
             }
             switch (progress) {
-                case NEEDS_INPUT -> releaseChunk();
+                case NEEDS_INPUT -> held.release();
                 case NEEDS_TASKS -> runTasks(t.tasks());
                 case CLOSED -> {
                     inputOver = true;
-                    releaseChunk();
+                    held.release();
                 }
                 case FAILED -> failed(t.failure());
             }
@@ -385,9 +447,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             TlsConnection t = tls;
             if (t != null && mode != Mode.FAILED) {
                 advance(t);
-                if (inputOver && chunk == null && !tasksRunning) {
-                    endOfInput();
-                }
+                checkEndOfInput();
             }
             drive();
         }
@@ -396,33 +456,34 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             timer.stop();
             mode = Mode.SECURE;
             log.established(agreed);
-            events.opened(agreed, infoInside);
-            if (infoInside) {
+            events.opened(agreed, tlsFirst);
+            if (tlsFirst && security instanceof ListenerSecurity) {
                 events.infoDue(true);
             }
         }
 
-        private void endOfInput() {
+        private boolean isInputUsed() {
+            return inputOver && held.isEmpty() && !tasksRunning;
+        }
+
+        private void checkEndOfInput() {
+            if (!isInputUsed()) {
+                return;
+            }
             switch (mode) {
                 case OPENING -> follow(opening.ended());
                 case HANDSHAKE -> failed(new TlsFailure.EndOfInput());
-                case GREETING, SECURE, PLAIN, FAILED -> {}
+                case GREETING, FIRST_LINE, UNDECIDED, SECURE, PLAIN, FAILED -> {}
             }
         }
 
         private void failed(@Nullable TlsFailure failure) {
             boolean during = mode == Mode.HANDSHAKE;
             log.failed(failure, during);
-            refuse(during ? CloseReason.TLS_HANDSHAKE_FAILURE : CloseReason.READ_ERROR);
-        }
-
-        private void releaseChunk() {
-            Chunk used = chunk;
-            chunk = null;
-            rest = ByteBuffer.allocate(0);
-            if (used != null) {
-                used.release();
+            if (during && failure != null) {
+                events.handshakeFailed(failure);
             }
+            refuse(during ? CloseReason.TLS_HANDSHAKE_FAILURE : CloseReason.READ_ERROR);
         }
 
         /** The connection reads no more: it is closing. Before TLS it may still have a last word in clear. */
@@ -436,10 +497,10 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             if (!isClosed(cipherIn)) {
                 cancel(cipherIn);
             }
-            releaseChunk();
+            held.release();
             plain.release();
             switch (mode) {
-                case OPENING, GREETING -> mode = Mode.PLAIN;
+                case OPENING, GREETING, FIRST_LINE, UNDECIDED -> mode = Mode.PLAIN;
                 case HANDSHAKE -> {
                     mode = Mode.FAILED;
                     outputOver = true;
@@ -475,7 +536,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
         @Override
         public void postStop() {
             timer.stop();
-            releaseChunk();
+            held.release();
             plain.release();
             CipherBatches.release(cipher.takeAll());
         }

@@ -1,83 +1,160 @@
 package io.dialtone.streams;
 
 import io.dialtone.streams.OperationReader.Op;
-import java.util.function.Supplier;
 
 /** The names of the operations, in any case of their letters, and what may follow them. */
-final class OperationName {
-    private OperationName() {}
+enum OperationName {
+    PUB("PUB", Op.PUB, After.BLANK),
+    HPUB("HPUB", Op.HPUB, After.BLANK),
+    SUB("SUB", Op.SUB, After.BLANK),
+    UNSUB("UNSUB", Op.UNSUB, After.BLANK),
+    PING("PING", Op.PING, After.NOTHING),
+    PONG("PONG", Op.PONG, After.NOTHING),
+    CONNECT("CONNECT", Op.CONNECT, After.ARGUMENTS),
+    INFO("INFO", Op.INFO, After.ARGUMENTS),
+    OK("+OK", Op.OK, After.NOTHING),
+    ERR("-ERR", Op.ERR, After.BLANK),
+    RMSG("RMSG", Op.PUB, After.BLANK),
+    HMSG("HMSG", Op.HPUB, After.BLANK),
+    LMSG("LMSG", Op.PUB, After.BLANK),
+    RS_ADD("RS+", Op.INTEREST, After.BLANK),
+    RS_REMOVE("RS-", Op.INTEREST, After.BLANK),
+    LS_ADD("LS+", Op.INTEREST, After.BLANK),
+    LS_REMOVE("LS-", Op.INTEREST, After.BLANK),
+    ACCOUNT_ADD("A+", Op.ACCOUNT_INTEREST, After.BLANK),
+    ACCOUNT_REMOVE("A-", Op.ACCOUNT_INTEREST, After.BLANK),
+    /** The bytes are only the beginning of a name. */
+    PARTIAL("", Op.NEED_MORE, After.NOTHING),
+    /** The bytes begin no name. */
+    UNKNOWN("", Op.FAILED, After.NOTHING);
 
-    /** What a client with a million subscriptions sends a million times. */
+    /** What stands behind a name. */
+    private enum After {
+        /** Nothing that counts. */
+        NOTHING,
+        /** Arguments, with or without a blank before them. */
+        ARGUMENTS,
+        /** A blank, and arguments. */
+        BLANK
+    }
+
+    /** What a client with a million subscriptions sends a million times, and a server to its neighbours. */
     private static final int SUB_ = Words.letters("SUB ");
 
-    static boolean takesArguments(Op op) {
-        return switch (op) {
-            case PUB, HPUB, SUB, UNSUB, CONNECT, INFO, ERR -> true;
-            default -> false;
+    private static final int RS_ADD_ = Words.letters("RS+ ");
+
+    private static final OperationName[] OF_CLIENTS = {PUB, PING, PONG, HPUB, SUB, UNSUB, CONNECT, INFO, OK, ERR};
+    private static final OperationName[] OF_ROUTES = {
+        RMSG,
+        HMSG,
+        LMSG,
+        RS_ADD,
+        RS_REMOVE,
+        LS_ADD,
+        LS_REMOVE,
+        PING,
+        PONG,
+        CONNECT,
+        INFO,
+        OK,
+        ERR,
+        ACCOUNT_ADD,
+        ACCOUNT_REMOVE
+    };
+    private static final OperationName[] OF_GATEWAYS = {
+        RMSG, HMSG, RS_ADD, RS_REMOVE, PING, PONG, CONNECT, INFO, OK, ERR, ACCOUNT_ADD, ACCOUNT_REMOVE
+    };
+    private static final OperationName[] OF_LEAFS = {
+        LMSG,
+        HMSG,
+        RMSG,
+        LS_ADD,
+        LS_REMOVE,
+        RS_ADD,
+        RS_REMOVE,
+        PING,
+        PONG,
+        CONNECT,
+        INFO,
+        OK,
+        ERR,
+        ACCOUNT_ADD,
+        ACCOUNT_REMOVE
+    };
+
+    private final String text;
+    private final Op op;
+    private final After after;
+
+    OperationName(String text, Op op, After after) {
+        this.text = text;
+        this.op = op;
+        this.after = after;
+    }
+
+    Op op() {
+        return op;
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    boolean takesArguments() {
+        return after != After.NOTHING;
+    }
+
+    private static OperationName[] of(Dialect dialect) {
+        return switch (dialect) {
+            case CLIENT -> OF_CLIENTS;
+            case ROUTE -> OF_ROUTES;
+            case GATEWAY -> OF_GATEWAYS;
+            case LEAF -> OF_LEAFS;
         };
     }
 
-    static int length(Op op) {
-        return switch (op) {
-            case CONNECT -> 7;
-            case UNSUB -> 5;
-            case HPUB, PING, PONG, INFO, ERR -> 4;
-            default -> 3;
-        };
-    }
-
-    /**
-     * The operation whose name begins {@code b[p, end)}: NEED_MORE when the bytes are only the beginning of a name, FAILED
-     * when they begin none.
-     */
-    static Op find(byte[] b, int p, int end) {
+    /** The operation whose name begins {@code b[p, end)}. */
+    static OperationName find(byte[] b, int p, int end, Dialect dialect) {
         if (p >= end) {
-            return Op.FAILED;
+            return UNKNOWN;
         }
-        if (end - p >= Integer.BYTES && Words.int32(b, p) == SUB_) {
-            return Op.SUB;
+        if (end - p >= Integer.BYTES) {
+            int word = Words.int32(b, p);
+            if (word == SUB_ && dialect == Dialect.CLIENT) {
+                return SUB;
+            }
+            if (word == RS_ADD_ && dialect != Dialect.CLIENT) {
+                return RS_ADD;
+            }
         }
-        return switch (b[p]) {
-            case 'P', 'p' ->
-                startsWith(b, p, end, "PUB", Op.PUB, true)
-                        .or(() -> startsWith(b, p, end, "PING", Op.PING, false))
-                        .or(() -> startsWith(b, p, end, "PONG", Op.PONG, false))
-                        .op();
-            case 'H', 'h' -> startsWith(b, p, end, "HPUB", Op.HPUB, true).op();
-            case 'S', 's' -> startsWith(b, p, end, "SUB", Op.SUB, true).op();
-            case 'U', 'u' -> startsWith(b, p, end, "UNSUB", Op.UNSUB, true).op();
-            case 'C', 'c' -> startsWith(b, p, end, "CONNECT", Op.CONNECT, false).op();
-            case 'I', 'i' -> startsWith(b, p, end, "INFO", Op.INFO, false).op();
-            case '+' -> startsWith(b, p, end, "+OK", Op.OK, false).op();
-            case '-' -> startsWith(b, p, end, "-ERR", Op.ERR, true).op();
-            default -> Op.FAILED;
-        };
+        for (OperationName name : of(dialect)) {
+            OperationName found = name.begins(b, p, end);
+            if (found != UNKNOWN) {
+                return found;
+            }
+        }
+        return UNKNOWN;
     }
 
-    private record Named(Op op) {
-        Named or(Supplier<Named> other) {
-            return op == Op.FAILED ? other.get() : this;
-        }
-    }
-
-    private static Named startsWith(byte[] b, int p, int end, String name, Op op, boolean blankFollows) {
-        int n = Math.min(name.length(), end - p);
+    /** This name if it begins the bytes, PARTIAL if it may yet, UNKNOWN if not. */
+    private OperationName begins(byte[] b, int p, int end) {
+        int n = Math.min(text.length(), end - p);
         for (int i = 0; i < n; i++) {
             int c = b[p + i];
             int upper = c >= 'a' && c <= 'z' ? c - 32 : c;
-            if (upper != name.charAt(i)) {
-                return new Named(Op.FAILED);
+            if (upper != text.charAt(i)) {
+                return UNKNOWN;
             }
         }
-        if (n < name.length()) {
-            return new Named(Op.NEED_MORE);
+        if (n < text.length()) {
+            return PARTIAL;
         }
-        if (!blankFollows) {
-            return new Named(op);
+        if (after != After.BLANK) {
+            return this;
         }
         if (end == p + n) {
-            return new Named(Op.NEED_MORE);
+            return PARTIAL;
         }
-        return new Named(OperationLine.isBlank(b[p + n]) ? op : Op.FAILED);
+        return OperationLine.isBlank(b[p + n]) ? this : UNKNOWN;
     }
 }

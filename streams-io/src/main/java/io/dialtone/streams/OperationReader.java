@@ -3,7 +3,7 @@ package io.dialtone.streams;
 import java.util.Arrays;
 
 /**
- * Finds the operations of the client protocol in the bytes of one connection, wherever reads happen to cut them.
+ * Finds the operations of one connection in its bytes, wherever reads happen to cut them.
  *
  * <p>Use: {@link #attach} what a read brought, call {@link #next} until it answers {@link Op#NEED_MORE}, then {@link
  * #detach}. After an answer the accessors describe that operation until the next call. What is incomplete at the end of a
@@ -14,13 +14,16 @@ import java.util.Arrays;
  * in several reads, as an array ({@link Payload#HEAP}). Small payloads stand right behind their line ({@link
  * Payload#INLINE}).
  *
- * <p>The usual forms of PUB and HPUB are {@link PublishScanner}'s; any other line is {@link OperationLine}'s.
+ * <p>The usual forms of PUB and HPUB are {@link PublishScanner}'s, those of messages from other servers {@link
+ * LinkScanner}'s; any other line is {@link OperationLine}'s.
  */
-final class OperationReader extends PublishScanner {
+final class OperationReader extends LinkScanner {
     /** What was found. */
     enum Op {
         NEED_MORE,
+        /** Any message without headers. */
         PUB,
+        /** Any message with headers. */
         HPUB,
         SUB,
         UNSUB,
@@ -30,6 +33,12 @@ final class OperationReader extends PublishScanner {
         OK,
         ERR,
         INFO,
+        /** A subject that another server wants messages of, or no longer. */
+        INTEREST,
+        /** An account that another cluster has interest in, or none. */
+        ACCOUNT_INTEREST,
+        /** Nothing that anything depends on. */
+        IGNORED,
         FAILED
     }
 
@@ -45,7 +54,24 @@ final class OperationReader extends PublishScanner {
     private int maxControlLine = line.maxControlLine();
 
     OperationReader(byte[] scratch) {
-        super(scratch);
+        this(scratch, Dialect.CLIENT);
+    }
+
+    OperationReader(byte[] scratch, Dialect dialect) {
+        super(scratch, dialect);
+    }
+
+    /**
+     * Sets what was agreed with another server.
+     *
+     * @param accounts whether operations name the account they concern
+     * @param originsOnRemoval whether {@code LS-} on a route names the leaf cluster
+     */
+    void form(boolean accounts, boolean originsOnRemoval) {
+        accounts(accounts);
+        if (line instanceof LinkLine link) {
+            link.form(accounts, originsOnRemoval);
+        }
     }
 
     /** Sets the limits from here on; {@code maxPayload} below 0 for none. */
@@ -76,12 +102,13 @@ final class OperationReader extends PublishScanner {
         if (unfinished.isEmpty()) {
             bytes = NONE;
             line.forget();
+            queues.trim();
         }
     }
 
     /** Bytes of memory it keeps between two reads. */
     int keptBytes() {
-        return unfinished.keptBytes() + heap.length + (bytes == scratch ? 0 : bytes.length);
+        return unfinished.keptBytes() + queues.keptBytes() + heap.length + (bytes == scratch ? 0 : bytes.length);
     }
 
     /** Whether it keeps hold of a chunk. */
@@ -95,6 +122,9 @@ final class OperationReader extends PublishScanner {
     Op next() {
         if (!unfinished.isEmpty()) {
             return unfinished.isPayload() ? continuePayload() : continueBytes();
+        }
+        if (dialect != Dialect.CLIENT) {
+            return nextOfServer();
         }
         while (true) {
             int p = position;
@@ -132,6 +162,32 @@ final class OperationReader extends PublishScanner {
         }
     }
 
+    private Op nextOfServer() {
+        while (true) {
+            int p = position;
+            if (p >= limit) {
+                return Op.NEED_MORE;
+            }
+            fillFor(p);
+            int word = copied - p >= 6 ? Words.int32(scratch, p) : 0;
+            boolean message = isMessage(word);
+            if (message) {
+                int end = fastMessage(p, word);
+                if (end > 0) {
+                    position = end;
+                    return headerSize < 0 ? Op.PUB : Op.HPUB;
+                }
+            }
+            if (copied < limit) {
+                fillMore();
+                if (message) {
+                    continue;
+                }
+            }
+            return slow(p);
+        }
+    }
+
     /** Any operation, in any form, in a scratch array that has all of the chunk behind {@code p}. */
     private Op slow(int p) {
         fill(limit);
@@ -148,7 +204,7 @@ final class OperationReader extends PublishScanner {
         int end = body + size + 2;
         if (end <= limit) {
             position = end;
-            if (!line.isCanonical()) {
+            if (!line.settle(this, scratch)) {
                 relay(scratch, body);
             } else if (size >= LARGE) {
                 payload = Payload.SLICE;
@@ -196,7 +252,7 @@ final class OperationReader extends PublishScanner {
             return fail(line.error());
         }
         if (op == Op.PUB || op == Op.HPUB) {
-            publishIn(b);
+            line.begin(this, b);
         }
         return op;
     }
@@ -218,16 +274,16 @@ final class OperationReader extends PublishScanner {
     }
 
     private Op checkLine(byte[] b, int length) {
-        Op op = OperationName.find(b, 0, length);
-        if (op == Op.FAILED) {
+        OperationName found = OperationName.find(b, 0, length, dialect);
+        if (found == OperationName.UNKNOWN) {
             return fail(
                     ProtocolError.unknownOperation("unknown protocol operation: " + OperationLine.quote(b, 0, length)));
         }
-        if (op == Op.NEED_MORE) {
+        if (found == OperationName.PARTIAL) {
             return Op.NEED_MORE;
         }
-        int name = OperationName.length(op);
-        if (!OperationName.takesArguments(op)) {
+        int name = found.length();
+        if (!found.takesArguments()) {
             // What follows the name means nothing: no need to keep it.
             unfinished.shorten(name);
             return Op.NEED_MORE;
@@ -304,7 +360,7 @@ final class OperationReader extends PublishScanner {
         bytes = b;
         payload = Payload.INLINE;
         payloadFrom = lineEnd;
-        if (!line.isCanonical()) {
+        if (!line.settle(this, b)) {
             relay(b, lineEnd);
         }
         unfinished.endOfBytes();
@@ -313,8 +369,7 @@ final class OperationReader extends PublishScanner {
 
     /** Goes on with a large payload that begins at {@code body} of the chunk and ends in a later one. */
     private Op beginPayload(Op op, int body) {
-        byte[] canonical = line.canonical();
-        publishLaid(Arrays.copyOf(canonical, canonical.length + LoopMemory.SLACK), canonical.length);
+        line.layApart(this);
         unfinished.beginPayload(op, size + 2);
         position = body;
         return continuePayload();

@@ -25,7 +25,8 @@ abstract class PublishScanner extends FoundOperation {
     private final int[] argFrom = new int[4];
     private final int[] argEnd = new int[4];
 
-    PublishScanner(byte[] scratch) {
+    PublishScanner(byte[] scratch, Dialect dialect) {
+        super(dialect);
         this.scratch = scratch;
     }
 
@@ -185,7 +186,7 @@ abstract class PublishScanner extends FoundOperation {
     }
 
     /** Checks the CR LF behind a payload that is whole in the chunk, and decides how it travels. */
-    private boolean endsWell(int n, int end) {
+    final boolean endsWell(int n, int end) {
         if (n < OperationReader.LARGE) {
             if (end > copied) {
                 fill(end);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Takes in the publishes of one connection: checks, rights, mappings and traces, in nats-server's order, then the router.
  * None of the refusals here closes the connection.
  */
-final class Publisher {
+final class Publisher implements MessageIntake {
     private static final byte[] OK = ByteText.bytes("+OK\r\n");
     private static final byte[] INVALID_SUBJECT = ByteText.bytes("-ERR 'Invalid Publish Subject'\r\n");
 
@@ -30,12 +30,13 @@ final class Publisher {
         this.log = log;
     }
 
-    void settings(LiveSettings live) {
+    @Override
+    public void settings(LiveSettings live) {
         settings = live;
     }
 
-    /** Adds what was taken in since the last call to the connection's counters. */
-    void count(ConnectionCounters counters) {
+    @Override
+    public void count(ConnectionCounters counters) {
         if (messages > 0) {
             counters.received(messages, bytes, System.currentTimeMillis());
             messages = 0;
@@ -43,8 +44,8 @@ final class Publisher {
         }
     }
 
-    /** Takes in the publish that the reader has just found. */
-    void publish() {
+    @Override
+    public void publish() {
         OperationReader m = reader;
         messages++;
         bytes += m.size();
@@ -190,8 +191,8 @@ final class Publisher {
         };
     }
 
-    /** A line of the protocol's trace. */
-    void trace(String what) {
+    @Override
+    public void trace(String what) {
         if (log.isTrace()) {
             log.trace(() -> session.label() + " - " + what);
         }

@@ -3,8 +3,10 @@ package io.dialtone.streams;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.MatchCache;
 import io.dialtone.routing.MatchResult;
+import io.dialtone.routing.RemoteMatch;
 import io.dialtone.routing.SubjectRewrite;
 import io.dialtone.routing.SubjectSpace;
+import io.dialtone.routing.Subjects;
 import io.dialtone.routing.SubscriberSet;
 import io.dialtone.routing.Subscription;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Router {
     private static final byte[] HMSG_ = ByteText.bytes("HMSG ");
     private static final byte[] BLANK = {' '};
+    private static final byte[] NO_ORIGIN = {};
     private static final byte[] STATUS_503 = ByteText.bytes("NATS/1.0 503\r\nNats-Subject: ");
     private static final byte[] END_OF_STATUS = ByteText.bytes("\r\n\r\n\r\n");
 
@@ -34,6 +37,11 @@ final class Router {
 
     private final InternalDeliveries internal = new InternalDeliveries(this);
     private final MatchResult replies = new MatchResult();
+    /** Made when the first message has to go to another server. */
+    private @Nullable LinkDelivery links;
+    /** How the message came; null unless over a link. */
+    private @Nullable Arrival arrival;
+
     private final OpenBatches batches;
     private final MessageWriter writer;
     private long random;
@@ -49,6 +57,11 @@ final class Router {
     private final OperationReader message;
     /** What stands for the reader's message where an import has changed it, and for the server's own messages. */
     private @Nullable Envelope envelope;
+
+    /** What connections get instead of the message as it came over a link; null for the same. */
+    private @Nullable Envelope disguise;
+
+    private byte[] disguisedSubject = NO_ORIGIN;
 
     private SubjectSpace space;
     /** The account that imports a stream while it is delivered there and followed; else empty. */
@@ -104,6 +117,23 @@ final class Router {
         return deliverTo(cache.match(onSubject, from, length));
     }
 
+    /**
+     * Routes the message that a link's reader has just found, in its account.
+     *
+     * @param here what its subject matches there
+     * @param how it came
+     */
+    int route(SubjectSpace account, MatchCache here, byte[] onSubject, int from, int length, Arrival how) {
+        space = account;
+        arrival = how;
+        subject = onSubject;
+        subjectFrom = from;
+        subjectLength = length;
+        int delivered = deliverTo(here.match(onSubject, from, length));
+        arrival = null;
+        return delivered;
+    }
+
     /** Routes a message of the server's own in an account. */
     int route(SubjectSpace account, byte[] onSubject, Envelope own) {
         space = account;
@@ -121,6 +151,8 @@ final class Router {
     /** Routes the message, as it is now, in another account, and comes back to where it was. */
     int route(SubjectSpace account, byte[] onSubject, Envelope changed, MessageTracer.@Nullable Run follower) {
         SubjectSpace keptSpace = space;
+        Arrival how = arrival;
+        boolean keptCrossed = how != null && how.crosses(true);
         byte[] keptSubject = subject;
         int keptFrom = subjectFrom;
         int keptLength = subjectLength;
@@ -133,6 +165,9 @@ final class Router {
         subjectFrom = 0;
         subjectLength = onSubject.length;
         int delivered = deliverTo(others.match(account, onSubject));
+        if (how != null) {
+            how.crosses(keptCrossed);
+        }
         space = keptSpace;
         envelope = keptEnvelope;
         run = keptRun;
@@ -170,11 +205,43 @@ final class Router {
                 delivered += deliverAll(many);
             }
         }
-        for (int i = 0; i < match.groupCount(); i++) {
-            delivered += deliverOne(match.group(i)) ? 1 : 0;
+        RemoteMatch remote = match.remote();
+        if (remote != null) {
+            delivered += links().deliver(match, remote, arrival);
+        } else if (arrival == null || arrival.listsAny()) {
+            for (int i = 0; i < match.groupCount(); i++) {
+                if (arrival == null || arrival.lists(match.group(i).name())) {
+                    delivered += deliverOne(match.group(i)) ? 1 : 0;
+                }
+            }
         }
         // Only now: what an import does may use the caches and the fields of this message again.
         return internal.waiting() == mark ? delivered : delivered + internal.run(mark, run);
+    }
+
+    private LinkDelivery links() {
+        LinkDelivery known = links;
+        if (known == null) {
+            known = new LinkDelivery(this, batches, message);
+            links = known;
+        }
+        return known;
+    }
+
+    /** Sets what connections get instead of the next message; null for the message itself. */
+    void disguise(@Nullable Envelope message, byte[] underSubject) {
+        disguise = message;
+        disguisedSubject = underSubject;
+    }
+
+    /** Gives a link its frame of the message. */
+    void send(LinkAccount link, LinkWriter frames, @Nullable Arrival how) {
+        frames.append(link, subject, subjectFrom, subjectLength, how == null ? NO_ORIGIN : how.origin(), envelope);
+    }
+
+    /** Whether what is routed is the answer to an anonymous request. */
+    boolean isServiceReply() {
+        return Subjects.isServiceReply(subject, subjectFrom, subjectLength);
     }
 
     private int deliverAll(SubscriberSet set) {
@@ -191,12 +258,9 @@ final class Router {
     }
 
     /** Tries the members from a random one on, so that each has the same share, until one takes the message. */
-    private boolean deliverOne(MatchResult.QueueGroup group) {
+    boolean deliverOne(MatchResult.QueueGroup group) {
         SubscriberSet[] sets = group.sets();
-        int total = 0;
-        for (SubscriberSet set : sets) {
-            total += set.bound();
-        }
+        int total = places(group);
         if (total == 0) {
             return false;
         }
@@ -204,7 +268,7 @@ final class Router {
         int start = 0;
         // A place that somebody left is drawn anew: going on from there would favour whoever stands behind it.
         for (int draw = 0; draw < DRAWS; draw++) {
-            start = (int) ((nextRandom() >>> 33) * total >>> 31);
+            start = draw(total);
             first = 0;
             for (int n; first < sets.length - 1 && start >= (n = sets[first].bound()); first++) {
                 start -= n;
@@ -222,6 +286,20 @@ final class Router {
             }
         }
         return deliverFrom(sets[first], 0, start);
+    }
+
+    /** Places of members in a group, some of which may be empty. */
+    static int places(MatchResult.QueueGroup group) {
+        int total = 0;
+        for (SubscriberSet set : group.sets()) {
+            total += set.bound();
+        }
+        return total;
+    }
+
+    /** A random number from 0 up to, not including, the bound. */
+    int draw(int bound) {
+        return (int) ((nextRandom() >>> 33) * bound >>> 31);
     }
 
     private boolean deliverFrom(SubscriberSet set, int from, int to) {
@@ -249,8 +327,9 @@ final class Router {
 
     /** To something inside the server, or as a shadow of a subscription of another account. */
     private boolean deliverSpecial(Subscription subscription) {
-        if (subscription.subscriber() instanceof InternalSubscriber) {
-            return internal.add(subscription);
+        if (subscription.subscriber() instanceof InternalSubscriber inside) {
+            Arrival how = arrival;
+            return (how == null || inside.takesFrom(how.kind())) && internal.add(subscription);
         }
         SubjectRewrite rewrite = subscription.rewrite();
         if (rewrite == null) {
@@ -324,7 +403,10 @@ final class Router {
         if (rules != null && rules.watchesReplies()) {
             watch(rules, changed);
         }
-        if (changed == null) {
+        Envelope shown = disguise;
+        if (shown != null) {
+            shown.append(batches, target, subscription, disguisedSubject, withHeaders);
+        } else if (changed == null) {
             writer.append(target, subscription, subject, subjectFrom, subjectLength, withHeaders);
         } else {
             changed.append(batches, target, subscription, subjectBytes(), withHeaders);

@@ -25,9 +25,29 @@ public final class Session {
     private int version;
     private String label = "";
     private @Nullable Object owner;
+    private final @Nullable LinkPath link;
 
     public Session(SubjectSpace space) {
+        this(space, null);
+    }
+
+    /**
+     * @param link what the connection is to another server; null for a client's
+     */
+    public Session(SubjectSpace space, @Nullable LinkPath link) {
         this.space = space;
+        this.link = link;
+    }
+
+    /** What it is to another server; null for a client's. */
+    @Nullable
+    LinkPath link() {
+        return link;
+    }
+
+    /** The operations that are spoken. */
+    Dialect dialect() {
+        return link == null ? Dialect.CLIENT : link.dialect();
     }
 
     /** Sets what CONNECT said. */

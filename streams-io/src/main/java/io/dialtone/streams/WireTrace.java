@@ -1,6 +1,7 @@
 package io.dialtone.streams;
 
 import io.dialtone.routing.ByteText;
+import io.dialtone.routing.LinkKind;
 import io.dialtone.routing.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,6 +15,22 @@ final class WireTrace {
     static void published(ServerLog log, String label, OperationReader m, @Nullable LiveSettings settings) {
         String name = m.headerSize() >= 0 ? "HPUB" : "PUB";
         log.trace(() -> label + " - <<- [" + name + " " + arguments(m) + "]");
+        payload(log, label, "<<-", Envelope.of(m), settings);
+    }
+
+    /** What came over a link. */
+    static void routed(ServerLog log, String label, LinkKind kind, OperationReader m, @Nullable LiveSettings settings) {
+        boolean leaf = kind == LinkKind.LEAF || kind == LinkKind.HUB;
+        String name = m.headerSize() >= 0 ? "HMSG" : leaf || m.originLength() > 0 ? "LMSG" : "RMSG";
+        StringBuilder line = new StringBuilder(name);
+        if (m.originLength() > 0) {
+            line.append(' ').append(text(m.bytes(), m.originFrom(), m.originLength()));
+        }
+        if (m.accountLength() > 0) {
+            line.append(' ').append(text(m.bytes(), m.accountFrom(), m.accountLength()));
+        }
+        line.append(' ').append(arguments(m));
+        log.trace(() -> label + " - <<- [" + line + "]");
         payload(log, label, "<<-", Envelope.of(m), settings);
     }
 

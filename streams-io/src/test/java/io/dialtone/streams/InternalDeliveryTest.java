@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Shadows of subscriptions of other accounts, and what goes through the inside of the server. */
 class InternalDeliveryTest {
     private final LoopFixture fixture = new LoopFixture();
-    private final SubjectSpace here = new SubjectSpace("here", null);
-    private final SubjectSpace there = new SubjectSpace("there", null);
+    private final SubjectSpace here = new SubjectSpace("here", null, null);
+    private final SubjectSpace there = new SubjectSpace("there", null, null);
     private final TestConnection alice = new TestConnection(fixture, here, 1);
     private final TestConnection bob = new TestConnection(fixture, there, 2);
 

@@ -16,18 +16,27 @@ final class Reading {
     private static final byte OTHERS = 'x';
 
     private final LoopMemory memory = new LoopMemory();
-    final OperationReader reader = new OperationReader(memory.scratch());
+    final OperationReader reader;
     final List<String> found = new ArrayList<>();
     ProtocolError error;
     /** Detach and attach again after each operation, as at a control operation. */
     boolean handsOver;
 
     Reading() {
+        this(Dialect.CLIENT);
+    }
+
+    Reading(Dialect dialect) {
+        reader = new OperationReader(memory.scratch(), dialect);
         reader.limits(1024 * 1024, 4096, true);
     }
 
     static byte[] bytes(String latin1) {
         return latin1.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static String text(byte[] bytes) {
+        return text(bytes, 0, bytes.length);
     }
 
     static String text(byte[] bytes, int from, int length) {
@@ -104,9 +113,26 @@ final class Reading {
         return switch (op) {
             case PUB, HPUB -> describePublish(op);
             case SUB, UNSUB -> op + describeArguments();
+            case INTEREST, ACCOUNT_INTEREST -> describeInterest(reader.control(op));
             case CONNECT, INFO, ERR -> op + " <" + latin1(reader.arguments()) + ">";
             default -> op.toString();
         };
+    }
+
+    /** {@code + origin/account/subject/queue*weight}, with {@code -} for what is absent. */
+    private static String describeInterest(ControlOperation operation) {
+        if (operation instanceof ControlOperation.AccountInterest a) {
+            return (a.add() ? "A+ " : "A- ") + latin1(a.account());
+        }
+        ControlOperation.Interest i = (ControlOperation.Interest) operation;
+        return (i.add() ? "+ " : "- ")
+                + String.join(
+                        "/", optional(i.origin()), optional(i.account()), latin1(i.subject()), optional(i.queue()))
+                + "*" + i.weight();
+    }
+
+    private static String optional(byte[] bytes) {
+        return bytes == null ? "-" : latin1(bytes);
     }
 
     private String describeArguments() {
@@ -139,7 +165,23 @@ final class Reading {
         }
         String body = body();
         assertThat(body).endsWith("\r\n");
-        return op + " " + subject + "|" + tail.strip() + "|" + body.substring(0, body.length() - 2);
+        return op + " " + describeLink() + subject + "|" + tail.strip() + "|" + body.substring(0, body.length() - 2);
+    }
+
+    /** {@code origin:account:queue,queue:}, empty in the dialect of clients. */
+    private String describeLink() {
+        if (reader.dialect == Dialect.CLIENT) {
+            assertThat(reader.accountLength() + reader.originLength() + reader.queueCount())
+                    .isZero();
+            return "";
+        }
+        List<String> queues = new ArrayList<>();
+        for (int i = 0; i < reader.queueCount(); i++) {
+            queues.add(text(reader.queueNames(), reader.queueFrom(i), reader.queueLength(i)));
+        }
+        return text(reader.bytes(), reader.originFrom(), reader.originLength()) + ":"
+                + text(reader.bytes(), reader.accountFrom(), reader.accountLength()) + ":" + String.join(",", queues)
+                + ":";
     }
 
     private String body() {

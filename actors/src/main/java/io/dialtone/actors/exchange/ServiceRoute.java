@@ -6,6 +6,8 @@ import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClientInfoJson;
 import io.dialtone.conf.ResponseType;
 import io.dialtone.routing.ByteText;
+import io.dialtone.routing.LinkKind;
+import io.dialtone.routing.Reach;
 import io.dialtone.routing.Subjects;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.Delivery;
@@ -59,6 +61,17 @@ public final class ServiceRoute implements InternalSubscriber {
     /** The account that serves. */
     public Tenant exporter() {
         return exporter;
+    }
+
+    /** Who asks is led to the service where the request enters the system: other servers do not hear of it. */
+    @Override
+    public Reach reach() {
+        return Reach.LEAF_LINKS;
+    }
+
+    @Override
+    public boolean takesFrom(LinkKind kind) {
+        return kind == LinkKind.LEAF || kind == LinkKind.HUB;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Go's choice of escapes: the usual ones, HTML's special characters, and the two line separators of JavaScript. */
-final class GoEscapes extends CharacterEscapes {
+public final class GoEscapes extends CharacterEscapes {
 
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,9 @@ import io.dialtone.conf.ExchangeKind;
 import io.dialtone.conf.ResponseType;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.InvalidMappingException;
+import io.dialtone.routing.LinkKind;
 import io.dialtone.routing.MatchResult;
+import io.dialtone.routing.Reach;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.Delivery;
@@ -117,6 +119,16 @@ public final class AutomaticImports {
             Supplier<? extends Tenant> system,
             Supplier<ServiceRoute.Identity> identity)
             implements InternalSubscriber {
+        @Override
+        public Reach reach() {
+            return Reach.NOWHERE;
+        }
+
+        @Override
+        public boolean takesFrom(LinkKind kind) {
+            return kind == LinkKind.LEAF || kind == LinkKind.HUB;
+        }
+
         @Override
         public int receive(Subscription subscription, Delivery message) {
             Tenant exporter = system.get();

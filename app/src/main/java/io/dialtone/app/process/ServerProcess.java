@@ -2,6 +2,7 @@ package io.dialtone.app.process;
 
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.BrokerSettings;
+import io.dialtone.cluster.ClusterBridge;
 import io.dialtone.actors.HostProcess;
 import io.dialtone.app.cli.Overrides;
 import io.dialtone.app.logging.ServerLogging;
@@ -109,7 +110,7 @@ public final class ServerProcess {
         Broker broker;
         try {
             broker = Broker.start(new BrokerSettings(
-                    options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around()));
+                    options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around(), new ClusterBridge()));
         } catch (IllegalArgumentException e) {
             // a resolver that does not answer, an account that is not there
             throw new StartFailure("nats-server: " + e.getMessage(), e);

@@ -87,7 +87,12 @@ class StoreLayoutTest {
         nsc.ok("add", "account", "A");
         nsc.ok("add", "operator", "second");
         nsc.ok("add", "account", "B");
-        assertThat(nsc.ok("list", "accounts")).contains("B").doesNotContain("A ");
+        // By its key, too, so that no letter of a random key is taken for a name.
+        String key = nsc.account("B", "sub");
+        assertThat(nsc.ok("list", "accounts"))
+                .containsOnlyOnce(key)
+                .containsPattern("\\bB\\b")
+                .doesNotContainPattern("\\bA\\b");
 
         nsc.in(nsc.stores().resolve("first/accounts/A"));
         assertThat(nsc.ok("describe", "operator", "--field", "name")).contains("first");

@@ -26,7 +26,15 @@ class ConfigurationCheckTest {
     Path directory;
 
     /** A configuration and what may be said of it. */
-    private record Case(String name, String config, String[] verdicts) {}
+    private record Case(String name, String config, List<String> verdicts, List<String> lucky) {
+
+        /** nats-server's verdict may depend on the order in which it happens to read a map; ours has no such excuse. */
+        List<String> expectedOf(Target target) {
+            return target == Target.DIALTONE
+                    ? verdicts
+                    : Stream.concat(verdicts.stream(), lucky.stream()).toList();
+        }
+    }
 
     @TestFactory
     Stream<DynamicContainer> theVerdictIsTheSame() {
@@ -41,12 +49,13 @@ class ConfigurationCheckTest {
         Files.writeString(file, test.config());
         String said = target == Target.DIALTONE ? here(file) : process(target, file);
         String masked = said.replace(file.toString(), "conf").replaceAll("sha256:[0-9a-f]{64}", "sha256:<digest>");
+        List<String> expected = test.expectedOf(target);
         assertThat(masked.strip())
                 .satisfiesAnyOf(
-                        verdict -> assertThat(verdict).isIn((Object[]) test.verdicts()),
+                        verdict -> assertThat(verdict).isIn(expected),
                         // Ours says where in the file also for problems that nats-server finds without saying where.
                         verdict -> assertThat(verdict.replaceAll("conf:\\d+:\\d+: ", ""))
-                                .isIn((Object[]) test.verdicts()));
+                                .isIn(expected));
     }
 
     /** Without a process for each: this is all that {@code -t} does. */
@@ -76,13 +85,15 @@ class ConfigurationCheckTest {
             if (!block.startsWith("#")) {
                 int verdict = block.indexOf("\n-> ");
                 int name = block.indexOf('\n');
+                String[] verdicts = block.substring(verdict + 1)
+                        .strip()
+                        .replaceAll("(?m)^-> ", "")
+                        .split("\nor by luck\n");
                 cases.add(new Case(
                         block.substring(0, name),
                         block.substring(name + 1, verdict + 1).replaceAll("(?m)^  ", ""),
-                        block.substring(verdict + 1)
-                                .strip()
-                                .replaceAll("(?m)^-> ", "")
-                                .split("\nor\n")));
+                        List.of(verdicts[0].split("\nor\n")),
+                        List.of(verdicts).subList(1, verdicts.length)));
             }
         }
         return cases;

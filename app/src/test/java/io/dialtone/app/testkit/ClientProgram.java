@@ -20,7 +20,9 @@ public enum ClientProgram {
     CLI("go"),
     PYTHON("python3"),
     RUST("cargo"),
-    C("gcc");
+    C("gcc"),
+    /** Not a client: writes and reads compressed streams. */
+    S2("go");
 
     private static final long BUILD_MINUTES = 15;
     private static final Map<ClientProgram, String> BUILT = new ConcurrentHashMap<>();
@@ -58,6 +60,7 @@ public enum ClientProgram {
                                 .toString());
             case RUST -> List.of(CLIENTS.resolve("rust/debug/dialtone-clients").toString());
             case C -> List.of(CLIENTS.resolve("bin/c-round").toString());
+            case S2 -> List.of(CLIENTS.resolve("bin/s2-round").toString());
         };
     }
 

@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -140,6 +141,29 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
     @Override
     public @Nullable String chooseClientAlias(
             String[] keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return chooseEngineClientAlias(keyType, issuers, null);
+    }
+
+    /** As in Go: the first whose key the server can verify and whose chain leads to an authority that it named. */
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        for (int i = 0; i < identities.size(); i++) {
+            TlsIdentity identity = identities.get(i);
+            String family = TlsIdentity.family(identity.key().getAlgorithm());
+            boolean verifiable =
+                    Arrays.stream(keyTypes).map(TlsIdentity::family).anyMatch(family::equals);
+            if (verifiable && isKnown(identity, issuers)) {
+                return "" + i;
+            }
+        }
         return null;
+    }
+
+    private static boolean isKnown(TlsIdentity identity, Principal @Nullable [] issuers) {
+        return issuers == null
+                || issuers.length == 0
+                || identity.chain().stream()
+                        .anyMatch(c -> Arrays.asList(issuers).contains(c.getIssuerX500Principal()));
     }
 }

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server side of TLS on one connection, without a transport: ciphertext in, plain bytes out, and the other way round.
+ * TLS on one connection, either side of it, without a transport: ciphertext in, plain bytes out, and the other way round.
  *
  * <pre>
  *   socket -- ciphertext --&gt; {@link #advance} -- plain --&gt; protocol
@@ -49,18 +49,34 @@ public final class TlsConnection {
     private static final int NO_VERSION = 0x1000;
 
     private final SSLEngine engine;
-    private final TlsServerContext context;
+    private final TlsContext context;
     /** A record of which only a part has come; filled up to its position. */
     private ByteBuffer partial = NOTHING;
 
+    private boolean helloDue;
     private boolean sawRecord;
     private boolean finished;
     private @Nullable TlsSession session;
     private @Nullable TlsFailure failure;
 
+    /** The server side. */
     public TlsConnection(TlsServerContext context) {
+        this(context, context.newEngine());
+    }
+
+    /**
+     * The client side; its first {@link #advance} says hello.
+     *
+     * @param name what the server's certificate must be made out to, a host name or an address
+     */
+    public TlsConnection(TlsClientContext context, String name) {
+        this(context, context.newEngine(name));
+    }
+
+    private TlsConnection(TlsContext context, SSLEngine engine) {
         this.context = context;
-        this.engine = context.newEngine();
+        this.engine = engine;
+        this.helloDue = engine.getUseClientMode();
     }
 
     /** Whether the handshake has succeeded. */
@@ -88,6 +104,10 @@ public final class TlsConnection {
             return Progress.FAILED;
         }
         try {
+            if (helloDue) {
+                helloDue = false;
+                engine.beginHandshake();
+            }
             while (true) {
                 HandshakeStatus status = engine.getHandshakeStatus();
                 if (finished && status != HandshakeStatus.NOT_HANDSHAKING && isRenegotiation()) {
@@ -299,7 +319,7 @@ public final class TlsConnection {
                 }
             }
         } catch (SSLPeerUnverifiedException e) {
-            // The usual case: the peer sent no certificate because none was asked for.
+            // The usual case of a server: the client sent no certificate because none was asked for.
             identity = null;
         }
         return new TlsSession(GoNames.goVersion(s.getProtocol()), GoNames.goSuite(s.getCipherSuite()), peers, identity);

@@ -28,37 +28,41 @@ public final class TlsContexts {
      * @throws TlsConfigurationException with nats-server's text when it cannot be used
      */
     public static TlsServerContext server(TlsOptions options) throws TlsConfigurationException {
-        List<String> suites = GoNames.jsseSuites(options.cipherSuites(), options.allowInsecureCipherSuites());
-        List<String> groups = GoNames.jsseGroups(options.curvePreferences());
-        List<String> protocols = protocols(options.minVersion());
+        TlsSettings settings = settings(options);
         List<TlsIdentity> identities = identities(options);
-        List<X509Certificate> authorities = authorities(options);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     new KeyManager[] {new IdentityKeyManager(identities)},
-                    new TrustManager[] {new ClientTrust(trust(authorities))},
+                    new TrustManager[] {new ClientTrust(trust(authorities(options)))},
                     null);
-            List<String> warnings = new ArrayList<>();
-            SSLParameters can = context.getSupportedSSLParameters();
-            List<String> usableSuites =
-                    usable(suites, can.getCipherSuites(), "cipher suite", options.cipherSuites(), warnings);
-            List<String> usableGroups =
-                    usable(groups, groups(context), "curve preference", options.curvePreferences(), warnings);
-            if (usableGroups.isEmpty()) {
-                throw new TlsConfigurationException("no configured curve preference is supported by this Java runtime");
-            }
             Instant notAfter = identities.isEmpty()
                     ? null
                     : identities.get(0).leaf().getNotAfter().toInstant();
-            return new TlsServerContext(context, usableSuites, usableGroups, protocols, options, notAfter, warnings);
+            return new TlsServerContext(context, settings, options, notAfter);
         } catch (GeneralSecurityException | IOException e) {
-            throw new TlsConfigurationException("error setting up TLS: " + e.getMessage(), e);
+            throw settingUp(e);
         }
     }
 
     /**
-     * Loads the files of a tls block for connections that this server makes.
+     * Loads the files of a tls block for links that this server makes to others.
+     *
+     * @throws TlsConfigurationException with nats-server's text when it cannot be used
+     */
+    public static TlsClientContext dialling(TlsOptions options) throws TlsConfigurationException {
+        TlsSettings settings = settings(options);
+        List<TlsIdentity> identities = identities(options);
+        try {
+            return new TlsClientContext(
+                    new IdentityKeyManager(identities), trust(authorities(options)), settings, options);
+        } catch (GeneralSecurityException | IOException e) {
+            throw settingUp(e);
+        }
+    }
+
+    /**
+     * Loads the files of a tls block for requests over HTTPS.
      *
      * @throws TlsConfigurationException with nats-server's text when it cannot be used
      */
@@ -74,7 +78,37 @@ public final class TlsContexts {
                     null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new TlsConfigurationException("error setting up TLS: " + e.getMessage(), e);
+            throw settingUp(e);
+        }
+    }
+
+    private static TlsConfigurationException settingUp(Exception e) {
+        return new TlsConfigurationException("error setting up TLS: " + e.getMessage(), e);
+    }
+
+    private static TlsSettings settings(TlsOptions options) throws TlsConfigurationException {
+        List<String> suites = GoNames.jsseSuites(options.cipherSuites(), options.allowInsecureCipherSuites());
+        List<String> groups = GoNames.jsseGroups(options.curvePreferences());
+        List<String> protocols = protocols(options.minVersion());
+        List<String> warnings = new ArrayList<>();
+        SSLParameters can = supported();
+        List<String> usableSuites =
+                usable(suites, can.getCipherSuites(), "cipher suite", options.cipherSuites(), warnings);
+        List<String> usableGroups =
+                usable(groups, can.getNamedGroups(), "curve preference", options.curvePreferences(), warnings);
+        if (usableGroups.isEmpty()) {
+            throw new TlsConfigurationException("no configured curve preference is supported by this Java runtime");
+        }
+        return new TlsSettings(usableSuites, usableGroups, protocols, warnings);
+    }
+
+    private static SSLParameters supported() throws TlsConfigurationException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, null, null);
+            return context.getSupportedSSLParameters();
+        } catch (GeneralSecurityException e) {
+            throw settingUp(e);
         }
     }
 
@@ -153,10 +187,6 @@ public final class TlsContexts {
             }
         }
         throw new GeneralSecurityException("no X.509 trust manager");
-    }
-
-    private static String @Nullable [] groups(SSLContext context) {
-        return context.getSupportedSSLParameters().getNamedGroups();
     }
 
     /** Those of the names the runtime has; what was asked for by name and is missing is worth a warning. */

@@ -33,6 +33,14 @@ public sealed interface TlsFailure {
         }
     }
 
+    /** The connection broke before the handshake was over. */
+    record ReadFailed(String reason) implements TlsFailure {
+        @Override
+        public String text() {
+            return "read tcp: " + reason;
+        }
+    }
+
     /** The handshake took longer than {@code tls.timeout}. */
     record HandshakeTimeout() implements TlsFailure {
         @Override
@@ -55,12 +63,13 @@ public sealed interface TlsFailure {
     }
 
     /**
-     * The client's certificate is not accepted.
+     * The peer's certificate is not accepted.
      *
      * @param reason such as {@code x509: certificate signed by unknown authority}
      * @param chain subject and fingerprint of each certificate it sent
+     * @param wrongName whether a dialled server's certificate is made out to somebody else
      */
-    record CertificateRejected(String reason, List<String> chain) implements TlsFailure {
+    record CertificateRejected(String reason, List<String> chain, boolean wrongName) implements TlsFailure {
         /** Copies the list. */
         public CertificateRejected {
             chain = List.copyOf(chain);
@@ -73,7 +82,7 @@ public sealed interface TlsFailure {
         }
     }
 
-    /** {@code pinned_certs} does not list the client's certificate, or it sent none. */
+    /** {@code pinned_certs} does not list the peer's certificate, or it sent none. */
     record NotPinned() implements TlsFailure {
         @Override
         public String text() {

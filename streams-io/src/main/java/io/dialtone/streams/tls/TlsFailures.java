@@ -32,9 +32,9 @@ final class TlsFailures {
     private TlsFailures() {}
 
     static TlsFailure of(Throwable thrown) {
-        ClientTrust.Rejection rejection = rejection(thrown);
+        RejectedChain rejection = rejection(thrown);
         if (rejection != null) {
-            return new TlsFailure.CertificateRejected(rejection.reason(), rejection.chain());
+            return new TlsFailure.CertificateRejected(rejection.reason(), rejection.chain(), rejection.isWrongName());
         }
         String message = String.valueOf(thrown.getMessage());
         int alert = message.indexOf(PEER_ALERT);
@@ -55,10 +55,10 @@ final class TlsFailures {
         return new TlsFailure.Broken(message);
     }
 
-    private static ClientTrust.@Nullable Rejection rejection(Throwable thrown) {
+    private static @Nullable RejectedChain rejection(Throwable thrown) {
         Throwable t = thrown;
         for (int depth = 0; t != null && depth < 8; depth++) {
-            if (t instanceof ClientTrust.Rejection r) {
+            if (t instanceof RejectedChain r) {
                 return r;
             }
             t = t.getCause();

@@ -13,35 +13,22 @@ import org.jspecify.annotations.Nullable;
  * The server side of one tls block: immutable, made anew by every reload, shared by all connections of a listener. Its
  * session cache (tickets of TLS 1.3, ids of 1.2) lives as long as it does, so a reload never resumes what it no longer allows.
  */
-public final class TlsServerContext {
+public final class TlsServerContext implements TlsContext {
     private final SSLContext context;
-    private final String[] suites;
-    private final String[] groups;
-    private final String[] protocols;
+    private final TlsSettings settings;
     private final TlsOptions options;
     private final boolean verify;
     private final @Nullable Instant notAfter;
-    private final List<String> warnings;
 
-    TlsServerContext(
-            SSLContext context,
-            List<String> suites,
-            List<String> groups,
-            List<String> protocols,
-            TlsOptions options,
-            @Nullable Instant notAfter,
-            List<String> warnings) {
+    TlsServerContext(SSLContext context, TlsSettings settings, TlsOptions options, @Nullable Instant notAfter) {
         this.context = context;
-        this.suites = suites.toArray(String[]::new);
-        this.groups = groups.toArray(String[]::new);
-        this.protocols = protocols.toArray(String[]::new);
+        this.settings = settings;
         this.options = options;
         this.verify = options.verify() || options.verifyAndMap();
         this.notAfter = notAfter;
-        this.warnings = List.copyOf(warnings);
     }
 
-    /** What it was made from. */
+    @Override
     public TlsOptions options() {
         return options;
     }
@@ -56,22 +43,14 @@ public final class TlsServerContext {
         return options.pinnedCerts();
     }
 
-    /** Whether {@code pinned_certs} lets in who showed these certificates. */
-    public boolean admits(TlsSession session) {
-        Set<String> pinned = pinnedCerts();
-        return pinned.isEmpty()
-                || !session.peerCertificates().isEmpty()
-                        && pinned.contains(session.peerCertificates().get(0).spkiSha256());
-    }
-
     /** When the (first) certificate expires; null without one. */
     public @Nullable Instant certificateNotAfter() {
         return notAfter;
     }
 
-    /** What was configured and this Java runtime cannot do; for the log at start. */
+    @Override
     public List<String> warnings() {
-        return warnings;
+        return settings.warnings();
     }
 
     /** An engine for one client connection. */
@@ -88,9 +67,7 @@ public final class TlsServerContext {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(protocols);
-        parameters.setCipherSuites(suites);
-        parameters.setNamedGroups(groups);
+        settings.into(parameters);
         parameters.setUseCipherSuitesOrder(true);
         parameters.setNeedClientAuth(demandCertificate);
         engine.setSSLParameters(parameters);

@@ -1,0 +1,153 @@
+package io.dialtone.actors;
+
+import io.dialtone.actors.links.InterestWatcher;
+import io.dialtone.actors.links.LinkHost;
+import io.dialtone.actors.links.LinkMonitor;
+import io.dialtone.actors.links.LinkPort;
+import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.conf.Options;
+import io.dialtone.streams.ConnectionFlow;
+import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.ServerLog;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** One broker as its links see it. Any thread. */
+final class BrokerLinkHost implements LinkHost {
+    private final ServerContext server;
+    private final InterestWatchers watchers;
+
+    BrokerLinkHost(ServerContext server) {
+        this.server = server;
+        this.watchers = Objects.requireNonNull(server.watchers(), "the server has no links");
+    }
+
+    @Override
+    public Options options() {
+        return server.options();
+    }
+
+    @Override
+    public ServerLog log() {
+        return server.log();
+    }
+
+    @Override
+    public String serverId() {
+        return server.info().id();
+    }
+
+    @Override
+    public String serverName() {
+        return server.info().name();
+    }
+
+    @Override
+    public String version() {
+        return server.info().version();
+    }
+
+    @Override
+    public String runtime() {
+        return server.info().runtime();
+    }
+
+    @Override
+    public EventLoops loops() {
+        return server.loops();
+    }
+
+    @Override
+    public ConnectionFlow flow() {
+        return server.flow();
+    }
+
+    @Override
+    public Executor slowly() {
+        return server.slowChecks();
+    }
+
+    @Override
+    public long nextCid() {
+        return server.connections().nextCid();
+    }
+
+    @Override
+    public @Nullable LinkedAccount account(String name) {
+        return server.accounts().find(name);
+    }
+
+    @Override
+    public LinkedAccount accountMade(String name) {
+        return server.accounts().get(name);
+    }
+
+    @Override
+    public Collection<? extends LinkedAccount> accounts() {
+        return server.accounts().all();
+    }
+
+    @Override
+    public @Nullable String systemAccount() {
+        SystemAccount system = server.system();
+        return system == null ? null : system.name();
+    }
+
+    @Override
+    public boolean hasOperators() {
+        return server.operators() != null;
+    }
+
+    @Override
+    public void watch(InterestWatcher watcher) {
+        watchers.add(watcher);
+    }
+
+    @Override
+    public void unwatch(InterestWatcher watcher) {
+        watchers.remove(watcher);
+    }
+
+    @Override
+    public List<String> clientUrls() {
+        return server.ownClientUrls();
+    }
+
+    @Override
+    public void otherClientUrls(List<String> urls) {
+        List<String> before = server.otherClientUrls();
+        server.otherClientUrls(urls);
+        if (!before.equals(urls)) {
+            server.connections().open().forEach(card -> card.tell(new Connection.ServersChanged()));
+        }
+    }
+
+    @Override
+    public void clusterName(String name) {
+        server.clusterName(name);
+    }
+
+    @Override
+    public String clusterName() {
+        return server.clusterName();
+    }
+
+    @Override
+    public void bound(LinkPort port, InetSocketAddress address) {
+        server.linkAddress(port, address);
+    }
+
+    @Override
+    public void monitor(LinkMonitor monitor) {
+        server.links(monitor);
+    }
+
+    @Override
+    public boolean isRetiring() {
+        return server.phase() != ServerContext.Phase.RUNNING;
+    }
+}

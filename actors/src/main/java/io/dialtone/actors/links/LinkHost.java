@@ -1,0 +1,84 @@
+package io.dialtone.actors.links;
+
+import io.dialtone.conf.Options;
+import io.dialtone.streams.ConnectionFlow;
+import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.ServerLog;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** A server, as far as its links have to do with it. Any thread. */
+public interface LinkHost {
+    /** The options in force. */
+    Options options();
+
+    ServerLog log();
+
+    /** The public key that identifies this run of the server. */
+    String serverId();
+
+    String serverName();
+
+    /** The version of nats-server that it stands for. */
+    String version();
+
+    /** The Java it runs on, as INFO has it. */
+    String runtime();
+
+    EventLoops loops();
+
+    /** Runs the streams of connections. */
+    ConnectionFlow flow();
+
+    /** For what takes the processor's time or waits for the network: handshakes, names. */
+    Executor slowly();
+
+    /** The next number of a connection, counted together with those of clients. */
+    long nextCid();
+
+    /** An account that is known, by name. */
+    @Nullable
+    LinkedAccount account(String name);
+
+    /** An account, made when it is not known: where accounts are signed by operators, they are known late. */
+    LinkedAccount accountMade(String name);
+
+    /** All accounts there are. */
+    Collection<? extends LinkedAccount> accounts();
+
+    /** The name of the system account, null without one. */
+    @Nullable
+    String systemAccount();
+
+    /** Whether accounts are signed by operators. */
+    boolean hasOperators();
+
+    /** From now on a watcher hears of changes of interest. */
+    void watch(InterestWatcher watcher);
+
+    void unwatch(InterestWatcher watcher);
+
+    /** Where clients reach this server, as {@code host:port}. */
+    List<String> clientUrls();
+
+    /** Sets where clients reach the other servers of the cluster; clients that are connected are told when that changes. */
+    void otherClientUrls(List<String> urls);
+
+    /** Sets the name of the cluster, which may have been agreed upon. */
+    void clusterName(String name);
+
+    /** The name of the cluster, empty without one. */
+    String clusterName();
+
+    /** A listener is bound. */
+    void bound(LinkPort port, InetSocketAddress address);
+
+    /** Sets what monitoring asks about links. */
+    void monitor(LinkMonitor monitor);
+
+    /** Whether the server is about to end. */
+    boolean isRetiring();
+}

@@ -1,0 +1,73 @@
+package io.dialtone.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.dialtone.actors.links.LinkCommand;
+import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.route.RouteService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parent of all links of a server: passes on what the server asks to those that its options want. Made by the server; stops
+ * with it.
+ */
+final class Links extends AbstractBehavior<LinkCommand> {
+    private final List<ActorRef<LinkCommand>> kinds = new ArrayList<>();
+
+    static Behavior<LinkCommand> create(LinkHost host) {
+        return Behaviors.setup(context -> new Links(context, host));
+    }
+
+    private Links(ActorContext<LinkCommand> context, LinkHost host) {
+        super(context);
+        if (host.options().cluster().port() != 0) {
+            start(context, host, RouteService.create(host), "routes");
+        }
+    }
+
+    private void start(ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
+        kinds.add(context.spawn(kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0))));
+    }
+
+    @Override
+    public Receive<LinkCommand> createReceive() {
+        return newReceiveBuilder().onMessage(LinkCommand.class, this::onCommand).build();
+    }
+
+    private Behavior<LinkCommand> onCommand(LinkCommand command) {
+        switch (command) {
+            case LinkCommand.Start s -> all(LinkCommand.Start::new, s.ready());
+            case LinkCommand.Reload r -> all(done -> new LinkCommand.Reload(r.before(), r.now(), done), r.done());
+            case LinkCommand.LameDuck ignored -> kinds.forEach(kind -> kind.tell(command));
+            case LinkCommand.Stop s -> all(LinkCommand.Stop::new, s.done());
+        }
+        return this;
+    }
+
+    private void all(
+            Function<CompletableFuture<@Nullable Void>, LinkCommand> command, CompletableFuture<@Nullable Void> done) {
+        List<CompletableFuture<@Nullable Void>> parts = new ArrayList<>();
+        for (ActorRef<LinkCommand> kind : kinds) {
+            CompletableFuture<@Nullable Void> part = new CompletableFuture<>();
+            parts.add(part);
+            kind.tell(command.apply(part));
+        }
+        CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).whenComplete((ignored, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                Throwable cause = failure.getCause();
+                done.completeExceptionally(cause == null ? failure : cause);
+            }
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package io.dialtone.cluster.route;
+
+import akka.actor.typed.ActorRef;
+import io.dialtone.cluster.link.LinkPings;
+import io.dialtone.cluster.link.LinkWire;
+import io.dialtone.cluster.protocol.ServerInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of {@link Routes}: what it knows of it, and what monitoring may see.
+ *
+ * @param link its actor
+ * @param dialled null: the other side dialled
+ * @param info what the other server has said of itself
+ */
+record RouteCard(
+        ActorRef<RouteLink.Command> link,
+        LinkWire wire,
+        LinkPings pings,
+        @Nullable DialOrder dialled,
+        ServerInfo info,
+        RoutePlan plan) {
+    RouteType type() {
+        return dialled == null ? RouteType.IMPLICIT : dialled.type();
+    }
+
+    String peerAddress() {
+        return wire.peer().getAddress().getHostAddress();
+    }
+
+    RouteCard withInfo(ServerInfo now) {
+        return new RouteCard(link, wire, pings, dialled, now, plan);
+    }
+}

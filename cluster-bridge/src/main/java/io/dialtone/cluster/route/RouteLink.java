@@ -1,0 +1,441 @@
+package io.dialtone.cluster.route;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.dialtone.actors.links.InterestWatcher;
+import io.dialtone.actors.links.LinkHost;
+import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.link.LinkEvent;
+import io.dialtone.cluster.link.LinkPings;
+import io.dialtone.cluster.link.LinkWire;
+import io.dialtone.cluster.protocol.ConnectRefusals;
+import io.dialtone.cluster.protocol.InfoEnding;
+import io.dialtone.cluster.protocol.InfoJson;
+import io.dialtone.cluster.protocol.InvalidJsonException;
+import io.dialtone.cluster.protocol.PortKind;
+import io.dialtone.cluster.protocol.ServerConnect;
+import io.dialtone.cluster.protocol.ServerInfo;
+import io.dialtone.routing.InterestChange;
+import io.dialtone.routing.LinkKind;
+import io.dialtone.routing.SubjectSpace;
+import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ControlOperation;
+import io.dialtone.streams.LinkPath;
+import io.dialtone.streams.TransportSecurity;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection between two servers of a cluster. Owns its handshake, what the other server has said it wants over it, and what
+ * of this server's interest is told there. Made by {@link Routes}, which decides what the connection is for; runs on the event
+ * loop of its stream; stops when that has ended.
+ *
+ * <p>What it knows of the other server's interest ends with it.
+ */
+final class RouteLink extends AbstractBehavior<RouteLink.Command> {
+    sealed interface Command {}
+
+    /** The stream has met something. */
+    record Met(LinkEvent event) implements Command {}
+
+    /** {@link Routes} has found its place. */
+    record Placed(RoutePlan plan) implements Command {}
+
+    /** There is no place for it, or no more. */
+    record Leave(CloseReason reason, @Nullable String error) implements Command {}
+
+    /** Interest has changed that this link tells the other server of. */
+    record Announce(LinkedAccount account, List<InterestChange> changes) implements Command {}
+
+    /** All interest of an account is to be told. */
+    record AnnounceAll(LinkedAccount account) implements Command {}
+
+    /** Says an INFO. */
+    record Say(ServerInfo info, InfoEnding ending) implements Command {}
+
+    /** Other permissions hold. */
+    record Permit(RoutePermissions permissions, ServerInfo info) implements Command {}
+
+    /** What the other server wants has come into effect in one slice. */
+    private enum Applied implements Command {
+        INSTANCE
+    }
+
+    private enum PingTick implements Command {
+        INSTANCE
+    }
+
+    private enum AuthenticationDue implements Command {
+        INSTANCE
+    }
+
+    /** How the connection came about. */
+    record Origin(SocketChannel channel, InetSocketAddress peer, @Nullable DialOrder dialled) {}
+
+    private final LinkHost host;
+    private final ActorRef<Routes.Command> routes;
+    private final RouteSettings settings;
+    private final TimerScheduler<Command> timers;
+    private final LinkWire wire;
+    private final LinkPath path;
+    private final @Nullable DialOrder dialled;
+    private final LinkPings pings;
+    private final RouteInterest interest;
+    private final ArrayDeque<ControlOperation> todo = new ArrayDeque<>();
+
+    private @Nullable ServerConnect connect;
+    private @Nullable ServerInfo remote;
+    private @Nullable RoutePlan plan;
+    /** Waits for {@link Routes} to decide, so nothing that comes is looked at. */
+    private boolean deciding;
+
+    private int applying;
+    private boolean gone;
+
+    static Behavior<Command> create(
+            LinkHost host, ActorRef<Routes.Command> routes, RouteSettings settings, Origin origin, int loop) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new RouteLink(context, timers, host, routes, settings, origin, loop)));
+    }
+
+    private RouteLink(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            LinkHost host,
+            ActorRef<Routes.Command> routes,
+            RouteSettings settings,
+            Origin origin,
+            int loop) {
+        super(context);
+        this.host = host;
+        this.routes = routes;
+        this.settings = settings;
+        this.timers = timers;
+        this.dialled = origin.dialled();
+        this.path = new LinkPath(LinkKind.ROUTE, name -> space(host, name));
+        ActorRef<Command> self = context.getSelf();
+        this.wire = new LinkWire(
+                host,
+                LinkWire.Kind.ROUTE,
+                origin.channel(),
+                origin.peer(),
+                path,
+                new SubjectSpace(),
+                event -> self.tell(new Met(event)));
+        this.pings = new LinkPings(settings.pingInterval(), settings.pingMax(), ThreadLocalRandom.current());
+        this.interest = new RouteInterest(host, wire, settings.permissions());
+        TransportSecurity security = settings.security(dialled != null);
+        if (!security.isNeeded()) {
+            begin();
+        }
+        wire.start(loop, security, /* compression= */ false);
+    }
+
+    private static @Nullable SubjectSpace space(LinkHost host, String name) {
+        LinkedAccount account = host.account(name);
+        return account == null ? null : account.space();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Command.class, this::onCommand)
+                .onSignal(PostStop.class, ignored -> stopped())
+                .build();
+    }
+
+    private Behavior<Command> onCommand(Command command) {
+        switch (command) {
+            case Met m -> {
+                return met(m.event());
+            }
+            case Placed p -> placed(p.plan());
+            case Leave l -> leave(l.reason(), l.error());
+            case Announce a -> interest.announce(a.account(), a.changes());
+            case AnnounceAll a -> announceAll(a.account());
+            case Say s -> wire.info(s.info(), s.ending());
+            case Permit p -> permit(p);
+            case Applied ignored -> {
+                if (--applying == 0) {
+                    work();
+                }
+            }
+            case PingTick ignored -> pingTick();
+            case AuthenticationDue ignored -> leave(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
+        }
+        return this;
+    }
+
+    private Behavior<Command> met(LinkEvent event) {
+        switch (event) {
+            case LinkEvent.Control c -> {
+                todo.addAll(c.operations());
+                work();
+            }
+            case LinkEvent.InfoDue ignored -> {
+                if (dialled == null) {
+                    begin();
+                }
+            }
+            case LinkEvent.Opened ignored -> {
+                if (dialled != null) {
+                    begin();
+                }
+            }
+            case LinkEvent.Pong ignored -> {
+                pings.answered();
+                routes.tell(new Routes.Answered(getContext().getSelf()));
+            }
+            case LinkEvent.Violated v -> {
+                wire.logError(v.error().log());
+                leave(v.error().reason(), v.error().text());
+            }
+            case LinkEvent.InputEnded i -> leave(i.reason(), null);
+            case LinkEvent.TooSlow t -> {
+                wire.logWarning(t.logLine());
+                leave(t.reason(), null);
+            }
+            case LinkEvent.Pace p -> wire.logInfo(p.logLine());
+            case LinkEvent.Ended ignored -> {
+                return Behaviors.stopped();
+            }
+        }
+        return this;
+    }
+
+    // ---- the handshake
+
+    private void begin() {
+        wire.logInfo("Route connection created");
+        if (dialled != null) {
+            wire.session().awaitingConnect(false);
+            wire.send("CONNECT", settings.connect(dialled.url(), host).encode());
+            wire.debug("Route connect msg sent");
+        } else {
+            wire.session().awaitingConnect(true);
+            wire.info(settings.greeting(), InfoEnding.BLANK);
+            if (settings.wantsCredentials()) {
+                timers.startSingleTimer(AuthenticationDue.INSTANCE, settings.authenticationLimit());
+            }
+        }
+        wire.session().answersPings(true);
+    }
+
+    /** Goes on with what the other server has sent, as far as that can be. */
+    private void work() {
+        while (applying == 0 && !deciding && !wire.isClosing()) {
+            ControlOperation next = todo.poll();
+            if (next == null) {
+                wire.resume();
+                return;
+            }
+            if (next instanceof ControlOperation.Interest) {
+                applying = interest.takeRun(next, todo, remote, this::applied);
+            } else {
+                perform(next);
+            }
+        }
+    }
+
+    private void applied() {
+        getContext().getSelf().tell(Applied.INSTANCE);
+    }
+
+    private void perform(ControlOperation operation) {
+        switch (operation) {
+            case ControlOperation.Connect c -> connect(c.json());
+            case ControlOperation.Info i -> info(i.json());
+            case ControlOperation.Ping ignored -> wire.pong();
+            case ControlOperation.WithoutConnect ignored ->
+                leave(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
+            case ControlOperation.ClientError e -> {
+                wire.logError("Router error " + e.text());
+                leave(CloseReason.PARSE_ERROR, null);
+            }
+            case ControlOperation.Interest ignored -> {}
+            case ControlOperation.AccountInterest ignored -> {}
+            case ControlOperation.Subscribe ignored -> unexpected();
+            case ControlOperation.Unsubscribe ignored -> unexpected();
+        }
+    }
+
+    private void unexpected() {
+        leave(CloseReason.PROTOCOL_VIOLATION, "Unknown Protocol Operation");
+    }
+
+    private void connect(byte[] json) {
+        wire.traceIn("CONNECT", json);
+        timers.cancel(AuthenticationDue.INSTANCE);
+        ServerConnect said;
+        try {
+            said = ServerConnect.decode(json);
+        } catch (InvalidJsonException e) {
+            wire.logError(String.valueOf(e.getMessage()));
+            leave(CloseReason.PROTOCOL_VIOLATION, null);
+            return;
+        }
+        if (!settings.admits(said)) {
+            wire.logError("authentication error - User \"" + said.user() + "\"");
+            leave(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
+            return;
+        }
+        String refusal = ConnectRefusals.ofRoute(said);
+        if (refusal != null) {
+            wire.logError(refusal);
+            leave(CloseReason.WRONG_PORT, refusal);
+            return;
+        }
+        connect = said;
+        decide(new Routes.Named(getContext().getSelf(), said));
+    }
+
+    private void info(byte[] json) {
+        wire.traceIn("INFO", json);
+        ServerInfo said;
+        try {
+            said = InfoJson.decode(json);
+        } catch (InvalidJsonException e) {
+            wire.logError(String.valueOf(e.getMessage()));
+            leave(CloseReason.PARSE_ERROR, null);
+            return;
+        }
+        if (remote == null) {
+            firstInfo(said);
+        } else {
+            decide(new Routes.Heard(getContext().getSelf(), said));
+        }
+    }
+
+    private void firstInfo(ServerInfo said) {
+        if (dialled != null && PortKind.of(said) != PortKind.ROUTE) {
+            wire.logError("Attempted to connect to " + (PortKind.of(said) == PortKind.GATEWAY ? "gateway" : "client")
+                    + " port instead of route port");
+            leave(CloseReason.WRONG_PORT, null);
+            return;
+        }
+        ServerConnect before = connect;
+        // What INFO says of abilities counts; CONNECT comes first and is older.
+        remote = said;
+        path.originsOnRemoval(said.lnocu());
+        interest.remote(said);
+        wire.debug("Registering remote route \"" + said.serverId() + "\"");
+        decide(new Routes.Register(
+                getContext().getSelf(), new Routes.Candidate(wire, pings, said, before, dialled)));
+    }
+
+    private void decide(Routes.Command question) {
+        deciding = true;
+        routes.tell(question);
+    }
+
+    private void placed(RoutePlan decided) {
+        deciding = false;
+        if (wire.isClosing()) {
+            return;
+        }
+        if (plan == null && decided.isRegistered()) {
+            register(decided);
+        }
+        work();
+    }
+
+    private void register(RoutePlan decided) {
+        plan = decided;
+        String account = decided.account();
+        if (!account.isEmpty()) {
+            path.pinned();
+            LinkedAccount bound = host.accountMade(account);
+            wire.session().bind(bound.space(), null, null);
+            interest.pinned(bound);
+        }
+        ServerInfo greeting = decided.info();
+        if (greeting != null) {
+            wire.info(greeting, InfoEnding.BLANK);
+        }
+        if (decided.pingsForNext()) {
+            pings.send(wire);
+        }
+        for (LinkedAccount one : host.accounts()) {
+            announceAll(one);
+        }
+        wire.debug("Sent local subscriptions to route");
+        timers.startSingleTimer(PingTick.INSTANCE, pings.firstDelay());
+    }
+
+    private void announceAll(LinkedAccount account) {
+        RoutePlan mine = plan;
+        if (mine == null || !mine.carries(account.id())) {
+            return;
+        }
+        ActorRef<Command> self = getContext().getSelf();
+        InterestWatcher tell = (which, changes) -> self.tell(new Announce(which, changes));
+        account.snapshot(tell);
+    }
+
+    private void permit(Permit p) {
+        wire.info(p.info(), InfoEnding.BLANK);
+        interest.permissions(p.permissions());
+        for (LinkedAccount one : host.accounts()) {
+            announceAll(one);
+        }
+    }
+
+    // ---- the rest of its life
+
+    private void pingTick() {
+        if (wire.isClosing()) {
+            return;
+        }
+        if (!pings.tick(wire)) {
+            leave(CloseReason.STALE_CONNECTION, "Stale Connection");
+            return;
+        }
+        timers.startSingleTimer(PingTick.INSTANCE, pings.interval());
+    }
+
+    private void leave(CloseReason reason, @Nullable String error) {
+        if (wire.isClosing()) {
+            return;
+        }
+        ServerInfo other = remote;
+        if (error == null) {
+            wire.close(reason);
+        } else {
+            wire.closeWithError(reason, error);
+        }
+        wire.logInfo("Router connection closed: " + reason.text()
+                + (other == null ? "" : " - Remote: " + other.serverName()));
+        depart(reason);
+    }
+
+    private void depart(CloseReason reason) {
+        if (!gone) {
+            gone = true;
+            timers.cancelAll();
+            interest.forgetAll();
+            routes.tell(new Routes.Departed(getContext().getSelf(), reason, dialled));
+        }
+    }
+
+    private Behavior<Command> stopped() {
+        if (!wire.isClosing()) {
+            wire.close(CloseReason.SERVER_SHUTDOWN);
+        }
+        depart(CloseReason.CLIENT_CLOSED);
+        return this;
+    }
+
+    /** How long an interval between PINGs may be on a route. */
+    static final Duration LONGEST_PING_INTERVAL = Duration.ofSeconds(30);
+}

@@ -1,0 +1,125 @@
+package io.dialtone.cluster.route;
+
+import akka.actor.typed.ActorRef;
+import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.protocol.GossipMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The other servers of the cluster, and the connections to each. Part of {@link Routes}, on its loop. */
+final class RouteMembers {
+    private final LinkHost host;
+    private final int poolSize;
+    private final Map<String, RemotePool<ActorRef<RouteLink.Command>>> pools = new LinkedHashMap<>();
+    private final Map<ActorRef<RouteLink.Command>, RouteCard> cards = new LinkedHashMap<>();
+    /** Servers that are about to go. */
+    private final Set<String> retiring = new HashSet<>();
+
+    RouteMembers(LinkHost host, int poolSize) {
+        this.host = host;
+        this.poolSize = poolSize;
+    }
+
+    Placement<ActorRef<RouteLink.Command>> place(
+            ActorRef<RouteLink.Command> link, Routes.Candidate c, String account, Set<String> pinned) {
+        RemotePool<ActorRef<RouteLink.Command>> pool =
+                pools.computeIfAbsent(c.info().serverId(), id -> new RemotePool<>(poolSize));
+        DialOrder dialled = c.dialled();
+        Dialled how = dialled == null ? null : dialled.what();
+        return account.isEmpty()
+                ? pool.place(link, c.info(), how)
+                : pool.placeDedicated(link, account, c.info(), how, pinned);
+    }
+
+    void add(RouteCard card) {
+        cards.put(card.link(), card);
+    }
+
+    @Nullable
+    RouteCard card(ActorRef<RouteLink.Command> link) {
+        return cards.get(link);
+    }
+
+    /** A connection is gone; what is to be dialled in its place, null for nothing. */
+    @Nullable
+    DialOrder remove(RouteCard card) {
+        cards.remove(card.link());
+        String id = card.info().serverId();
+        RemotePool<ActorRef<RouteLink.Command>> pool = pools.get(id);
+        if (pool == null) {
+            return null;
+        }
+        Dialled dialled = pool.dialled(card.link());
+        pool.remove(card.link());
+        if (pool.isEmpty()) {
+            pools.remove(id);
+            retiring.remove(id);
+        }
+        return dialled == null
+                ? null
+                : new DialOrder(dialled.url(), dialled.type(), card.plan().account(), GossipMode.DEFAULT);
+    }
+
+    Collection<RouteCard> cards() {
+        return new ArrayList<>(cards.values());
+    }
+
+    boolean isThere(String serverId) {
+        return pools.containsKey(serverId);
+    }
+
+    boolean isPooled(String serverId) {
+        RemotePool<ActorRef<RouteLink.Command>> pool = pools.get(serverId);
+        return pool != null && pool.isPooled();
+    }
+
+    boolean isConnected(String serverId, String account) {
+        RemotePool<ActorRef<RouteLink.Command>> pool = pools.get(serverId);
+        if (pool == null) {
+            return false;
+        }
+        return account.isEmpty() ? pool.any() != null : pool.dedicatedTo(account) != null;
+    }
+
+    /** One connection to each server: that of the account, where there is one. */
+    List<RouteCard> oneOfEach(String account) {
+        List<RouteCard> some = new ArrayList<>();
+        for (RemotePool<ActorRef<RouteLink.Command>> pool : pools.values()) {
+            ActorRef<RouteLink.Command> own = account.isEmpty() ? null : pool.dedicatedTo(account);
+            ActorRef<RouteLink.Command> link = own != null ? own : pool.any();
+            RouteCard card = link == null ? null : cards.get(link);
+            if (card != null) {
+                some.add(card);
+            }
+        }
+        return some;
+    }
+
+    /** A server is about to go: clients are not to be sent there. */
+    void retires(String serverId) {
+        retiring.add(serverId);
+    }
+
+    /** Where clients reach the other servers. */
+    List<String> clientUrls() {
+        Set<String> urls = new LinkedHashSet<>();
+        for (RouteCard card : cards.values()) {
+            if (!retiring.contains(card.info().serverId())) {
+                urls.addAll(card.info().connectUrls());
+            }
+        }
+        return List.copyOf(urls);
+    }
+
+    /** What monitoring sees. */
+    RouteMonitor snapshot() {
+        return new RouteMonitor(host, List.copyOf(cards.values()), pools.size());
+    }
+}

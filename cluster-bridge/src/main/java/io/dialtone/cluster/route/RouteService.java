@@ -1,0 +1,22 @@
+package io.dialtone.cluster.route;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import io.dialtone.actors.links.LinkCommand;
+import io.dialtone.actors.links.LinkHost;
+
+/** The routes of a server, as its links start and end them. */
+public final class RouteService {
+    private RouteService() {}
+
+    /** Takes what the server asks of all its links. */
+    public static Behavior<LinkCommand> create(LinkHost host) {
+        return Behaviors.transformMessages(LinkCommand.class, Routes.create(host), builder -> builder.matchAny(command ->
+                switch (command) {
+                    case LinkCommand.Start s -> new Routes.Start(s.ready());
+                    case LinkCommand.Reload r -> new Routes.Reload(r.before(), r.now(), r.done());
+                    case LinkCommand.LameDuck ignored -> Routes.LameDuck.INSTANCE;
+                    case LinkCommand.Stop s -> new Routes.Stop(s.done());
+                }));
+    }
+}

@@ -1,0 +1,88 @@
+package io.dialtone.multijvm;
+
+import static io.dialtone.multijvm.kit.TestSupercluster.cluster;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dialtone.multijvm.kit.Deadline;
+import io.dialtone.multijvm.kit.Kinds.Mix;
+import io.dialtone.multijvm.kit.Node;
+import io.dialtone.multijvm.kit.NumberedLoad;
+import io.dialtone.multijvm.kit.OnEveryMix;
+import io.dialtone.multijvm.kit.TestSupercluster;
+import io.dialtone.multijvm.kit.Watch;
+import io.dialtone.multijvm.kit.Watching;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One queue group in three regions, and a leaf of one of them that asks. */
+@ExtendWith(Watching.class)
+class GeoAwareTest {
+
+    private static final int TO_EU_MS = 40;
+    private static final int TO_ASIA_MS = 120;
+
+    @OnEveryMix
+    void theNearestRegionWithAMemberAnswersAndNobodyNoticesTheChange(Mix mix, Watch watch) {
+        TestSupercluster world = TestSupercluster.of(
+                        cluster("US-EAST").nodes(2),
+                        cluster("EU-WEST").nodes(2),
+                        cluster("ASIA").nodes(1))
+                .leaf("factory")
+                .to("US-EAST")
+                .rtt("US-EAST", "EU-WEST", Duration.ofMillis(TO_EU_MS))
+                .rtt("US-EAST", "ASIA", Duration.ofMillis(TO_ASIA_MS))
+                // One PING of a machine under load says little: the next must not be a quarter of a minute away.
+                .everywhere("ping_interval: 2s")
+                .kinds(mix)
+                .start(watch);
+        awaitMeasured(world);
+
+        NumberedLoad load = watch.own(NumberedLoad.over(world));
+        load.respond("us1", world.node("US-EAST", 1), "alert", Duration.ZERO);
+        load.respond("us2", world.node("US-EAST", 2), "alert", Duration.ZERO);
+        load.respond("asia", world.node("ASIA", 1), "alert", Duration.ZERO);
+        load.respond("eu", world.node("EU-WEST", 2), "alert", Duration.ZERO);
+        load.request("sensor", world.node("factory"), "alert");
+        awaitAnswersOf(load, "us");
+
+        load.drain("us1");
+        load.drain("us2");
+        awaitAnswersOf(load, "eu");
+        assertThat(load.unanswered("sensor")).isZero();
+
+        load.drain("eu");
+        awaitAnswersOf(load, "asia");
+
+        load.respond("us3", world.node("US-EAST", 2), "alert", Duration.ZERO);
+        awaitAnswersOf(load, "us3");
+        // A request may be on its way to Europe while the news that nobody is there any more is on its way back.
+        assertThat(load.stop().unanswered("sensor")).isLessThanOrEqualTo(1);
+    }
+
+    /** Distances are taken from PINGs, the first of which goes about a second after a link is made. */
+    private static void awaitMeasured(TestSupercluster world) {
+        for (Node node : world.region("US-EAST")) {
+            Deadline.await("distances are measured", () -> {
+                assertThat(millis(node, "EU-WEST")).isBetween(TO_EU_MS - 1.0, TO_ASIA_MS - 1.0);
+                assertThat(millis(node, "ASIA")).isGreaterThan(TO_ASIA_MS - 1.0);
+            });
+        }
+    }
+
+    private static double millis(Node node, String region) {
+        String rtt = node.monitor("/gatewayz")
+                .path("outbound_gateways")
+                .path(region)
+                .path("connection")
+                .path("rtt")
+                .asText();
+        return rtt.endsWith("ms") ? Double.parseDouble(rtt.substring(0, rtt.length() - 2)) : 0;
+    }
+
+    private static void awaitAnswersOf(NumberedLoad load, String prefix) {
+        load.awaitFlow();
+        Deadline.awaitAndStay(
+                "answers come from " + prefix,
+                () -> assertThat(load.lastResponder("sensor")).startsWith(prefix));
+    }
+}

@@ -1,0 +1,66 @@
+package io.dialtone.multijvm.kit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The program that a node runs. */
+public enum NodeKind {
+    /** This project's broker, from the classes under test, in a JVM of its own. */
+    DIALTONE("dialtone") {
+        @Override
+        public List<String> command() {
+            String launcher = System.getProperty("dialtone.launcher", "");
+            return launcher.isEmpty() ? ownJvm() : List.of(launcher);
+        }
+    },
+    /** The nats-server whose behaviour is the measure: the one that {@code NATS_SERVER} names, or the newest that is found. */
+    NATS_SERVER("nats-server") {
+        @Override
+        public List<String> command() {
+            return List.of(NatsServers.newest().toString());
+        }
+    },
+    /** A nats-server of the 2.10 line, the oldest that routes are spoken with. */
+    NATS_SERVER_2_10("nats-server 2.10") {
+        @Override
+        public List<String> command() {
+            return List.of(NatsServers.older().toString());
+        }
+    };
+
+    /** Several of these share two cores: one compiler, one collector thread and little heap make a start quick. */
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Xshare:auto",
+            "-Xmx192m");
+
+    private final String words;
+
+    NodeKind(String words) {
+        this.words = words;
+    }
+
+    /** The command line up to the program's own arguments; ends the test when the program is not on this machine. */
+    public abstract List<String> command();
+
+    @Override
+    public String toString() {
+        return words;
+    }
+
+    private static List<String> ownJvm() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add("io.dialtone.app.Main");
+        return command;
+    }
+}

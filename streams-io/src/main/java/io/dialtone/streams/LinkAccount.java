@@ -1,0 +1,115 @@
+package io.dialtone.streams;
+
+import io.dialtone.routing.ByteText;
+import io.dialtone.routing.LinkKind;
+import io.dialtone.routing.LinkTarget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account's side of a connection to another server: the outbox that its messages go into, and how they are written
+ * there. Made by the link's actor; any thread may read it.
+ */
+public final class LinkAccount implements LinkTarget {
+    /** Says which subjects may be sent to a link. Any thread. */
+    @FunctionalInterface
+    public interface SubjectFilter {
+        /** Whether a message on {@code subject[from, from + length)} may be sent. */
+        boolean accepts(byte[] subject, int from, int length);
+    }
+
+    /** What the other server can do with messages. */
+    public record Abilities(boolean headers, boolean origins) {}
+
+    private static final byte[] NONE = {};
+
+    private final LinkKind kind;
+    private final Outbox outbox;
+    private final byte[] account;
+    private final byte[] plain;
+    private final byte[] headed;
+    private final byte[] cluster;
+    private final Abilities abilities;
+    private volatile @Nullable SubjectFilter filter;
+    private volatile int rank;
+
+    /**
+     * @param account named in each message; empty where the connection stands for one account
+     * @param cluster of the leaf nodes at the other end; empty for none
+     */
+    public LinkAccount(LinkKind kind, Outbox outbox, String account, String cluster, Abilities abilities) {
+        this.kind = kind;
+        this.outbox = outbox;
+        String named = account.isEmpty() ? "" : account + ' ';
+        this.account = ByteText.bytes(named);
+        boolean leaf = kind == LinkKind.LEAF || kind == LinkKind.HUB;
+        this.plain = ByteText.bytes((leaf ? "LMSG " : "RMSG ") + named);
+        this.headed = ByteText.bytes("HMSG " + named);
+        this.cluster = cluster.isEmpty() ? NONE : ByteText.bytes(cluster);
+        this.abilities = abilities;
+    }
+
+    @Override
+    public LinkKind kind() {
+        return kind;
+    }
+
+    @Override
+    public byte[] cluster() {
+        return cluster;
+    }
+
+    @Override
+    public int rank() {
+        return rank;
+    }
+
+    /** Sets the order among gateways; {@code RemoteSpace.changed} must follow. */
+    public void rank(int newRank) {
+        rank = newRank;
+    }
+
+    @Override
+    public boolean accepts(byte[] subject, int from, int length) {
+        SubjectFilter f = filter;
+        return f == null || f.accepts(subject, from, length);
+    }
+
+    /** Sets what may be sent, null for everything; {@code RemoteSpace.changed} must follow. */
+    public void filter(@Nullable SubjectFilter newFilter) {
+        filter = newFilter;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Whether the other server takes headers. */
+    boolean headers() {
+        return abilities.headers();
+    }
+
+    /** Whether the other server wants to know of which cluster of leaf nodes a message comes. */
+    boolean origins() {
+        return abilities.origins();
+    }
+
+    /** How a message without headers begins. */
+    byte[] plain() {
+        return plain;
+    }
+
+    /** How a message with headers begins. */
+    byte[] headed() {
+        return headed;
+    }
+
+    /** The account and a blank, or nothing. */
+    byte[] account() {
+        return account;
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + ByteText.text(account) + outbox;
+    }
+}

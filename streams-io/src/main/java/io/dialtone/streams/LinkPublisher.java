@@ -1,0 +1,182 @@
+package io.dialtone.streams;
+
+import io.dialtone.routing.LinkKind;
+import io.dialtone.routing.MatchCache;
+import io.dialtone.routing.SubjectSpace;
+import io.dialtone.routing.Subjects;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in the messages of a link: finds the account, applies what a leaf link has of rights and mappings, then the router. What
+ * another server of the cluster sends is not judged again.
+ */
+final class LinkPublisher implements MessageIntake {
+    private static final byte[] NONE = {};
+    /** An acknowledgement subject has as many dots at least. */
+    private static final int ACK_DOTS = 8;
+
+    private final Session session;
+    private final LinkPath path;
+    private final Router router;
+    private final OperationReader reader;
+    private final ConnectionEvents events;
+    private final ServerLog log;
+    private final Arrival arrival;
+    private final LinkAccountTable accounts;
+    private MatchCache bound;
+    private SubjectSpace boundSpace;
+    private int seenPath = -1;
+    private long messages;
+    private long bytes;
+    private @Nullable LiveSettings settings;
+
+    LinkPublisher(
+            Session session,
+            Router router,
+            OperationReader reader,
+            Outbox own,
+            ConnectionEvents events,
+            ServerLog log) {
+        this.session = session;
+        this.path = Objects.requireNonNull(session.link());
+        this.router = router;
+        this.reader = reader;
+        this.events = events;
+        this.log = log;
+        this.arrival = new Arrival(path.kind(), reader, own);
+        this.accounts = new LinkAccountTable(path);
+        this.boundSpace = session.space();
+        this.bound = new MatchCache(boundSpace);
+    }
+
+    @Override
+    public void settings(LiveSettings live) {
+        settings = live;
+        if (boundSpace != session.space()) {
+            boundSpace = session.space();
+            bound = new MatchCache(boundSpace);
+        }
+        if (seenPath != path.version()) {
+            seenPath = path.version();
+            arrival.cluster(path.cluster());
+            reader.form(path.carriesAccounts(), path.originsOnRemoval());
+        }
+    }
+
+    @Override
+    public void count(ConnectionCounters counters) {
+        if (messages > 0) {
+            counters.received(messages, bytes, System.currentTimeMillis());
+            messages = 0;
+            bytes = 0;
+        }
+    }
+
+    @Override
+    public void publish() {
+        OperationReader m = reader;
+        messages++;
+        bytes += m.size();
+        if (log.isTrace()) {
+            WireTrace.routed(log, session.label(), path.kind(), m, settings);
+        }
+        arrival.look();
+        if (m.accountLength() > 0) {
+            LinkAccountTable.Entered account = accounts.find(m.bytes(), m.accountFrom(), m.accountLength());
+            if (account == null) {
+                unknown(m);
+            } else {
+                deliver(account.space(), account.cache());
+            }
+        } else {
+            deliver(boundSpace, bound);
+        }
+    }
+
+    private void unknown(OperationReader m) {
+        String account = new String(m.bytes(), m.accountFrom(), m.accountLength(), StandardCharsets.UTF_8);
+        log.debug(() -> session.label() + " - Unknown account " + GoQuote.quote(account)
+                + " for routed message on subject: "
+                + GoQuote.quote(new String(m.bytes(), m.subjectFrom(), m.subjectLength(), StandardCharsets.UTF_8)));
+    }
+
+    private void deliver(SubjectSpace space, MatchCache cache) {
+        OperationReader m = reader;
+        byte[] subject = m.bytes();
+        int from = m.subjectFrom();
+        int length = m.subjectLength();
+        SubjectMapper mapper = session.mapper();
+        if (mapper != null) {
+            byte[] mapped = mapper.map(subject, from, length);
+            if (mapped != null) {
+                subject = mapped;
+                from = 0;
+                length = mapped.length;
+            }
+        }
+        if (isLeafLink() && !mayCome(subject, from, length)) {
+            return;
+        }
+        if (m.replyLength() > 0 && Subjects.isAcknowledgement(m.bytes(), m.replyFrom(), m.replyLength())) {
+            renameForClients(m);
+        }
+        router.route(space, cache, subject, from, length, arrival);
+        router.disguise(null, NONE);
+    }
+
+    /**
+     * What comes from a stream may carry, behind its acknowledgement subject, the subject that clients are to see:
+     * {@code $JS.ACK.<seven and more tokens>@<subject>}.
+     */
+    private void renameForClients(OperationReader m) {
+        byte[] b = m.bytes();
+        int end = m.replyFrom() + m.replyLength();
+        int dots = 0;
+        for (int i = m.replyFrom(); i < end; i++) {
+            if (b[i] == '.') {
+                dots++;
+            } else if (b[i] == '@' && dots >= ACK_DOTS) {
+                byte[] reply = Arrays.copyOfRange(b, m.replyFrom(), i);
+                router.disguise(Envelope.of(m).withReply(reply), Arrays.copyOfRange(b, i + 1, end));
+                return;
+            }
+        }
+    }
+
+    private boolean isLeafLink() {
+        return path.kind() == LinkKind.LEAF || path.kind() == LinkKind.HUB;
+    }
+
+    /** Whether the rights of a leaf link allow the message; a leaf node that sends another breaks the rules. */
+    private boolean mayCome(byte[] subject, int from, int length) {
+        PublishRules rules = session.publishRules();
+        if (length == 0 || rules == null || isFree(subject, from, length) || rules.mayPublish(subject, from, length)) {
+            return length > 0;
+        }
+        String quoted = GoQuote.quote(subject, from, length);
+        if (path.kind() == LinkKind.LEAF) {
+            events.violated(new ProtocolError(
+                    "Permissions Violation for Publish to " + quoted,
+                    CloseReason.PERMISSION_VIOLATION,
+                    "Publish Violation - Subject " + quoted));
+        }
+        return false;
+    }
+
+    private static boolean isFree(byte[] subject, int from, int length) {
+        return Subjects.isServiceReply(subject, from, length)
+                || Subjects.isAcknowledgement(subject, from, length)
+                || Subjects.isGatewayReply(subject, from, length)
+                || Subjects.isLoopDetection(subject, from, length);
+    }
+
+    @Override
+    public void trace(String what) {
+        if (log.isTrace()) {
+            log.trace(() -> session.label() + " - " + what);
+        }
+    }
+}
