@@ -179,9 +179,7 @@ final class ConnectionLogin {
     }
 
     private void ask(
-            CalloutService service,
-            Gatekeeper.Decision own,
-            Function<Gatekeeper.Decision, Connection.Command> answer) {
+            CalloutService service, Gatekeeper.Decision own, Function<Gatekeeper.Decision, Connection.Command> answer) {
         CalloutClient client = CalloutClient.of(server, card, connect, nonce, own);
         await(server.callout().ask(service, client), answer);
     }
