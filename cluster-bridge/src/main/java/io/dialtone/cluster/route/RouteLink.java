@@ -300,6 +300,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
             return;
         }
         connect = said;
+        wire.session().awaitingConnect(false);
         decide(new Routes.Named(getContext().getSelf(), said));
     }
 

@@ -367,12 +367,12 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         if (placed.first()) {
             tellOthersOf(card);
+        }
+        if (placed.first() && account.isEmpty()) {
             clientsHear();
             if (dialled != null && members.isPooled(id)) {
                 self.pinned().forEach(name -> dial(dialled.forAccount(name)));
             }
-        } else if (!account.isEmpty()) {
-            tellOthersOf(card);
         }
     }
 
