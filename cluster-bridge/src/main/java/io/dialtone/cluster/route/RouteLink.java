@@ -81,7 +81,10 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
     }
 
     /** How the connection came about. */
-    record Origin(SocketChannel channel, InetSocketAddress peer, @Nullable DialOrder dialled) {}
+    record Origin(
+            SocketChannel channel,
+            InetSocketAddress peer,
+            @Nullable DialOrder dialled) {}
 
     private final LinkHost host;
     private final ActorRef<Routes.Command> routes;
@@ -105,8 +108,8 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
 
     static Behavior<Command> create(
             LinkHost host, ActorRef<Routes.Command> routes, RouteSettings settings, Origin origin, int loop) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new RouteLink(context, timers, host, routes, settings, origin, loop)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new RouteLink(context, timers, host, routes, settings, origin, loop)));
     }
 
     private RouteLink(
@@ -331,8 +334,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
         path.originsOnRemoval(said.lnocu());
         interest.remote(said);
         wire.debug("Registering remote route \"" + said.serverId() + "\"");
-        decide(new Routes.Register(
-                getContext().getSelf(), new Routes.Candidate(wire, pings, said, before, dialled)));
+        decide(new Routes.Register(getContext().getSelf(), new Routes.Candidate(wire, pings, said, before, dialled)));
     }
 
     private void decide(Routes.Command question) {

@@ -38,8 +38,7 @@ record RouteSettings(
         Duration interval = LinkPings.capped(
                 configured.isZero() ? options.limits().pingInterval() : configured, RouteLink.LONGEST_PING_INTERVAL);
         int most = cluster.pingMax() > 0 ? cluster.pingMax() : options.limits().pingMax();
-        return new RouteSettings(
-                cluster, name, info, new RoutePermissions(cluster.permissions()), interval, most);
+        return new RouteSettings(cluster, name, info, new RoutePermissions(cluster.permissions()), interval, most);
     }
 
     TransportSecurity security(boolean dialling) {
