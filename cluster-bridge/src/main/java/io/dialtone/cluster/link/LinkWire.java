@@ -91,8 +91,7 @@ public final class LinkWire {
         this.events = new LinkEvents(events);
         this.port = new ConnectionPort(
                 cid, host.loops().count(), host.options().limits().maxPending(), this.events);
-        this.label =
-                ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id + ":" + cid;
+        this.label = ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id + ":" + cid;
         session.label(label);
         port.outbox().label(label);
     }
