@@ -316,7 +316,8 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         interest.remote(said);
         wire.debug("Registering remote route \"" + said.serverId() + "\"");
         ask(new Routes.Register(
-                getContext().getSelf(), new Routes.Candidate(wire, pings, said, handshake.connected(), dialled)));
+                getContext().getSelf(), new Routes.Candidate(
+                        wire, pings, said, handshake.connected(), dialled, handshake::compressionNow)));
     }
 
     @Override
@@ -418,6 +419,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
             gone = true;
             timers.cancelAll();
             interest.forgetAll();
+            host.ended(LinkKind.ROUTE, reason, wire.counters());
             routes.tell(new Routes.Departed(getContext().getSelf(), reason, dialled));
         }
     }

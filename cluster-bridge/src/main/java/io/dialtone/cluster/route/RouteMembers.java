@@ -119,7 +119,12 @@ final class RouteMembers {
     }
 
     /** What monitoring sees. */
-    RouteMonitor snapshot() {
-        return new RouteMonitor(host, List.copyOf(cards.values()), pools.size());
+    RouteViews snapshot() {
+        List<RouteViews.Entry> entries = new ArrayList<>();
+        for (RouteCard card : cards.values()) {
+            RemotePool<ActorRef<RouteLink.Command>> pool = pools.get(card.info().serverId());
+            entries.add(new RouteViews.Entry(card, pool == null ? null : pool.dialled(card.link())));
+        }
+        return new RouteViews(host, List.copyOf(entries), pools.size());
     }
 }

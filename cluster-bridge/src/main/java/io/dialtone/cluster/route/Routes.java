@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             LinkPings pings,
             ServerInfo info,
             @Nullable ServerConnect connect,
-            @Nullable DialOrder dialled) {}
+            @Nullable DialOrder dialled,
+            Supplier<String> compression) {}
 
     /** A later INFO has come. */
     record Heard(ActorRef<RouteLink.Command> link, ServerInfo info) implements Command {}
@@ -360,7 +362,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                 dialled == null ? null : self.answer(placed.slot(), account, dialled.mode()),
                 placed.dialNext(),
                 members.isPooled(id) ? RoutePlan.ofSlot(placed.slot(), self.poolSize(), self.pinned()) : any -> true);
-        RouteCard card = new RouteCard(link, c.wire(), c.pings(), dialled, c.info(), plan);
+        RouteCard card = new RouteCard(link, c.wire(), c.pings(), dialled, c.info(), plan, c.compression());
         members.add(card);
         publish();
         link.tell(new RouteLink.Placed(plan));
@@ -372,7 +374,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             clientsHear();
             // The first one dedicated to an account is "first", too, but brings no others with it.
             if (account.isEmpty() && dialled != null && members.isPooled(id)) {
-                self.pinned().forEach(name -> dial(dialled.forAccount(name)));
+                self.pinned().stream()
+                        .filter(name -> !members.isConnected(id, name))
+                        .forEach(name -> dial(dialled.forAccount(name)));
             }
         } else if (!account.isEmpty()) {
             tellOthersOf(card);
@@ -383,7 +387,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         List<RouteDirectory.Entry> entries = new ArrayList<>();
         members.cards().forEach(card -> entries.add(new RouteDirectory.Entry(card.link(), card.plan())));
         directory.set(entries);
-        host.monitor(members.snapshot());
+        host.routes(members.snapshot());
     }
 
     /** Others hear of a server that is new to this one, so that they can dial it. */
