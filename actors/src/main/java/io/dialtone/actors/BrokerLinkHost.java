@@ -5,7 +5,11 @@ import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.actors.links.RouteMonitor;
 import io.dialtone.conf.Options;
+import io.dialtone.routing.LinkKind;
+import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ServerLog;
@@ -144,6 +148,16 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public void monitor(LinkMonitor monitor) {
         server.links(monitor);
+    }
+
+    @Override
+    public void routes(RouteMonitor monitor) {
+        server.routes(monitor);
+    }
+
+    @Override
+    public void ended(LinkKind kind, CloseReason reason, ConnectionCounters counters) {
+        server.totals().linkEnded(kind, reason, Usage.of(counters));
     }
 
     @Override

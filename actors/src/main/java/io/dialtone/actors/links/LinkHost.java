@@ -1,6 +1,9 @@
 package io.dialtone.actors.links;
 
 import io.dialtone.conf.Options;
+import io.dialtone.routing.LinkKind;
+import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ServerLog;
@@ -78,6 +81,12 @@ public interface LinkHost {
 
     /** Sets what monitoring asks about links. */
     void monitor(LinkMonitor monitor);
+
+    /** Sets what monitoring asks about routes. */
+    void routes(RouteMonitor monitor);
+
+    /** A link to another server has ended; what went through it is kept, and why it ended is counted. */
+    void ended(LinkKind kind, CloseReason reason, ConnectionCounters counters);
 
     /** Whether the server is about to end. */
     boolean isRetiring();
