@@ -185,7 +185,12 @@ final class BrokerMonitor implements MonitorSource {
             subscriptions += accounts.subscriptionCount(account);
         }
         return new ServerStats.Counts(
-                server.connections().size(), server.totals().connections(), 0, 0, 0, subscriptions);
+                server.connections().size(),
+                server.totals().connections(),
+                0,
+                0,
+                server.leafs().leafs().size(),
+                subscriptions);
     }
 
     private ServerStats.Trouble trouble() {
