@@ -23,6 +23,7 @@ import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -96,8 +97,10 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     record Answered(ActorRef<RouteLink.Command> link) implements Command {}
 
     /** A connection has ended. */
-    record Departed(ActorRef<RouteLink.Command> link, CloseReason reason, @Nullable DialOrder dialled)
-            implements Command {}
+    record Departed(
+            ActorRef<RouteLink.Command> link,
+            CloseReason reason,
+            @Nullable DialOrder dialled) implements Command {}
 
     private final LinkHost host;
     private final TimerScheduler<Command> timers;
@@ -118,8 +121,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private int nextLoop;
 
     static Behavior<Command> create(LinkHost host) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Routes(context, timers, host)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Routes(context, timers, host)));
     }
 
     private Routes(ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host) {
@@ -170,25 +172,28 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             host.log().warn("Cluster name was dynamically generated, consider setting one");
         }
         try {
+            self.tls(RouteTls.load(cluster, host.slowly()));
             ServerSocketChannel socket = LinkListener.bind(cluster.host(), cluster.port());
             InetSocketAddress bound = (InetSocketAddress) socket.getLocalAddress();
             host.bound(LinkPort.CLUSTER, bound);
             self.bound(bound);
             dialling.own(bound);
             settings = self.settings();
-            host.log().notice("Listening for route connections on "
-                    + ServerUrl.address(cluster.host(), bound.getPort()));
+            host.log()
+                    .notice("Listening for route connections on " + ServerUrl.address(cluster.host(), bound.getPort()));
             ActorRef<Command> me = getContext().getSelf();
             listener = getContext()
                     .spawn(
-                            LinkListener.create(
-                                    host.log(), "Route", socket, channel -> me.tell(new Accepted(channel))),
+                            LinkListener.create(host.log(), "Route", socket, channel -> me.tell(new Accepted(channel))),
                             "listener",
                             DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
             ready.complete(null);
+        } catch (TlsConfigurationException e) {
+            ready.completeExceptionally(new IOException(e.getMessage(), e));
+            return;
         } catch (IOException e) {
-            ready.completeExceptionally(new IOException(
-                    "Error listening on router port: " + cluster.port() + " - " + e.getMessage(), e));
+            ready.completeExceptionally(
+                    new IOException("Error listening on router port: " + cluster.port() + " - " + e.getMessage(), e));
             return;
         }
         cluster.routes().forEach(this::dialConfigured);
@@ -305,8 +310,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         ClusterName.Verdict verdict = settings.name().onInfo(info.cluster(), info.clusterDynamic());
         if (verdict instanceof ClusterName.Verdict.Conflict) {
-            host.log().error("Rejecting connection, cluster name \"" + info.cluster() + "\" does not match \""
-                    + settings.name().name() + "\"");
+            host.log()
+                    .error("Rejecting connection, cluster name \"" + info.cluster() + "\" does not match \""
+                            + settings.name().name() + "\"");
             link.tell(new RouteLink.Leave(CloseReason.CLUSTER_NAME_CONFLICT, null));
             return;
         }
@@ -329,7 +335,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case Placement.Duplicate<ActorRef<RouteLink.Command>> duplicate -> {
                 link.tell(new RouteLink.Leave(CloseReason.DUPLICATE_ROUTE, null));
                 if (duplicate.reconnect() && dialled != null) {
-                    host.log().debug(() -> "One connection too many to " + c.info().serverId());
+                    host.log()
+                            .debug(() ->
+                                    "One connection too many to " + c.info().serverId());
                 }
             }
             case Placement.Refused<ActorRef<RouteLink.Command>> refused -> {
@@ -365,7 +373,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         if (placed.first()) {
             tellOthersOf(card);
             clientsHear();
-            if (dialled != null && members.isPooled(id)) {
+            // The first one dedicated to an account is "first", too, but brings no others with it.
+            if (account.isEmpty() && dialled != null && members.isPooled(id)) {
                 self.pinned().forEach(name -> dial(dialled.forAccount(name)));
             }
         } else if (!account.isEmpty()) {
@@ -384,10 +393,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private void tellOthersOf(RouteCard fresh) {
         DialOrder dialled = fresh.dialled();
         Gossip gossip = new Gossip(
-                dialled != null,
-                fresh.type(),
-                dialled == null ? GossipMode.DEFAULT : dialled.mode(),
-                fresh.info());
+                dialled != null, fresh.type(), dialled == null ? GossipMode.DEFAULT : dialled.mode(), fresh.info());
         for (RouteCard other : members.oneOfEach(fresh.info().routeAccount())) {
             gossip.entryFor(
                             other.info().serverId(),
@@ -438,19 +444,17 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case RouteNews.Update update -> updated(card, info, update);
             case RouteNews.AccountMoves moves -> link.tell(new RouteLink.Say(moves.answer(), InfoEnding.BLANK));
             case RouteNews.AccountMoved ignored -> {}
-            case RouteNews.GatewayGossip ignored ->
-                host.log().debug(() -> "Heard of the gateway " + info.gateway());
+            case RouteNews.GatewayGossip ignored -> host.log().debug(() -> "Heard of the gateway " + info.gateway());
         }
         link.tell(new RouteLink.Placed(RoutePlan.GO_ON));
     }
 
     private void gossiped(RouteCard teller, ServerInfo about) {
-        GossipAnswer answer = self.gossip()
-                .answer(about, members.isPooled(teller.info().serverId()), members::isConnected);
+        GossipAnswer answer =
+                self.gossip().answer(about, members.isPooled(teller.info().serverId()), members::isConnected);
         if (answer instanceof GossipAnswer.Dial dial) {
             dial.accounts()
-                    .forEach(account ->
-                            dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
+                    .forEach(account -> dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
         }
     }
 
@@ -517,8 +521,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         if (!java.util.Objects.equals(
                 r.before().cluster().permissions(), r.now().cluster().permissions())) {
             members.cards()
-                    .forEach(card ->
-                            card.link().tell(new RouteLink.Permit(settings.permissions(), settings.info())));
+                    .forEach(card -> card.link().tell(new RouteLink.Permit(settings.permissions(), settings.info())));
         }
         r.done().complete(null);
     }
