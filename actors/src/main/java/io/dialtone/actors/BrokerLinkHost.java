@@ -1,5 +1,6 @@
 package io.dialtone.actors;
 
+import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkMonitor;
@@ -144,6 +145,11 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public void monitor(LinkMonitor monitor) {
         server.links(monitor);
+    }
+
+    @Override
+    public void gateways(GatewayMonitor monitor) {
+        server.gateways(monitor);
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
+import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.MonitorSource;
@@ -117,6 +119,11 @@ final class BrokerMonitor implements MonitorSource {
     @Override
     public CompletionStage<List<AccountStats>> accountStats(boolean includeUnused) {
         return gather(() -> accounts.stats(includeUnused));
+    }
+
+    @Override
+    public GatewayStats gateways(GatewayQuery query) {
+        return server.gateways().stats(query);
     }
 
     private <T> CompletableFuture<T> gather(Supplier<T> gathering) {

@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.MonitorSource;
@@ -45,6 +46,7 @@ final class ServerContext {
 
     private final Executor slowChecks;
     private volatile LinkMonitor links = LinkMonitor.NONE;
+    private volatile GatewayMonitor gateways = GatewayMonitor.NONE;
     private volatile List<String> otherClientUrls = List.of();
     private volatile boolean metOthers;
     private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
@@ -185,6 +187,15 @@ final class ServerContext {
 
     void links(LinkMonitor itsLinks) {
         links = itsLinks;
+    }
+
+    /** What gateways show of themselves. */
+    GatewayMonitor gateways() {
+        return gateways;
+    }
+
+    void gateways(GatewayMonitor itsGateways) {
+        gateways = itsGateways;
     }
 
     /** Where clients reach other servers of the cluster. */

@@ -11,7 +11,6 @@ final class InactiveKeys {
     private static final Set<String> PATHS = Set.of(
             // Other servers
             "cluster",
-            "gateway",
             "leafnodes",
             "connect_error_reports",
             "reconnect_error_reports",

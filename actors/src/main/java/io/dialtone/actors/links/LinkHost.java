@@ -79,6 +79,9 @@ public interface LinkHost {
     /** Sets what monitoring asks about links. */
     void monitor(LinkMonitor monitor);
 
+    /** Sets what monitoring asks about gateways. */
+    void gateways(GatewayMonitor monitor);
+
     /** Whether the server is about to end. */
     boolean isRetiring();
 }

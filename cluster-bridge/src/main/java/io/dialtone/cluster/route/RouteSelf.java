@@ -1,6 +1,7 @@
 package io.dialtone.cluster.route;
 
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.Neighbours;
 import io.dialtone.cluster.protocol.GossipMode;
 import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.cluster.protocol.ServerUrl;
@@ -19,16 +20,24 @@ final class RouteSelf {
     private static final int PROTOCOL = 2;
 
     private final LinkHost host;
+    private final Neighbours neighbours;
     private ClusterName name;
     private @Nullable InetSocketAddress bound;
 
-    RouteSelf(LinkHost host) {
+    RouteSelf(LinkHost host, Neighbours neighbours) {
         this.host = host;
-        String configured = host.options().cluster().name();
+        this.neighbours = neighbours;
+        String configured = configured();
         this.name = configured.isEmpty()
                 ? new ClusterName(generated(), /* dynamic= */ true)
                 : new ClusterName(configured, /* dynamic= */ false);
         host.clusterName(name.name());
+    }
+
+    /** A cluster with gateways is called as they are. */
+    private String configured() {
+        String name = host.options().cluster().name();
+        return name.isEmpty() ? host.options().gateway().name() : name;
     }
 
     private static String generated() {
@@ -46,7 +55,7 @@ final class RouteSelf {
     }
 
     RouteSettings reload() {
-        String configured = host.options().cluster().name();
+        String configured = configured();
         if (!configured.isEmpty() && !configured.equals(name.name())) {
             name(new ClusterName(configured, /* dynamic= */ false));
         }
@@ -118,6 +127,7 @@ final class RouteSelf {
                 .lnoc(true)
                 .lnocu(true)
                 .ln(true)
+                .gatewayUrl(neighbours.gatewayUrl())
                 .routePoolSize(Math.max(0, poolSize()))
                 .build();
         return cluster.advertise().isEmpty() ? info : advertised(info, cluster.advertise(), port);

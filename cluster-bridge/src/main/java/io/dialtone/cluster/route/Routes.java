@@ -12,6 +12,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.Neighbours;
 import io.dialtone.cluster.link.LinkListener;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
@@ -105,6 +106,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private final RouteMembers members;
     private final RouteDialling dialling;
     private final RouteSelf self;
+    private final Neighbours neighbours;
     /** All connections, registered or not. */
     private final Set<ActorRef<RouteLink.Command>> links = new HashSet<>();
     /** Orders that are under way, or will be. */
@@ -117,16 +119,18 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private boolean stopping;
     private int nextLoop;
 
-    static Behavior<Command> create(LinkHost host) {
+    static Behavior<Command> create(LinkHost host, Neighbours neighbours) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Routes(context, timers, host)));
+                context -> Behaviors.withTimers(timers -> new Routes(context, timers, host, neighbours)));
     }
 
-    private Routes(ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host) {
+    private Routes(
+            ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, Neighbours neighbours) {
         super(context);
         this.host = host;
         this.timers = timers;
-        this.self = new RouteSelf(host);
+        this.neighbours = neighbours;
+        this.self = new RouteSelf(host, neighbours);
         this.members = new RouteMembers(host, host.options().cluster().poolSize());
         this.dialling = new RouteDialling(host, context);
         this.settings = self.settings();
@@ -377,6 +381,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         List<RouteDirectory.Entry> entries = new ArrayList<>();
         members.cards().forEach(card -> entries.add(new RouteDirectory.Entry(card.link(), card.plan())));
         directory.set(entries);
+        neighbours.set(members.cards().stream().map(RouteCard::neighbour).toList());
         host.monitor(members.snapshot());
     }
 
@@ -438,8 +443,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case RouteNews.Update update -> updated(card, info, update);
             case RouteNews.AccountMoves moves -> link.tell(new RouteLink.Say(moves.answer(), InfoEnding.BLANK));
             case RouteNews.AccountMoved ignored -> {}
-            case RouteNews.GatewayGossip ignored ->
-                host.log().debug(() -> "Heard of the gateway " + info.gateway());
+            case RouteNews.GatewayGossip gossip -> neighbours.heard(gossip.info());
         }
         link.tell(new RouteLink.Placed(RoutePlan.GO_ON));
     }
@@ -456,6 +460,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
 
     private void updated(RouteCard card, ServerInfo info, RouteNews.Update update) {
         members.add(card.withInfo(info));
+        publish();
         if (update.lameDuck()) {
             members.retires(info.serverId());
             clientsHear();
