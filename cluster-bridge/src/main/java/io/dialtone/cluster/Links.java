@@ -41,7 +41,8 @@ final class Links extends AbstractBehavior<LinkCommand> {
     }
 
     private void start(ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
-        kinds.add(context.spawn(kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0))));
+        kinds.add(context.spawn(
+                kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0))));
     }
 
     @Override

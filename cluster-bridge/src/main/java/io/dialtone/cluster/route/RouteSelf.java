@@ -23,6 +23,7 @@ final class RouteSelf {
     private final Neighbours neighbours;
     private ClusterName name;
     private @Nullable InetSocketAddress bound;
+    private RouteTls tls = RouteTls.NONE;
 
     RouteSelf(LinkHost host, Neighbours neighbours) {
         this.host = host;
@@ -54,6 +55,10 @@ final class RouteSelf {
         host.clusterName(adopted.name());
     }
 
+    void tls(RouteTls loaded) {
+        tls = loaded;
+    }
+
     RouteSettings reload() {
         String configured = configured();
         if (!configured.isEmpty() && !configured.equals(name.name())) {
@@ -63,7 +68,7 @@ final class RouteSelf {
     }
 
     RouteSettings settings() {
-        return RouteSettings.of(host.options(), name, info());
+        return RouteSettings.of(host.options(), name, info(), tls);
     }
 
     int poolSize() {
