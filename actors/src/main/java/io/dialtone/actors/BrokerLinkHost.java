@@ -1,10 +1,13 @@
 package io.dialtone.actors;
 
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.actors.links.LinkedClaims;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
@@ -139,6 +142,27 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public void bound(LinkPort port, InetSocketAddress address) {
         server.linkAddress(port, address);
+    }
+
+    @Override
+    public @Nullable InetSocketAddress address(LinkPort port) {
+        return server.linkAddress(port);
+    }
+
+    @Override
+    public void clusterView(ClusterView view) {
+        server.clusterView(view);
+    }
+
+    @Override
+    public void clusterEvent(String event, ClusterView.Member member) {
+        server.news().clusterChanged(event, member);
+    }
+
+    @Override
+    public @Nullable LinkedClaims claims() {
+        OperatorMode operators = server.operators();
+        return operators == null ? null : operators.shared();
     }
 
     @Override

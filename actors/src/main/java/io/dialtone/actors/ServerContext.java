@@ -4,6 +4,7 @@ import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
@@ -45,6 +46,7 @@ final class ServerContext {
 
     private final Executor slowChecks;
     private volatile LinkMonitor links = LinkMonitor.NONE;
+    private volatile @Nullable ClusterView clusterView;
     private volatile List<String> otherClientUrls = List.of();
     private volatile boolean metOthers;
     private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
@@ -185,6 +187,16 @@ final class ServerContext {
 
     void links(LinkMonitor itsLinks) {
         links = itsLinks;
+    }
+
+    /** The membership of the cluster; null where the server is no member of one. */
+    @Nullable
+    ClusterView clusterView() {
+        return clusterView;
+    }
+
+    void clusterView(ClusterView view) {
+        clusterView = view;
     }
 
     /** Where clients reach other servers of the cluster. */

@@ -9,6 +9,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.membership.MembershipService;
+import io.dialtone.cluster.route.RoutePeers;
 import io.dialtone.cluster.route.RouteService;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +32,19 @@ final class Links extends AbstractBehavior<LinkCommand> {
     private Links(ActorContext<LinkCommand> context, LinkHost host) {
         super(context);
         if (host.options().cluster().port() != 0) {
-            start(context, host, RouteService.create(host), "routes");
+            ActorRef<LinkCommand> routes = start(context, host, RouteService.create(host), "routes");
+            if (host.options().cluster().akka() != null) {
+                start(context, host, MembershipService.create(host, RoutePeers.of(routes)), "membership");
+            }
         }
     }
 
-    private void start(ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
-        kinds.add(context.spawn(kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0))));
+    private ActorRef<LinkCommand> start(
+            ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
+        ActorRef<LinkCommand> started =
+                context.spawn(kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
+        kinds.add(started);
+        return started;
     }
 
     @Override

@@ -71,8 +71,25 @@ final class Metrics {
                     accounts.join().forEach(account -> account(gauges, account));
                     health(gauges, health.join());
                     JvmMetrics.add(gauges, server.join());
+                    cluster(gauges, source.cluster());
                     return new Reply(200, Reply.Kind.METRICS, false, gauges.text(), null);
                 });
+    }
+
+    /** Our own; nothing where the server is no member of an Akka Cluster. */
+    private static void cluster(Gauges gauges, @Nullable ClusterView view) {
+        if (view != null) {
+            gauges.add("dialtone_cluster_members", "members of the cluster", view.members().size());
+            gauges.add(
+                    "dialtone_cluster_unreachable_members",
+                    "members that cannot be reached",
+                    view.unreachable().size());
+            gauges.add("dialtone_cluster_up", "this node is a member", view.status().equals("up") ? 1 : 0);
+            gauges.add(
+                    "dialtone_cluster_leader",
+                    "this node is the leader",
+                    view.leader().equals(view.self()) ? 1 : 0);
+        }
     }
 
     private static void connections(Gauges gauges, ConnectionPage page, boolean detailed) {
