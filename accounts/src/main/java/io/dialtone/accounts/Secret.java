@@ -6,18 +6,18 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /** A configured password or token: as it is, or its bcrypt hash. */
-final class Secret {
+public final class Secret {
     private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]\\$\\d{2}\\$.*", Pattern.DOTALL);
 
     private Secret() {}
 
     /** Whether this is the hash of a password, so that comparing takes long on purpose. */
-    static boolean isHash(String configured) {
+    public static boolean isHash(String configured) {
         return BCRYPT.matcher(configured).matches();
     }
 
     /** Compares in a time that does not tell how much was right. A hash takes milliseconds to a second. */
-    static boolean matches(String configured, String given) {
+    public static boolean matches(String configured, String given) {
         byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
         if (!isHash(configured)) {
             return MessageDigest.isEqual(configured.getBytes(StandardCharsets.UTF_8), bytes);

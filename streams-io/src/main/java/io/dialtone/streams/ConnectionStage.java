@@ -190,7 +190,8 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 now.release();
                 chunk = null;
                 if (!awaitingActor && !inputOver) {
-                    proceed(gated && !live.noFastProducerStall());
+                    // Another server waits for nobody: behind it are publishers who have nothing to do with the slow one.
+                    proceed(gated && session.link() == null && !live.noFastProducerStall());
                 }
             }
             if (isAvailable(out)) {

@@ -89,7 +89,7 @@ public final class LinkWire {
         this.path = path;
         this.session = new Session(space, path);
         this.events = new LinkEvents(events);
-        this.port = new ConnectionPort(
+        this.port = ConnectionPort.ofLink(
                 cid, host.loops().count(), host.options().limits().maxPending(), this.events);
         this.label = ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id + ":" + cid;
         session.label(label);

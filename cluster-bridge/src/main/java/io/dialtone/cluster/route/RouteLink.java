@@ -14,11 +14,7 @@ import io.dialtone.actors.links.LinkedAccount;
 import io.dialtone.cluster.link.LinkEvent;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
-import io.dialtone.cluster.protocol.ConnectRefusals;
 import io.dialtone.cluster.protocol.InfoEnding;
-import io.dialtone.cluster.protocol.InfoJson;
-import io.dialtone.cluster.protocol.InvalidJsonException;
-import io.dialtone.cluster.protocol.PortKind;
 import io.dialtone.cluster.protocol.ServerConnect;
 import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.routing.InterestChange;
@@ -28,6 +24,7 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ControlOperation;
 import io.dialtone.streams.LinkPath;
 import io.dialtone.streams.TransportSecurity;
+import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -43,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it knows of the other server's interest ends with it.
  */
-final class RouteLink extends AbstractBehavior<RouteLink.Command> {
+final class RouteLink extends AbstractBehavior<RouteLink.Command> implements RouteHandshake.Owner {
     sealed interface Command {}
 
     /** The stream has met something. */
@@ -80,6 +77,13 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
         INSTANCE
     }
 
+    private enum HandshakeDue implements Command {
+        INSTANCE
+    }
+
+    /** Whether the CONNECT is admitted is known. */
+    private record Judged(ServerConnect connect, boolean admitted) implements Command {}
+
     /** How the connection came about. */
     record Origin(SocketChannel channel, InetSocketAddress peer, @Nullable DialOrder dialled) {}
 
@@ -91,11 +95,10 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
     private final LinkPath path;
     private final @Nullable DialOrder dialled;
     private final LinkPings pings;
+    private final RouteHandshake handshake;
     private final RouteInterest interest;
     private final ArrayDeque<ControlOperation> todo = new ArrayDeque<>();
 
-    private @Nullable ServerConnect connect;
-    private @Nullable ServerInfo remote;
     private @Nullable RoutePlan plan;
     /** Waits for {@link Routes} to decide, so nothing that comes is looked at. */
     private boolean deciding;
@@ -135,11 +138,15 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
                 event -> self.tell(new Met(event)));
         this.pings = new LinkPings(settings.pingInterval(), settings.pingMax(), ThreadLocalRandom.current());
         this.interest = new RouteInterest(host, wire, settings.permissions());
-        TransportSecurity security = settings.security(dialled != null);
+        this.handshake = new RouteHandshake(host, settings, wire, dialled, self, this);
+        TransportSecurity security = settings.security(dialled);
+        wire.start(loop, security, settings.mayCompress());
         if (!security.isNeeded()) {
             begin();
         }
-        wire.start(loop, security, /* compression= */ false);
+        if (settings.mayCompress()) {
+            timers.startSingleTimer(HandshakeDue.INSTANCE, settings.handshakeLimit());
+        }
     }
 
     private static @Nullable SubjectSpace space(LinkHost host, String name) {
@@ -162,7 +169,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
             }
             case Placed p -> placed(p.plan());
             case Leave l -> leave(l.reason(), l.error());
-            case Announce a -> interest.announce(a.account(), a.changes());
+            case Announce a -> announce(a);
             case AnnounceAll a -> announceAll(a.account());
             case Say s -> wire.info(s.info(), s.ending());
             case Permit p -> permit(p);
@@ -173,6 +180,8 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
             }
             case PingTick ignored -> pingTick();
             case AuthenticationDue ignored -> leave(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
+            case HandshakeDue ignored -> leave(CloseReason.STALE_CONNECTION, "Stale Connection");
+            case Judged j -> judged(j);
         }
         return this;
     }
@@ -188,13 +197,18 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
                     begin();
                 }
             }
-            case LinkEvent.Opened ignored -> {
+            case LinkEvent.Opened o -> {
+                handshake.secured(o.tls());
                 if (dialled != null) {
                     begin();
                 }
             }
             case LinkEvent.Pong ignored -> {
                 pings.answered();
+                Duration rtt = pings.rtt();
+                if (rtt != null) {
+                    handshake.measured(rtt);
+                }
                 routes.tell(new Routes.Answered(getContext().getSelf()));
             }
             case LinkEvent.Violated v -> {
@@ -217,19 +231,11 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
     // ---- the handshake
 
     private void begin() {
-        wire.logInfo("Route connection created");
-        if (dialled != null) {
-            wire.session().awaitingConnect(false);
-            wire.send("CONNECT", settings.connect(dialled.url(), host).encode());
-            wire.debug("Route connect msg sent");
-        } else {
-            wire.session().awaitingConnect(true);
-            wire.info(settings.greeting(), InfoEnding.BLANK);
-            if (settings.wantsCredentials()) {
-                timers.startSingleTimer(AuthenticationDue.INSTANCE, settings.authenticationLimit());
-            }
+        handshake.begin();
+        if (handshake.awaitsCredentials()) {
+            timers.startSingleTimer(
+                    AuthenticationDue.INSTANCE, settings.access().limit());
         }
-        wire.session().answersPings(true);
     }
 
     /** Goes on with what the other server has sent, as far as that can be. */
@@ -241,7 +247,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
                 return;
             }
             if (next instanceof ControlOperation.Interest) {
-                applying = interest.takeRun(next, todo, remote, this::applied);
+                applying = interest.takeRun(next, todo, handshake.remote(), this::applied);
             } else {
                 perform(next);
             }
@@ -275,66 +281,46 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
     }
 
     private void connect(byte[] json) {
-        wire.traceIn("CONNECT", json);
         timers.cancel(AuthenticationDue.INSTANCE);
-        ServerConnect said;
-        try {
-            said = ServerConnect.decode(json);
-        } catch (InvalidJsonException e) {
-            wire.logError(String.valueOf(e.getMessage()));
-            leave(CloseReason.PROTOCOL_VIOLATION, null);
+        handshake.connect(json);
+    }
+
+    @Override
+    public void judge(ServerConnect said, @Nullable TlsSession session) {
+        RouteAccess access = settings.access();
+        if (!access.isCostly()) {
+            handshake.judged(said, access.admits(said, session));
             return;
         }
-        if (!settings.admits(said)) {
-            wire.logError("authentication error - User \"" + said.user() + "\"");
-            leave(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
-            return;
+        deciding = true;
+        ActorRef<Command> self = getContext().getSelf();
+        host.slowly().execute(() -> self.tell(new Judged(said, access.admits(said, session))));
+    }
+
+    private void judged(Judged j) {
+        deciding = false;
+        if (!wire.isClosing()) {
+            handshake.judged(j.connect(), j.admitted());
+            work();
         }
-        String refusal = ConnectRefusals.ofRoute(said);
-        if (refusal != null) {
-            wire.logError(refusal);
-            leave(CloseReason.WRONG_PORT, refusal);
-            return;
-        }
-        connect = said;
-        decide(new Routes.Named(getContext().getSelf(), said));
     }
 
     private void info(byte[] json) {
-        wire.traceIn("INFO", json);
-        ServerInfo said;
-        try {
-            said = InfoJson.decode(json);
-        } catch (InvalidJsonException e) {
-            wire.logError(String.valueOf(e.getMessage()));
-            leave(CloseReason.PARSE_ERROR, null);
+        ServerInfo said = handshake.info(json);
+        if (said == null) {
             return;
         }
-        if (remote == null) {
-            firstInfo(said);
-        } else {
-            decide(new Routes.Heard(getContext().getSelf(), said));
-        }
-    }
-
-    private void firstInfo(ServerInfo said) {
-        if (dialled != null && PortKind.of(said) != PortKind.ROUTE) {
-            wire.logError("Attempted to connect to " + (PortKind.of(said) == PortKind.GATEWAY ? "gateway" : "client")
-                    + " port instead of route port");
-            leave(CloseReason.WRONG_PORT, null);
-            return;
-        }
-        ServerConnect before = connect;
+        timers.cancel(HandshakeDue.INSTANCE);
         // What INFO says of abilities counts; CONNECT comes first and is older.
-        remote = said;
         path.originsOnRemoval(said.lnocu());
         interest.remote(said);
         wire.debug("Registering remote route \"" + said.serverId() + "\"");
-        decide(new Routes.Register(
-                getContext().getSelf(), new Routes.Candidate(wire, pings, said, before, dialled)));
+        ask(new Routes.Register(
+                getContext().getSelf(), new Routes.Candidate(wire, pings, said, handshake.connected(), dialled)));
     }
 
-    private void decide(Routes.Command question) {
+    @Override
+    public void ask(Routes.Command question) {
         deciding = true;
         routes.tell(question);
     }
@@ -361,7 +347,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
         }
         ServerInfo greeting = decided.info();
         if (greeting != null) {
-            wire.info(greeting, InfoEnding.BLANK);
+            wire.info(greeting.with(i -> i.compression(handshake.mode())), InfoEnding.BLANK);
         }
         if (decided.pingsForNext()) {
             pings.send(wire);
@@ -381,6 +367,13 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
         ActorRef<Command> self = getContext().getSelf();
         InterestWatcher tell = (which, changes) -> self.tell(new Announce(which, changes));
         account.snapshot(tell);
+    }
+
+    /** What changes before this route is registered is part of all that is told then. */
+    private void announce(Announce a) {
+        if (plan != null) {
+            interest.announce(a.account(), a.changes());
+        }
     }
 
     private void permit(Permit p) {
@@ -404,11 +397,12 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> {
         timers.startSingleTimer(PingTick.INSTANCE, pings.interval());
     }
 
-    private void leave(CloseReason reason, @Nullable String error) {
+    @Override
+    public void leave(CloseReason reason, @Nullable String error) {
         if (wire.isClosing()) {
             return;
         }
-        ServerInfo other = remote;
+        ServerInfo other = handshake.remote();
         if (error == null) {
             wire.close(reason);
         } else {

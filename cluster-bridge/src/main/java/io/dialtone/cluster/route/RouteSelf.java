@@ -21,6 +21,7 @@ final class RouteSelf {
     private final LinkHost host;
     private ClusterName name;
     private @Nullable InetSocketAddress bound;
+    private RouteTls tls = RouteTls.NONE;
 
     RouteSelf(LinkHost host) {
         this.host = host;
@@ -45,6 +46,10 @@ final class RouteSelf {
         host.clusterName(adopted.name());
     }
 
+    void tls(RouteTls loaded) {
+        tls = loaded;
+    }
+
     RouteSettings reload() {
         String configured = host.options().cluster().name();
         if (!configured.isEmpty() && !configured.equals(name.name())) {
@@ -54,7 +59,7 @@ final class RouteSelf {
     }
 
     RouteSettings settings() {
-        return RouteSettings.of(host.options(), name, info());
+        return RouteSettings.of(host.options(), name, info(), tls);
     }
 
     int poolSize() {

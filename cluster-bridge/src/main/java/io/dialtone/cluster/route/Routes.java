@@ -23,6 +23,7 @@ import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -189,6 +190,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             host.log().warn("Cluster name was dynamically generated, consider setting one");
         }
         try {
+            self.tls(RouteTls.load(cluster, host.slowly()));
             ServerSocketChannel socket = LinkListener.bind(cluster.host(), cluster.port());
             InetSocketAddress bound = (InetSocketAddress) socket.getLocalAddress();
             host.bound(LinkPort.CLUSTER, bound);
@@ -205,6 +207,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                             "listener",
                             DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
             ready.complete(null);
+        } catch (TlsConfigurationException e) {
+            ready.completeExceptionally(new IOException(e.getMessage(), e));
+            return;
         } catch (IOException e) {
             ready.completeExceptionally(new IOException(
                     "Error listening on router port: " + cluster.port() + " - " + e.getMessage(), e));
@@ -391,7 +396,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         if (placed.first()) {
             tellOthersOf(card);
             clientsHear();
-            if (dialled != null && members.isPooled(id)) {
+            // The first one dedicated to an account is "first", too, but brings no others with it.
+            if (account.isEmpty() && dialled != null && members.isPooled(id)) {
                 self.pinned().forEach(name -> dial(dialled.forAccount(name)));
             }
         } else if (!account.isEmpty()) {
