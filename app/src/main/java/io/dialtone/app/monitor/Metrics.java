@@ -1,6 +1,7 @@
 package io.dialtone.app.monitor;
 
 import io.dialtone.actors.monitor.AccountStats;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /metrics}: what the other endpoints show, in Prometheus' text format with the names and labels of
