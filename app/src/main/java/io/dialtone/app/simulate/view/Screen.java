@@ -14,6 +14,9 @@ public sealed interface Screen {
     /** Something happened that the user should read. */
     void say(String text);
 
+    /** Shows the whole table with the next picture, where it does not stay in its place. */
+    default void table() {}
+
     /** The user has entered a line: what was typed is no longer where it was. */
     default void entered() {}
 
@@ -41,6 +44,11 @@ public sealed interface Screen {
         public void say(String text) {
             out.println(text);
             out.flush();
+        }
+
+        @Override
+        public void table() {
+            shown = false;
         }
     }
 

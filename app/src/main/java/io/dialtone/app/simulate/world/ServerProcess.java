@@ -27,12 +27,14 @@ final class ServerProcess implements SimulatedServer {
     private final ServerPlan plan;
     private final List<String> program;
     private final Path directory;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
 
     private ServerProcess(ServerPlan plan, List<String> program, Path directory) {
         this.plan = plan;
         this.program = program;
         this.directory = directory;
+        // For the case that this JVM ends without closing anything.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "end-of-server"));
     }
 
     /**
@@ -68,7 +70,8 @@ final class ServerProcess implements SimulatedServer {
 
     @Override
     public boolean isRunning() {
-        return process != null && process.isAlive();
+        Process running = process;
+        return running != null && running.isAlive();
     }
 
     @Override
