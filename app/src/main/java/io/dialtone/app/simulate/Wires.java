@@ -108,9 +108,9 @@ public final class Wires implements AutoCloseable {
         return List.copyOf(wires);
     }
 
-    /** The round trip that is set between two regions. */
+    /** The round trip that is set between two regions; none within one. */
     public Duration rtt(String region, String other) {
-        return rtts.getOrDefault(Set.of(region, other), Duration.ZERO);
+        return region.equals(other) ? Duration.ZERO : rtts.getOrDefault(Set.of(region, other), Duration.ZERO);
     }
 
     /** Sets the round trip between two regions; at once, for what is on its way too. */

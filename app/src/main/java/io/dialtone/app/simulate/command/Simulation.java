@@ -103,6 +103,10 @@ final class Simulation {
     private void thread(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((failed, cause) -> {
+            happenings.add(new Said(failed.getName() + ": " + cause));
+            happenings.add(new End(NOT_AS_IT_SHOULD_BE));
+        });
         threads.add(thread);
         thread.start();
     }
