@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
 import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.accounts.exchange.Import;
 import io.dialtone.actors.exchange.AwaitedReplies;
 import io.dialtone.actors.exchange.ServiceReplies;
 import io.dialtone.actors.exchange.StreamRoute;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -47,6 +49,8 @@ final class Account implements Tenant, LinkedAccount {
     private volatile @Nullable SubjectMapper mapper;
     private volatile AccountDefinition definition;
     private volatile Instant updated = Instant.now();
+    /** Imports that do not hold; written by the supervisor of accounts. */
+    private volatile Set<Import> refusedImports = Set.of();
     /** What its users see of the streams of others. */
     private volatile List<StreamRoute> streams = List.of();
 
@@ -83,6 +87,14 @@ final class Account implements Tenant, LinkedAccount {
     @Override
     public AccountDefinition definition() {
         return definition;
+    }
+
+    Set<Import> refusedImports() {
+        return refusedImports;
+    }
+
+    void refusedImports(Set<Import> refused) {
+        refusedImports = refused;
     }
 
     /** When it came to be what it is. */

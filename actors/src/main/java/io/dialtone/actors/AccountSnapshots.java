@@ -210,26 +210,31 @@ final class AccountSnapshots {
                 account.updated(),
                 name.equals(systemAccount()),
                 claimed != null && claimed.isExpired(Instant.now()),
-                true,
+                account.refusedImports().isEmpty(),
                 false,
                 0,
                 (int) account.totals().connections(),
                 sublist.subscriptions(),
                 DefinedAccount.mappings(definition.mappings()),
                 definition.exports().stream().map(DefinedAccount::export).toList(),
-                imports(definition),
+                imports(account),
                 claimed == null ? null : claimed.token(),
                 claimed == null ? null : claimed.claims().issuer(),
                 definition.name(),
                 claimed == null ? List.of() : claimed.claims().tags(),
-                sublist));
+                DefinedAccount.decoded(claimed, Instant.now()),
+                sublist,
+                account.replies().owed()));
     }
 
     /** What it says it imports, and what every account does. */
-    private List<AccountInfo.Import> imports(AccountDefinition definition) {
+    private List<AccountInfo.Import> imports(Account account) {
+        AccountDefinition definition = account.definition();
+        Set<Import> refused = account.refusedImports();
         SystemAccount system = server.system();
         List<Import> automatic = system == null ? List.of() : AutomaticImports.of(definition.id(), system.name());
-        return Stream.concat(definition.imports().stream(), automatic.stream())
+        return Stream.concat(
+                        definition.imports().stream().filter(taken -> !refused.contains(taken)), automatic.stream())
                 .map(taken -> DefinedAccount.imported(taken, definitionOf(taken.account())))
                 .toList();
     }

@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.exchange.Exchange;
+import io.dialtone.accounts.exchange.Import;
 import io.dialtone.accounts.exchange.ImportRules;
 import io.dialtone.actors.exchange.ServiceRoute;
 import io.dialtone.actors.exchange.StreamRoute;
@@ -132,8 +133,18 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
             account(id).define(AccountDefinition.named(id), null);
             rebuild(account(id), definition);
         });
-        outcome.judged().forEach(id -> rebuild(account(id), definition));
+        outcome.judged().forEach(id -> {
+            account(id).refusedImports(refused(outcome, id));
+            rebuild(account(id), definition);
+        });
         settle(definition);
+    }
+
+    private static Set<Import> refused(Exchange.Outcome outcome, String importer) {
+        return outcome.refusals().stream()
+                .filter(refusal -> refusal.importer().equals(importer))
+                .map(Exchange.Refusal::taken)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Claims may hold mappings that cannot be: those are left out, the others count. */

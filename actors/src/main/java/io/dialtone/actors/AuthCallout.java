@@ -14,6 +14,7 @@ import io.dialtone.accounts.jwt.UserClaims;
 import io.dialtone.accounts.operator.Admission;
 import io.dialtone.actors.Gatekeeper.Decision;
 import io.dialtone.actors.claims.OperatorMode;
+import io.dialtone.actors.system.RefusalNotice;
 import io.dialtone.conf.AuthCalloutOptions;
 import io.dialtone.conf.GoText;
 import io.dialtone.streams.CloseReason;
@@ -83,12 +84,27 @@ final class AuthCallout {
         return decides ? service : null;
     }
 
-    /** Keeps those of the service's own account from asking the service themselves. */
+    /** Keeps those of the service's own account from asking the service themselves, and tells that account of who failed to be one. */
     Decision guarded(Decision decision) {
         UserRights rights = decision.rights();
-        return rights != null && isOfService(rights.account())
+        if (rights == null) {
+            return decision.notice() == null ? noticed(decision) : decision;
+        }
+        return isOfService(rights.account())
                 ? new Decision(guarded(rights), decision.reason(), decision.detail(), decision.isError())
                 : decision;
+    }
+
+    private Decision noticed(Decision refusal) {
+        AuthCalloutOptions options = server.options().authorization().callout();
+        return options == null || server.operators() != null
+                ? refusal
+                : new Decision(
+                        null,
+                        refusal.reason(),
+                        refusal.detail(),
+                        refusal.isError(),
+                        new RefusalNotice(options.account(), refusal.reason().text()));
     }
 
     private boolean isOfService(String account) {
@@ -193,7 +209,7 @@ final class AuthCallout {
                         new ClaimedUser(
                                 "",
                                 unlimited(user.claims()),
-                                null,
+                                user.scope(),
                                 user.ownPermissions(),
                                 user.accountName(),
                                 answer.expires()));
@@ -219,10 +235,17 @@ final class AuthCallout {
         if (cause instanceof TimeoutException) {
             String account = GoText.quote(service.account());
             server.log().debug(() -> "Authorization callout response not received in time on account " + account);
-            return new Decision(null, CloseReason.AUTHENTICATION_FAILURE, "");
+            return refused(CloseReason.AUTHENTICATION_FAILURE, new RefusalNotice(service.account(), ""));
         }
-        server.log().warn(String.valueOf(cause.getMessage()));
+        String problem = String.valueOf(cause.getMessage());
+        server.log().warn(problem);
         boolean proxy = cause instanceof CalloutException e && e.isForProxy();
-        return new Decision(null, proxy ? CloseReason.PROXY_REQUIRED : CloseReason.AUTHENTICATION_FAILURE, "");
+        return refused(
+                proxy ? CloseReason.PROXY_REQUIRED : CloseReason.AUTHENTICATION_FAILURE,
+                new RefusalNotice(service.account(), problem));
+    }
+
+    private static Decision refused(CloseReason reason, RefusalNotice notice) {
+        return new Decision(null, reason, "", false, notice);
     }
 }

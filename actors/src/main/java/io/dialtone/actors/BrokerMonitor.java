@@ -209,7 +209,7 @@ final class BrokerMonitor implements MonitorSource {
                 server.connections().size(), server.totals().connections(),
                 server.routes().connections(),
                 server.routes().remotes(),
-                0,
+                server.leafs().leafs().size(),
                 subscriptions);
     }
 

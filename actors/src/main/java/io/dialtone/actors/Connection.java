@@ -58,6 +58,9 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** The answer of a repeated check after a reload. */
     record Rechecked(Gatekeeper.Decision decision) implements Own {}
 
+    /** What an authorization service says now. */
+    record AskedAgain(Gatekeeper.Decision decision) implements Own {}
+
     /** INFO is to go out, in clear or inside TLS; only where something may come before the client's own traffic. */
     record InfoDue(boolean insideTls) implements Own {}
 
@@ -103,7 +106,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** The server retires: a client that understands is told. */
     record EnterLameDuck() implements Own {}
 
-    /** The rules have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
+    /** The rules may have changed: whoever may not be here any more goes, and what may not be subscribed to ends. */
     record Recheck(Gatekeeper gatekeeper) implements Own {}
 
     /** The claims of its account are others now. */
@@ -237,6 +240,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case EnterLameDuck ignored -> enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
             case Rechecked r -> login.rechecked(r.decision());
+            case AskedAgain a -> login.askedAgain(a.decision());
             case AccountChanged a -> identity.accountChanged(a.account());
             case UserExpired ignored -> close(CloseReason.AUTHENTICATION_EXPIRED, "User Authentication Expired");
             case Describe d -> d.replyTo().tell(subscriptions.snapshot());
@@ -454,6 +458,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private Behavior<Command> stopped() {
         if (!closing) {
             closing = true;
+            // Where this actor has failed, its stream is still there, and must not keep a client waiting for nobody.
+            port.close(CloseReason.CLIENT_CLOSED);
             card.closed(CloseReason.CLIENT_CLOSED, List.of());
             unregister();
             identity.sayDisconnected(CloseReason.CLIENT_CLOSED);

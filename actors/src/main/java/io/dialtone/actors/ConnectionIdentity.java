@@ -6,6 +6,7 @@ import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.accounts.UserIdentity;
 import io.dialtone.accounts.operator.Standing;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.actors.system.RefusalNotice;
 import io.dialtone.conf.AccountLimits;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionPort;
@@ -41,6 +42,10 @@ final class ConnectionIdentity {
     private boolean counted;
 
     private boolean authenticated;
+    /** What the server itself made of a client whom an authorization service is asked about. */
+    private @Nullable UserRights own;
+    /** What is said of its refusal elsewhere than in its own account. */
+    private @Nullable RefusalNotice notice;
 
     ConnectionIdentity(
             ServerContext server,
@@ -143,6 +148,17 @@ final class ConnectionIdentity {
         card.account(account);
         rights = null;
         authenticated = false;
+        own = null;
+    }
+
+    /** What the server itself made of it, before the authorization service decides. */
+    void takenFor(@Nullable UserRights own) {
+        this.own = own;
+    }
+
+    /** What is to be said of its refusal elsewhere than in its own account. */
+    void notice(@Nullable RefusalNotice notice) {
+        this.notice = notice;
     }
 
     /** Newer claims of the account may have come while the user's were looked at. */
@@ -180,13 +196,31 @@ final class ConnectionIdentity {
         server.news().connected(card::clientInfo);
     }
 
+    /** Tells the system account that it was let in again, which sounds as if it had been away. */
+    private void sayBack() {
+        long connections = account.totals().connections();
+        server.news().accountChanged(account.name(), connections - 1);
+        server.news().accountChanged(account.name(), connections);
+        sayConnected();
+    }
+
     /** Tells the system account that it has ended. */
     void sayDisconnected(CloseReason reason) {
         Traffic traffic = Usage.of(card.counters()).traffic();
         if (reason.isRefusal()) {
-            server.news().refused(card::clientInfo, traffic, reason.text());
+            showOwn();
+            server.news().refused(card::clientInfo, traffic, reason.text(), notice);
         }
         server.news().disconnected(card::clientInfo, traffic, reason.text());
+    }
+
+    /** Whom a service refused is still whom the server itself took it for. */
+    private void showOwn() {
+        UserRights refused = own;
+        if (refused != null && !authenticated) {
+            card.authenticated(refused);
+            card.account(server.accounts().get(refused.account()));
+        }
     }
 
     // ---- rights and limits
@@ -251,7 +285,7 @@ final class ConnectionIdentity {
         applyLimits(account.definition().limits());
         if (!end.isDecided() && standsStill(now, gatekeeper)) {
             subscriptions.dropForbidden(now);
-            sayConnected();
+            sayBack();
         }
     }
 

@@ -10,7 +10,6 @@ import io.dialtone.streams.Session;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How one connection is let in: what CONNECT said, the check of it, the service that may have to decide, and the same check once
@@ -174,9 +173,15 @@ final class ConnectionLogin {
         }
         checking = true;
         vouched = true;
-        CalloutClient client = CalloutClient.of(server, card, connect, nonce, own);
-        await(server.callout().ask(service, client), Connection.CalledOut::new);
+        identity.takenFor(own.rights());
+        ask(service, own, Connection.CalledOut::new);
         return true;
+    }
+
+    private void ask(
+            CalloutService service, Gatekeeper.Decision own, Function<Gatekeeper.Decision, Connection.Command> answer) {
+        CalloutClient client = CalloutClient.of(server, card, connect, nonce, own);
+        await(server.callout().ask(service, client), answer);
     }
 
     /** What an authorization service decided. */
@@ -189,7 +194,7 @@ final class ConnectionLogin {
         if (connectReceived) {
             conclude(guarded);
         } else {
-            anonymous(guarded.rights());
+            anonymous(guarded);
         }
     }
 
@@ -205,6 +210,7 @@ final class ConnectionLogin {
         if (granted == null || !connect.account.isEmpty() || connect.newAccount) {
             voice.logError("authentication error" + userForLog());
             CloseReason reason = granted == null ? decision.reason() : CloseReason.AUTHENTICATION_FAILURE;
+            identity.notice(decision.notice());
             end.close(reason, "Authorization Violation");
             return;
         }
@@ -238,12 +244,14 @@ final class ConnectionLogin {
                 ? gatekeeper.check(Login.of(Credentials.NONE))
                 : new Gatekeeper.Decision(null, CloseReason.AUTHENTICATION_FAILURE, "");
         if (own.rights() == null || !callOut(own)) {
-            anonymous(server.callout().guarded(own).rights());
+            anonymous(server.callout().guarded(own));
         }
     }
 
-    private void anonymous(@Nullable UserRights anonymous) {
+    private void anonymous(Gatekeeper.Decision decision) {
+        UserRights anonymous = decision.rights();
         if (anonymous == null) {
+            identity.notice(decision.notice());
             voice.logError("authentication error");
             end.close(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
             return;
@@ -256,11 +264,10 @@ final class ConnectionLogin {
 
     // ---- after a reload
 
-    /** The rules have changed. */
+    /** The rules may have changed. */
     void recheck(Gatekeeper fresh) {
         gatekeeper = fresh;
-        if (end.isDecided() || !identity.isAuthenticated() || vouched) {
-            // Whom a service vouched for stays: the rules do not know it.
+        if (end.isDecided() || !identity.isAuthenticated()) {
             return;
         }
         Login login = connectReceived ? login() : Login.of(Credentials.NONE);
@@ -271,16 +278,32 @@ final class ConnectionLogin {
         }
     }
 
-    /** The answer of a repeated check. */
+    /** The answer of a repeated check. A service that decides in the server's place is asked again; its client goes on meanwhile. */
     void rechecked(Gatekeeper.Decision decision) {
-        if (end.isDecided()) {
+        CalloutService service = end.isDecided() ? null : server.callout().service(decision, connect);
+        vouched = service != null;
+        if (service == null) {
+            inForce(server.callout().guarded(decision));
+        } else {
+            ask(service, decision, Connection.AskedAgain::new);
+        }
+    }
+
+    /** What an authorization service says now. */
+    void askedAgain(Gatekeeper.Decision decision) {
+        inForce(server.callout().guarded(decision));
+    }
+
+    private void inForce(Gatekeeper.Decision decision) {
+        if (end.isDecided() || !identity.isAuthenticated()) {
             return;
         }
         UserRights now = decision.rights();
         if (now == null) {
             // Somebody whose name is gone hears nothing, as from nats-server; who shows a wrong secret now does.
             UserRights before = identity.rights();
-            boolean gone = before != null && !gatekeeper.knows(before.user());
+            boolean gone = !vouched && before != null && !gatekeeper.knows(before.user());
+            identity.notice(decision.notice());
             end.close(decision.reason(), gone ? null : "Authorization Violation");
         } else {
             identity.renew(now, gatekeeper);

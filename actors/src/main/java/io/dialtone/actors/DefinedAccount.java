@@ -1,15 +1,21 @@
 package io.dialtone.actors;
 
 import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.accounts.ClaimedAccount;
 import io.dialtone.accounts.exchange.Export;
 import io.dialtone.accounts.exchange.Import;
+import io.dialtone.accounts.jwt.Jwt;
+import io.dialtone.accounts.jwt.JwtException;
+import io.dialtone.accounts.jwt.Validation;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountInfo.ShareType;
 import io.dialtone.conf.ExchangeKind;
 import io.dialtone.routing.SubjectMappings;
 import io.dialtone.routing.Subjects;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +66,38 @@ final class DefinedAccount {
                 shareType(export.kind()),
                 isService ? responseType(export) : null,
                 latency == null ? null : new AccountInfo.Latency(latency.sampling(), latency.subject()),
-                export.accounts().stream().sorted().toList());
+                export.accounts().stream().sorted().toList(),
+                export.tokenRequired(),
+                times(export.revocations()));
+    }
+
+    private static Map<String, Instant> times(Map<String, Long> seconds) {
+        Map<String, Instant> times = new HashMap<>();
+        seconds.forEach((key, second) -> times.put(key, Instant.ofEpochSecond(second)));
+        return times;
+    }
+
+    /** What the token of a claimed account says; null for an account of the configuration. */
+    static AccountInfo.@Nullable Decoded decoded(@Nullable ClaimedAccount claimed, Instant now) {
+        if (claimed == null || claimed.token().isEmpty()) {
+            return null;
+        }
+        List<AccountInfo.Issue> issues = claimed.claims().validate(now).issues().stream()
+                .map(issue -> new AccountInfo.Issue(
+                        issue.text(),
+                        issue.severity() == Validation.Severity.ERROR,
+                        issue.severity() == Validation.Severity.TIME))
+                .toList();
+        return new AccountInfo.Decoded(
+                json(claimed), issues, times(claimed.claims().revocations().seconds()));
+    }
+
+    private static @Nullable String json(ClaimedAccount claimed) {
+        try {
+            return Jwt.payload(claimed.claims());
+        } catch (JwtException e) {
+            return null;
+        }
     }
 
     private static String responseType(Export export) {

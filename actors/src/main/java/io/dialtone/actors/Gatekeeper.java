@@ -13,6 +13,7 @@ import io.dialtone.accounts.operator.Admission;
 import io.dialtone.accounts.operator.Standing;
 import io.dialtone.accounts.operator.UserAdmission;
 import io.dialtone.actors.claims.OperatorMode;
+import io.dialtone.actors.system.RefusalNotice;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import java.security.SecureRandom;
@@ -48,8 +49,18 @@ final class Gatekeeper {
      *
      * @param detail for the log, empty for nothing
      * @param isError whether the log shows the detail as an error
+     * @param notice what is said of a refusal elsewhere than in the client's own account; null: nothing
      */
-    record Decision(@Nullable UserRights rights, CloseReason reason, String detail, boolean isError) {
+    record Decision(
+            @Nullable UserRights rights,
+            CloseReason reason,
+            String detail,
+            boolean isError,
+            @Nullable RefusalNotice notice) {
+        Decision(@Nullable UserRights rights, CloseReason reason, String detail, boolean isError) {
+            this(rights, reason, detail, isError, null);
+        }
+
         Decision(@Nullable UserRights rights, CloseReason reason, String detail) {
             this(rights, reason, detail, false);
         }

@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.links.LeafMonitor;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.RouteMonitor;
@@ -47,6 +48,7 @@ final class ServerContext {
     private final Executor slowChecks;
     private volatile LinkMonitor links = LinkMonitor.NONE;
     private volatile RouteMonitor routes = RouteMonitor.NONE;
+    private volatile LeafMonitor leafs = LeafMonitor.NONE;
     private volatile List<String> otherClientUrls = List.of();
     private volatile boolean metOthers;
     private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
@@ -202,6 +204,15 @@ final class ServerContext {
 
     void routes(RouteMonitor itsRoutes) {
         routes = itsRoutes;
+    }
+
+    /** The leaf links there are. */
+    LeafMonitor leafs() {
+        return leafs;
+    }
+
+    void leafs(LeafMonitor itsLeafs) {
+        leafs = itsLeafs;
     }
 
     /** Where clients reach other servers of the cluster. */

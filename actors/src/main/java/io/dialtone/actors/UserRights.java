@@ -48,11 +48,12 @@ final class UserRights {
 
     /** The part of a connection's label in the log that names it; empty for nobody in particular. */
     String label() {
-        if (claimed == null || claimed.accountName().isEmpty()) {
-            return user.label();
+        String label = user.label();
+        if (label.isEmpty() || claimed == null || claimed.accountName().isEmpty()) {
+            return label;
         }
         return user.account() + "/" + claimed.accountName()
-                + user.label().substring(user.account().length());
+                + label.substring(user.account().length());
     }
 
     /** How many subscriptions it may have, -1 for any number. */

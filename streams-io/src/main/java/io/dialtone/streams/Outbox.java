@@ -44,6 +44,9 @@ public final class Outbox implements Subscriber {
 
     private final long cid;
     private final long maxPending;
+    /** Pending bytes past which its connection is ended. */
+    private final long bound;
+
     private final Owner owner;
     /** One open batch for each loop, of which only that loop knows. */
     private final @Nullable Batch[] open;
@@ -62,6 +65,15 @@ public final class Outbox implements Subscriber {
      * @param maxPending the bound, in bytes
      */
     public Outbox(long cid, int loops, long maxPending, Owner owner) {
+        this(cid, loops, maxPending, maxPending, owner);
+    }
+
+    /**
+     * @param maxPending what publishers wait for, in bytes
+     * @param bound what ends the connection, in bytes
+     */
+    Outbox(long cid, int loops, long maxPending, long bound, Owner owner) {
+        this.bound = bound;
         this.cid = cid;
         this.open = new Batch[loops];
         this.maxPending = maxPending;
@@ -145,7 +157,7 @@ public final class Outbox implements Subscriber {
         if (before == null) {
             owner.wake();
         }
-        if (now > maxPending && !overflowed && OVERFLOWED.compareAndSet(this, false, true)) {
+        if (now > bound && !overflowed && OVERFLOWED.compareAndSet(this, false, true)) {
             owner.overflowed();
         }
         return now > maxPending - (maxPending >> 2);

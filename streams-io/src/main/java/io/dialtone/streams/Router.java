@@ -382,7 +382,7 @@ final class Router {
         if (target.isClosed()) {
             return refused(subscription, "Not delivered because client is closed");
         }
-        if (noStall && target.isGated()) {
+        if (noStall && arrival == null && target.isGated()) {
             return refused(subscription, "Not delivered because fast producer not stalled and consumer is slow");
         }
         MessageTracer.Run follower = run;

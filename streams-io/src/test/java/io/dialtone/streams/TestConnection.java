@@ -30,7 +30,7 @@ final class TestConnection {
     private final LoopFixture fixture;
     private final SubjectSpace space;
     private final OperationReader reader;
-    private final Publisher publisher;
+    private final MessageIntake publisher;
     private Chunk lastChunk;
 
     TestConnection(LoopFixture fixture, SubjectSpace space, long cid) {
@@ -38,9 +38,19 @@ final class TestConnection {
     }
 
     TestConnection(LoopFixture fixture, SubjectSpace space, long cid, long maxPending, int loops) {
+        this(fixture, space, cid, maxPending, loops, null);
+    }
+
+    /** A link to another server. */
+    TestConnection(LoopFixture fixture, SubjectSpace space, long cid, LinkPath link) {
+        this(fixture, space, cid, 64L * 1024 * 1024, 1, link);
+    }
+
+    private TestConnection(
+            LoopFixture fixture, SubjectSpace space, long cid, long maxPending, int loops, LinkPath link) {
         this.fixture = fixture;
         this.space = space;
-        this.session = new Session(space);
+        this.session = new Session(space, link);
         session.connected(false, false, true, true, false);
         this.outbox = new Outbox(cid, loops, maxPending, new Outbox.Owner() {
             @Override
@@ -58,10 +68,13 @@ final class TestConnection {
                 exhausted.add(subscription);
             }
         });
-        this.reader = new OperationReader(fixture.loop.memory().scratch());
+        this.reader = new OperationReader(fixture.loop.memory().scratch(), session.dialect());
         ServerLog log = new ServerLog();
         this.router = new Router(fixture.loop, outbox, session, reader, log);
-        this.publisher = new Publisher(session, router, reader, RefusalEvents.into(refusals), log);
+        ConnectionEvents events = RefusalEvents.into(refusals);
+        this.publisher = link == null
+                ? new Publisher(session, router, reader, events, log)
+                : new LinkPublisher(session, router, reader, outbox, events, log);
         settings(SETTINGS);
     }
 

@@ -148,6 +148,15 @@ public final class Jwt {
         return signed + "." + Base64Text.encode(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
     }
 
+    /**
+     * The JSON of claims as they are, as a token would hold it.
+     *
+     * @throws JwtException when they cannot be written
+     */
+    public static String payload(Claims claims) throws JwtException {
+        return ClaimsWriter.write(claims, claims.registered());
+    }
+
     private static void checkSubject(Claims claims) throws JwtException {
         switch (claims) {
             case OperatorClaims operator -> {

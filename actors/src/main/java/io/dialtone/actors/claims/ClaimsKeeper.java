@@ -19,6 +19,7 @@ import io.dialtone.conf.TrustOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,6 +130,8 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     private final ClaimEnds ends;
     private final AwaitedAccounts awaited = new AwaitedAccounts();
     private final DirectoryAnswers answers;
+    /** Subjects that are subscribed to: for good, though what comes there may be nobody's after a reload. */
+    private final Set<Subject> served = EnumSet.noneOf(Subject.class);
 
     /**
      * @param ready completed when the system account is in effect and claims subjects are served
@@ -204,37 +207,53 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     }
 
     private void serve() {
-        on("$SYS.REQ.ACCOUNT.*.CLAIMS.UPDATE", null, Subject.ACCOUNT_UPDATE);
-        on("$SYS.ACCOUNT.*.CLAIMS.UPDATE", null, Subject.ACCOUNT_UPDATE);
+        on(Subject.ACCOUNT_UPDATE, null, "$SYS.REQ.ACCOUNT.*.CLAIMS.UPDATE", "$SYS.ACCOUNT.*.CLAIMS.UPDATE");
         DirectoryStore store = mode.directory();
         if (store == null) {
+            timers.cancel(Tick.SWEEP);
+            timers.cancel(Tick.PACK);
             return;
         }
-        on("$SYS.REQ.CLAIMS.UPDATE", null, Subject.UPDATE);
-        on("$SYS.REQ.CLAIMS.LIST", null, Subject.LIST);
-        on("$SYS.REQ.CLAIMS.DELETE", null, Subject.DELETE);
-        on(lookup.pattern(), null, Subject.LOOKUP_ANSWER);
+        on(Subject.UPDATE, null, "$SYS.REQ.CLAIMS.UPDATE");
+        on(Subject.LIST, null, "$SYS.REQ.CLAIMS.LIST");
+        on(Subject.DELETE, null, "$SYS.REQ.CLAIMS.DELETE");
+        on(Subject.LOOKUP_ANSWER, null, lookup.pattern());
         timers.startTimerWithFixedDelay(Tick.SWEEP, Resolvers.sweep(mode.options()));
         if (!mode.isFull()) {
+            timers.cancel(Tick.PACK);
             host.log().notice("Managing some jwt in exclusive directory " + store.directory());
             return;
         }
-        on("$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP", null, Subject.LOOKUP);
-        on("$SYS.REQ.CLAIMS.PACK", "responder", Subject.PACK);
-        on(packInbox, null, Subject.PACK_ANSWER);
+        on(Subject.LOOKUP, null, "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP");
+        on(Subject.PACK, "responder", "$SYS.REQ.CLAIMS.PACK");
+        on(Subject.PACK_ANSWER, null, packInbox);
         timers.startTimerWithFixedDelay(Tick.PACK, Resolvers.interval(mode.options()));
         host.log().notice("Managing all jwt in exclusive directory " + store.directory());
     }
 
-    private void on(String subject, @Nullable String queue, Subject what) {
+    private void on(Subject what, @Nullable String queue, String... subjects) {
+        if (!served.add(what)) {
+            return;
+        }
         boolean own = what == Subject.LOOKUP || what == Subject.PACK;
-        host.subscribe(subject, queue, (actual, reply, payload) -> {
-            if (own && (lookup.isOwn(reply) || reply.equals(packInbox))) {
-                return false;
-            }
-            self.tell(new Request(what, actual, reply, payload));
-            return true;
-        });
+        for (String subject : subjects) {
+            host.subscribe(subject, queue, (actual, reply, payload) -> {
+                if (!isServed(what) || own && (lookup.isOwn(reply) || reply.equals(packInbox))) {
+                    return false;
+                }
+                self.tell(new Request(what, actual, reply, payload));
+                return true;
+            });
+        }
+    }
+
+    /** Whether the resolver is of a kind that has to do with such messages. On any thread. */
+    private boolean isServed(Subject what) {
+        return switch (what) {
+            case ACCOUNT_UPDATE -> true;
+            case UPDATE, LIST, DELETE, LOOKUP_ANSWER -> mode.directory() != null;
+            case LOOKUP, PACK, PACK_ANSWER -> mode.isFull();
+        };
     }
 
     // ---- loading
@@ -535,17 +554,20 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         elsewhere(
                 mode.files(),
                 () -> {
-                    mode.reload(reload.options(), reload.tls(), host.log());
-                    return new Then(() -> reloaded(reload));
+                    boolean otherDirectory = mode.reload(reload.options(), reload.tls(), host.log());
+                    return new Then(() -> reloaded(reload, otherDirectory));
                 },
                 failure -> new Then(() -> reload.done().completeExceptionally(failure)));
     }
 
     /** Accounts in memory are what the configuration says now; a directory is looked at again. */
-    private void reloaded(Reload reload) {
+    private void reloaded(Reload reload, boolean otherDirectory) {
         awaited.forgetAll();
+        if (!served.isEmpty()) {
+            serve();
+        }
         PreloadReport.write(reload.options(), mode.clock().instant(), host.log());
-        if (mode.isInMemory()) {
+        if (mode.isInMemory() || otherDirectory) {
             elsewhere(
                     mode.files(),
                     () -> preloaded(reload),
@@ -582,7 +604,8 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         }
         Set<String> removed = new HashSet<>();
         gone.forEach((account, why) -> {
-            if (!account.equals(mode.options().systemAccount())) {
+            // What a directory lacks may still come from another server.
+            if (mode.isInMemory() && !account.equals(mode.options().systemAccount())) {
                 host.log().notice("Reloaded: deleting account [" + why + "]: \"" + account + "\"");
                 mode.loaded().forget(account);
                 ends.forget(account);

@@ -14,6 +14,7 @@ import io.dialtone.conf.TrustOptions;
 import io.dialtone.streams.ServerLog;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -234,14 +235,17 @@ public final class OperatorMode implements AutoCloseable {
     }
 
     /**
-     * Takes over what a reload says of the resolver: another map, another URL, more accounts for the directory. Waits for files.
+     * Takes over what a reload says of the resolver: another map, another URL, more accounts for the directory, another kind. Waits for
+     * files.
      *
+     * @return whether there is a directory now that was not there before
      * @throws TrustException all as before, when it cannot be used
      */
-    void reload(TrustOptions fresh, @Nullable SSLContext tls, ServerLog log) throws TrustException {
+    boolean reload(TrustOptions fresh, @Nullable SSLContext tls, ServerLog log) throws TrustException {
         AccountResolver before = resolver;
         try {
-            if (!(before instanceof DirectoryStore)) {
+            // What somebody holds of a directory that stays the same stays in use.
+            if (!(before instanceof DirectoryStore) || !Objects.equals(options.resolver(), fresh.resolver())) {
                 resolver = Resolvers.open(fresh, tls, clock, false);
             }
             Resolvers.preload(resolver, fresh, log);
@@ -250,9 +254,13 @@ public final class OperatorMode implements AutoCloseable {
             resolver = before;
             throw new TrustException(e.getMessage(), e);
         }
-        if (before != null && before != resolver) {
+        if (before == resolver) {
+            return false;
+        }
+        if (before != null) {
             before.close();
         }
+        return resolver instanceof DirectoryStore;
     }
 
     /** What is wrong with preloaded accounts, for the log. */

@@ -1,6 +1,10 @@
 package io.dialtone.actors.exchange;
 
+import io.dialtone.accounts.exchange.Exchange;
+import io.dialtone.accounts.exchange.Export;
+import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.conf.ResponseType;
+import io.dialtone.routing.ByteText;
 import org.jspecify.annotations.Nullable;
 
 /** A request that an imported service has not answered, or not to its end. */
@@ -11,6 +15,7 @@ final class PendingReply {
     private final ResponseType type;
     private final long thresholdNanos;
     private final @Nullable LatencySample sample;
+    private final Exchange.@Nullable Share share;
     /** When something of it was last heard, by the system's nano clock. */
     private volatile long heard;
 
@@ -20,13 +25,15 @@ final class PendingReply {
             byte[] replyTo,
             ResponseType type,
             long thresholdNanos,
-            @Nullable LatencySample sample) {
+            @Nullable LatencySample sample,
+            Exchange.@Nullable Share share) {
         this.key = key;
         this.requester = requester;
         this.replyTo = replyTo;
         this.type = type;
         this.thresholdNanos = thresholdNanos;
         this.sample = sample;
+        this.share = share;
         this.heard = System.nanoTime();
     }
 
@@ -51,6 +58,18 @@ final class PendingReply {
     @Nullable
     LatencySample sample() {
         return sample;
+    }
+
+    /** As monitoring shows it. */
+    AccountInfo.Response shown() {
+        Exchange.Share by = share;
+        Export.Latency measured =
+                by == null || sample == null ? null : by.export().latency();
+        return new AccountInfo.Response(
+                ByteText.text(replyTo),
+                requester.id(),
+                by != null && by.taken().share(),
+                measured == null ? null : new AccountInfo.Latency(measured.sampling(), measured.subject()));
     }
 
     void heardNow() {

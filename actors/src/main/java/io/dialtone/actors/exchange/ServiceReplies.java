@@ -1,6 +1,8 @@
 package io.dialtone.actors.exchange;
 
+import io.dialtone.accounts.exchange.Exchange;
 import io.dialtone.accounts.exchange.Export;
+import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.conf.ResponseType;
 import io.dialtone.routing.Base62;
 import io.dialtone.routing.ByteText;
@@ -10,6 +12,8 @@ import io.dialtone.streams.EventLoop;
 import io.dialtone.streams.InternalSubscriber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +55,13 @@ public final class ServiceReplies implements InternalSubscriber {
         return subscribed.get() && !used;
     }
 
+    /** Requests that have not had their (last) answer, by the subject that it is expected on. */
+    public Map<String, AccountInfo.Response> owed() {
+        Map<String, AccountInfo.Response> owed = new HashMap<>();
+        pending.forEach((key, request) -> owed.put(key, request.shown()));
+        return owed;
+    }
+
     /** How many requests have not had their (last) answer. */
     public int size() {
         return pending.size();
@@ -62,6 +73,7 @@ public final class ServiceReplies implements InternalSubscriber {
      * @param requester the account whose user asked
      * @param replyTo where the answer goes there
      * @param suffix what the anonymous subject ends with
+     * @param share the import that was asked through; null for none
      * @return what stands for it; its key is the reply subject for the service
      */
     PendingReply expect(
@@ -70,7 +82,8 @@ public final class ServiceReplies implements InternalSubscriber {
             ResponseType type,
             Duration threshold,
             String suffix,
-            @Nullable LatencySample sample) {
+            @Nullable LatencySample sample,
+            Exchange.@Nullable Share share) {
         used = true;
         listen();
         long nanos = threshold.toNanos();
@@ -78,7 +91,7 @@ public final class ServiceReplies implements InternalSubscriber {
         PendingReply made;
         do {
             key = prefix + Base62.random(ThreadLocalRandom.current(), TOKEN) + suffix;
-            made = new PendingReply(key, requester, replyTo, type, nanos, sample);
+            made = new PendingReply(key, requester, replyTo, type, nanos, sample, share);
         } while (pending.putIfAbsent(key, made) != null);
         if (!made.isSingle() || sample != null) {
             requester.awaited().add(this, made);
@@ -127,7 +140,7 @@ public final class ServiceReplies implements InternalSubscriber {
         }
         PendingReply back = request.requester()
                 .replies()
-                .expect(tenant, reply, ResponseType.SINGLETON, Export.DEFAULT_THRESHOLD, "", null);
+                .expect(tenant, reply, ResponseType.SINGLETON, Export.DEFAULT_THRESHOLD, "", null, null);
         return ByteText.bytes(back.key());
     }
 

@@ -119,7 +119,8 @@ public final class ServiceRoute implements InternalSubscriber {
     private PendingReply expect(byte[] reply, @Nullable LatencySample sample) {
         Export export = share.export();
         String suffix = sample == null ? "" : "." + server.hash() + ".T";
-        return exporter.replies().expect(importer, reply, export.responseType(), export.threshold(), suffix, sample);
+        return exporter.replies()
+                .expect(importer, reply, export.responseType(), export.threshold(), suffix, sample, share);
     }
 
     // ---- who asks
@@ -153,7 +154,14 @@ public final class ServiceRoute implements InternalSubscriber {
             return headers;
         }
         PendingReply events = exporter.replies()
-                .expect(importer, ByteText.bytes(destination), ResponseType.STREAM, Export.DEFAULT_THRESHOLD, "", null);
+                .expect(
+                        importer,
+                        ByteText.bytes(destination),
+                        ResponseType.STREAM,
+                        Export.DEFAULT_THRESHOLD,
+                        "",
+                        null,
+                        null);
         return HeaderBlock.with(headers, TRACE_DESTINATION, ByteText.bytes(events.key()));
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptions held in its index, those of the server included
  * @param mappings weighted destinations by mapped subject
  * @param nameTag display name
+ * @param decoded what its token says; null without one
+ * @param responses answers that its services owe others, by the subject that they are expected on
  */
 public record AccountInfo(
         String name,
@@ -31,14 +33,46 @@ public record AccountInfo(
         @Nullable String issuerKey,
         String nameTag,
         List<String> tags,
-        SublistStats sublist) {
+        @Nullable Decoded decoded,
+        SublistStats sublist,
+        Map<String, Response> responses) {
 
     public AccountInfo {
         mappings = Map.copyOf(mappings);
         exports = List.copyOf(exports);
         imports = List.copyOf(imports);
         tags = List.copyOf(tags);
+        responses = Map.copyOf(responses);
     }
+
+    /**
+     * What a token says.
+     *
+     * @param json its claims; null where they cannot be written
+     * @param issues what is wrong with them now
+     * @param revokedUsers until when users' claims are void, by key
+     */
+    public record Decoded(@Nullable String json, List<Issue> issues, Map<String, Instant> revokedUsers) {
+        public Decoded {
+            issues = List.copyOf(issues);
+            revokedUsers = Map.copyOf(revokedUsers);
+        }
+    }
+
+    /** Something wrong with claims: whether they cannot be used because of it, and whether it is a matter of time. */
+    public record Issue(String description, boolean blocking, boolean timeCheck) {}
+
+    /**
+     * An answer that a service owes.
+     *
+     * @param subject where it goes in the account that asked
+     * @param latency what is measured of it, null for nothing
+     */
+    public record Response(
+            String subject,
+            String account,
+            boolean share,
+            @Nullable Latency latency) {}
 
     /**
      * One destination of a subject mapping.
@@ -55,16 +89,21 @@ public record AccountInfo(
      * @param responseType {@code Singleton}, {@code Streamed} or {@code Chunked} for a service, null for a stream
      * @param latency null when it is not measured
      * @param approvedAccounts who may import it, empty for all
+     * @param tokenRequired whether whoever imports it has to bring a token
+     * @param revokedActivations until when such tokens are void, by account
      */
     public record Export(
             String subject,
             ShareType type,
             @Nullable String responseType,
             @Nullable Latency latency,
-            List<String> approvedAccounts) {
+            List<String> approvedAccounts,
+            boolean tokenRequired,
+            Map<String, Instant> revokedActivations) {
 
         public Export {
             approvedAccounts = List.copyOf(approvedAccounts);
+            revokedActivations = Map.copyOf(revokedActivations);
         }
     }
 

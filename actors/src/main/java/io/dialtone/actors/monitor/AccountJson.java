@@ -1,9 +1,16 @@
 package io.dialtone.actors.monitor;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The details of an account in {@code /accountz}, and an account's entry in {@code /accstatz}. */
 final class AccountJson {
+
+    /** A service among kinds of imports, as a number. */
+    private static final long SERVICE = 2;
 
     private AccountJson() {}
 
@@ -26,8 +33,60 @@ final class AccountJson {
             out.opt("issuer_key", account.issuerKey());
             out.opt("name_tag", account.nameTag());
             out.optStrings("tags", account.tags());
+            AccountInfo.Decoded decoded = account.decoded();
+            if (decoded != null) {
+                decoded(out, decoded);
+            }
             out.object("sublist_stats", () -> SubscriptionsJson.stats(out, account.sublist()));
+            if (!account.responses().isEmpty()) {
+                out.object(
+                        "responses",
+                        () -> new TreeMap<>(account.responses())
+                                .forEach((key, response) -> out.object(key, () -> response(out, key, response))));
+            }
         });
+    }
+
+    private static void decoded(JsonOut out, AccountInfo.Decoded decoded) {
+        String json = decoded.json();
+        if (json != null) {
+            out.named("decoded_jwt", o -> o.copy(json));
+        }
+        out.optArray(
+                "validation_result_jwt",
+                decoded.issues(),
+                (o, issue) -> o.object(() -> {
+                    o.field("description", issue.description());
+                    o.field("blocking", issue.blocking());
+                    o.field("time_check", issue.timeCheck());
+                }));
+        times(out, "revoked_user", decoded.revokedUsers());
+    }
+
+    private static void times(JsonOut out, String name, Map<String, Instant> times) {
+        out.optMap(name, new TreeMap<>(times), (o, time) -> o.string(GoText.time(time)));
+    }
+
+    private static void response(JsonOut out, String key, AccountInfo.Response response) {
+        out.field("subject", response.subject());
+        out.field("account", response.account());
+        out.field("to", key);
+        out.field("local_subject", key);
+        // Not by its name, as everywhere else: nats-server writes it so here.
+        out.field("type", SERVICE);
+        out.field("invalid", false);
+        out.field("share", response.share());
+        out.field("tracking", response.latency() != null);
+        latency(out, "latency", response.latency());
+    }
+
+    private static void latency(JsonOut out, String name, AccountInfo.@Nullable Latency latency) {
+        if (latency != null) {
+            out.object(name, () -> {
+                out.field("sampling", latency.sampling());
+                out.field("results", latency.results());
+            });
+        }
     }
 
     private static void destinations(JsonOut out, List<AccountInfo.MapDestination> destinations) {
@@ -44,15 +103,11 @@ final class AccountJson {
         out.object(() -> {
             out.field("subject", export.subject());
             out.field("type", export.type().text());
+            out.opt("token_req", export.tokenRequired());
             out.opt("response_type", export.responseType());
-            AccountInfo.Latency latency = export.latency();
-            if (latency != null) {
-                out.object("service_latency", () -> {
-                    out.field("sampling", latency.sampling());
-                    out.field("results", latency.results());
-                });
-            }
+            latency(out, "service_latency", export.latency());
             out.optStrings("approved_accounts", export.approvedAccounts());
+            times(out, "revoked_activations", export.revokedActivations());
         });
     }
 
@@ -66,13 +121,7 @@ final class AccountJson {
             out.field("invalid", imported.invalid());
             out.field("share", imported.share());
             out.field("tracking", imported.tracking());
-            AccountInfo.Latency latency = imported.latency();
-            if (latency != null) {
-                out.object("latency", () -> {
-                    out.field("sampling", latency.sampling());
-                    out.field("results", latency.results());
-                });
-            }
+            latency(out, "latency", imported.latency());
         });
     }
 

@@ -56,6 +56,30 @@ public record ClientInfo(
                 null, "", 0, account, service, "", "", "", "", rttNanos, "", "", null, "", "", "", List.of(), "", "");
     }
 
+    /** The same, in the eyes of an account that is not its own. */
+    public ClientInfo of(String otherAccount) {
+        return new ClientInfo(
+                start,
+                host,
+                id,
+                otherAccount,
+                service,
+                user,
+                name,
+                lang,
+                version,
+                rttNanos,
+                server,
+                cluster,
+                stop,
+                jwt,
+                issuerKey,
+                nameTag,
+                tags,
+                kind,
+                clientType);
+    }
+
     /** The same, come through the import of an account. */
     public ClientInfo through(String importer) {
         return new ClientInfo(

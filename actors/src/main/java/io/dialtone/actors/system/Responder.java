@@ -98,7 +98,7 @@ final class Responder {
         } catch (GoJsonException e) {
             return now(error(BAD_REQUEST, e.getMessage(), false));
         }
-        if (!options.concerns(host.description())) {
+        if (!options.concerns(host.description()) || isForLeader(request, options)) {
             return silence();
         }
         return switch (request.endpoint()) {
@@ -107,6 +107,11 @@ final class Responder {
             case STATZ -> figures(request, options);
             default -> data(request, options).thenApply(body -> packed(request, body));
         };
+    }
+
+    /** There is no leader without JetStream; of one account it is said that there is none of that. */
+    private static boolean isForLeader(SystemRequest request, RequestOptions options) {
+        return request.endpoint() == Endpoint.JSZ && request.account().isEmpty() && options.flag("leader_only");
     }
 
     /** The figures of the server, to be published or for an answer. */

@@ -46,7 +46,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     record Disconnected(ClientInfo client, Traffic traffic, String reason) implements Command {}
 
-    record Refused(ClientInfo client, Traffic traffic, String reason) implements Command {}
+    record Refused(ClientInfo client, Traffic traffic, String reason, RefusalNotice notice) implements Command {}
 
     /** The server retires. */
     public enum LameDuck implements Command {
@@ -203,9 +203,13 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         String account = r.client().account();
         ClientInfo shown =
                 r.client().tagged(host.accountTag(account), r.client().rttNanos());
-        Supplier<byte[]> event = () -> json.disconnected(shown, r.traffic(), r.reason());
-        announce(ownSubjects + "CLIENT.AUTH.ERR", event);
-        host.find(account).ifPresent(its -> announce(its.space(), REFUSED_IN_ACCOUNT, event));
+        announce(ownSubjects + "CLIENT.AUTH.ERR", () -> json.disconnected(shown, r.traffic(), r.reason()));
+        RefusalNotice notice = r.notice();
+        host.find(notice.account())
+                .ifPresent(its -> announce(
+                        its.space(),
+                        REFUSED_IN_ACCOUNT,
+                        () -> json.disconnected(shown.of(notice.account()), r.traffic(), notice.reason())));
     }
 
     /**

@@ -59,10 +59,16 @@ public final class SystemNews {
         }
     }
 
-    /** Somebody was not let in; also its own account, if it is known, may hear of that. */
-    public void refused(Supplier<ClientInfo> client, Traffic traffic, String reason) {
+    /**
+     * Somebody was not let in.
+     *
+     * @param notice for another account than its own; null: its own, if it is known, hears the reason
+     */
+    public void refused(Supplier<ClientInfo> client, Traffic traffic, String reason, @Nullable RefusalNotice notice) {
         if (events != null) {
-            events.tell(new SystemEvents.Refused(client.get(), traffic, reason));
+            ClientInfo who = client.get();
+            events.tell(new SystemEvents.Refused(
+                    who, traffic, reason, notice == null ? new RefusalNotice(who.account(), reason) : notice));
         }
     }
 }

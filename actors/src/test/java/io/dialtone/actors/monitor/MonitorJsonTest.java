@@ -121,33 +121,48 @@ class MonitorJsonTest {
                 17,
                 Map.of("m.in", List.of(new AccountInfo.MapDestination("m.out", 100, null))),
                 List.of(
-                        new AccountInfo.Export("ev.>", AccountInfo.ShareType.STREAM, null, null, List.of()),
+                        new AccountInfo.Export(
+                                "ev.>", AccountInfo.ShareType.STREAM, null, null, List.of(), true, Map.of()),
                         new AccountInfo.Export(
                                 "svc",
                                 AccountInfo.ShareType.SERVICE,
                                 "Singleton",
                                 new AccountInfo.Latency(50, "l.a"),
-                                List.of("B"))),
+                                List.of("B"),
+                                false,
+                                Map.of("AC", START))),
                 List.of(new AccountInfo.Import(
                         "svc", "B", "s", "s", AccountInfo.ShareType.SERVICE, false, true, false, null)),
                 null,
                 null,
                 "A",
                 List.of(),
-                SublistStats.NONE);
+                new AccountInfo.Decoded(
+                        "{\"sub\":\"A\",\"nats\":{\"version\":2}}",
+                        List.of(new AccountInfo.Issue("claim is expired", false, true)),
+                        Map.of("*", START)),
+                SublistStats.NONE,
+                Map.of("_R_.a.b", new AccountInfo.Response("in", "B", true, new AccountInfo.Latency(50, "l.a"))));
         assertThat(text(MonitorJson.account(IDENTITY, NOW, "SYS", account)))
                 .isEqualTo("{\"server_id\":\"NABC\",\"now\":\"2026-11-20T21:41:24.87Z\",\"system_account\":\"SYS\","
                         + "\"account_detail\":{\"account_name\":\"A\",\"update_time\":\"2026-11-20T21:40:22.5Z\","
                         + "\"is_system\":true,\"expired\":false,\"complete\":true,\"jetstream_enabled\":false,"
                         + "\"leafnode_connections\":1,\"client_connections\":2,\"subscriptions\":17,"
                         + "\"mappings\":{\"m.in\":[{\"subject\":\"m.out\",\"weight\":100}]},"
-                        + "\"exports\":[{\"subject\":\"ev.\\u003e\",\"type\":\"stream\"},{\"subject\":\"svc\","
+                        + "\"exports\":[{\"subject\":\"ev.\\u003e\",\"type\":\"stream\",\"token_req\":true},{\"subject\":\"svc\","
                         + "\"type\":\"service\",\"response_type\":\"Singleton\","
-                        + "\"service_latency\":{\"sampling\":50,\"results\":\"l.a\"},\"approved_accounts\":[\"B\"]}],"
+                        + "\"service_latency\":{\"sampling\":50,\"results\":\"l.a\"},\"approved_accounts\":[\"B\"],"
+                        + "\"revoked_activations\":{\"AC\":\"2026-11-20T21:40:22.5Z\"}}],"
                         + "\"imports\":[{\"subject\":\"svc\",\"account\":\"B\",\"to\":\"s\",\"local_subject\":\"s\","
                         + "\"type\":\"service\",\"invalid\":false,\"share\":true,\"tracking\":false}],\"name_tag\":\"A\","
+                        + "\"decoded_jwt\":{\"sub\":\"A\",\"nats\":{\"version\":2}},"
+                        + "\"validation_result_jwt\":[{\"description\":\"claim is expired\",\"blocking\":false,"
+                        + "\"time_check\":true}],\"revoked_user\":{\"*\":\"2026-11-20T21:40:22.5Z\"},"
                         + "\"sublist_stats\":{\"num_subscriptions\":0,\"num_cache\":0,\"num_inserts\":0,\"num_removes\":0,"
-                        + "\"num_matches\":0,\"cache_hit_rate\":0,\"max_fanout\":0,\"avg_fanout\":0}}}");
+                        + "\"num_matches\":0,\"cache_hit_rate\":0,\"max_fanout\":0,\"avg_fanout\":0},"
+                        + "\"responses\":{\"_R_.a.b\":{\"subject\":\"in\",\"account\":\"B\",\"to\":\"_R_.a.b\","
+                        + "\"local_subject\":\"_R_.a.b\",\"type\":2,\"invalid\":false,\"share\":true,\"tracking\":true,"
+                        + "\"latency\":{\"sampling\":50,\"results\":\"l.a\"}}}}}");
     }
 
     private static String connections(ConnectionInfo connection, boolean auth, Subscriptions subscriptions) {

@@ -172,9 +172,12 @@ final class BrokerEndpoints {
         query.bool("config");
         query.integer("offset");
         query.integer("limit");
-        query.bool("leader-only");
+        boolean ofLeader = query.bool("leader-only");
         query.bool("raft");
         query.bool("stream-leader-only");
+        if (ofLeader) {
+            return Endpoints.done(Reply.error(400, "filtered response: not leader"));
+        }
         return answered(MonitorJson.noJetStream(source.identity(), now()));
     }
 

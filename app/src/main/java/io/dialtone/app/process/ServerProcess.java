@@ -2,12 +2,12 @@ package io.dialtone.app.process;
 
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.BrokerSettings;
-import io.dialtone.cluster.ClusterBridge;
 import io.dialtone.actors.HostProcess;
 import io.dialtone.app.cli.Overrides;
 import io.dialtone.app.logging.ServerLogging;
 import io.dialtone.app.monitor.ShownCommandLine;
 import io.dialtone.app.process.Configuration.UnusableException;
+import io.dialtone.cluster.ClusterBridge;
 import io.dialtone.conf.LoggingOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.ServerLog;
@@ -110,7 +110,13 @@ public final class ServerProcess {
         Broker broker;
         try {
             broker = Broker.start(new BrokerSettings(
-                    options, configuration.digest(), bound, log, Integer.getInteger(EVENT_LOOPS, 0), around(), new ClusterBridge()));
+                    options,
+                    configuration.digest(),
+                    bound,
+                    log,
+                    Integer.getInteger(EVENT_LOOPS, 0),
+                    around(),
+                    new ClusterBridge()));
         } catch (IllegalArgumentException e) {
             // a resolver that does not answer, an account that is not there
             throw new StartFailure("nats-server: " + e.getMessage(), e);

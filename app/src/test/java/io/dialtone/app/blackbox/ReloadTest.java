@@ -2,6 +2,7 @@ package io.dialtone.app.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
 import io.dialtone.app.testkit.SharedServer;
@@ -121,6 +122,9 @@ class ReloadTest {
                     .toList();
             server.reload("max_connections: 2");
             server.awaitLog("Closed 3 connections to fall within max_connections");
+            Deadline.await(
+                    "the end of three",
+                    () -> server.monitor("/connz").path("num_connections").asInt() == 2);
             String error = "-ERR 'maximum connections exceeded'\r\n";
             long closed = clients.stream()
                     .filter(client ->

@@ -1,5 +1,8 @@
 package io.dialtone.app.differential;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dialtone.accounts.jwt.AuthorizationRequestClaims;
 import io.dialtone.accounts.jwt.AuthorizationResponseClaims;
 import io.dialtone.accounts.jwt.Claims;
@@ -11,20 +14,22 @@ import io.dialtone.accounts.jwt.TimeWindow;
 import io.dialtone.accounts.jwt.UserClaims;
 import io.dialtone.accounts.keys.CurveKeyPair;
 import io.dialtone.accounts.keys.KeyPair;
-import io.dialtone.accounts.keys.NkeyException;
 import io.dialtone.accounts.keys.NkeyType;
+import io.dialtone.app.testkit.AuthorizationService;
 import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.Differential;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +55,7 @@ class AuthCalloutDifferentialTest {
             system_account: SYS
             authorization {
               timeout: 1
-              auth_callout { issuer: %s, account: AUTH, auth_users: [ auth ] %s }
+              auth_callout { issuer: %s, account: AUTH, auth_users: [ auth, admin ] %s }
             }
             """;
 
@@ -125,15 +130,11 @@ class AuthCalloutDifferentialTest {
         NONSENSE(r -> "nonsense"),
         ANOTHER_TOKEN(r -> encode(userClaims(r).build(), ISSUER));
 
-        private final Responder responder;
+        private final AuthorizationService.Responder responder;
 
-        Answer(Responder responder) {
+        Answer(AuthorizationService.Responder responder) {
             this.responder = responder;
         }
-    }
-
-    private interface Responder {
-        String answer(AuthorizationRequestClaims request);
     }
 
     @ParameterizedTest
@@ -203,16 +204,104 @@ class AuthCalloutDifferentialTest {
     }
 
     @Test
+    void theAccountOfTheServiceHearsWhyAndTheSystemAccountThat() {
+        for (Answer answer : List.of(Answer.AN_ERROR, Answer.EMPTY)) {
+            for (String user : List.of("nobody", "local")) {
+                plain.compare(
+                        answer + " " + user, server -> news(server, service -> service.answer(answer.responder), user));
+            }
+        }
+        plain.compare("no answer", server -> news(server, service -> {}, "nobody"));
+        plain.compare("the service's own name", server -> news(server, service -> {}, "auth"));
+    }
+
+    private static String news(NatsProcess server, Consumer<AuthorizationService> answering, String user) {
+        try (AuthorizationService service = service(server);
+                RawClient own = RawClient.connect(server.port(), "\"user\":\"auth\",\"pass\":\"p\"");
+                RawClient system = RawClient.connect(server.port(), "\"user\":\"admin\",\"pass\":\"p\"")) {
+            own.send("SUB $SYS.ACCOUNT.CLIENT.AUTH.ERR 1\r\n").flush();
+            system.send("SUB $SYS.SERVER.*.CLIENT.AUTH.ERR 1\r\nSUB $SYS.ACCOUNT.*.DISCONNECT 2\r\n")
+                    .flush();
+            try (RawClient client = RawClient.connect(server.port())) {
+                String password = user.equals("auth") ? "wrong" : "p";
+                client.send("CONNECT {\"user\":\"" + user + "\",\"pass\":\"" + password + "\",\"verbose\":false}\r\n");
+                answering.accept(service);
+                client.readToEof();
+            }
+            return event(own) + Stream.of(event(system), event(system)).sorted().collect(Collectors.joining());
+        }
+    }
+
+    private static String event(RawClient client) {
+        Matcher line = client.expectLine("MSG (\\S+) \\d +(\\d+)");
+        String body = client.read(Integer.parseInt(line.group(2)) + 2);
+        JsonNode event = json(body);
+        return masked(line.group(1)) + " " + event.path("reason") + " "
+                + event.path("client").path("acc") + event.path("client").path("user") + "\n";
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    @Test
+    void isAskedAgainAfterAReload() {
+        plain.compare("reload", server -> {
+            try (AuthorizationService service = service(server);
+                    RawClient client = RawClient.connect(server.port())) {
+                client.send("CONNECT {\"auth_token\":\"t\",\"verbose\":false}\r\nPING\r\n");
+                service.answer(Answer.USER.responder);
+                client.expect("PONG\r\n");
+                server.signal("HUP");
+                String token = service.answer(Answer.USER_WITH_PERMISSIONS.responder)
+                        .connectOptions()
+                        .token();
+                server.awaitLog("Reloaded server configuration");
+                String denied = deniedOnce(client);
+                server.signal("HUP");
+                service.answer(Answer.AN_ERROR.responder);
+                return token + denied + client.readToEof().replaceAll("P[IO]NG\r\n", "");
+            }
+        });
+    }
+
+    /** Whether permissions have come by now that forbid a publish. */
+    private static String deniedOnce(RawClient client) {
+        List<String> last = new ArrayList<>();
+        Deadline.await("new permissions", () -> {
+            client.send("PUB no 0\r\n\r\nPING\r\n");
+            last.add(client.readLine());
+            if (!last.getLast().equals("PONG")) {
+                client.expect("PONG\r\n");
+            }
+            return !last.getLast().equals("PONG");
+        });
+        return last.getLast();
+    }
+
+    @Test
     void endsWithItsUser() {
         plain.compare("expiry", server -> {
-            try (Service service = new Service(server);
+            try (AuthorizationService service = service(server);
                     RawClient client = RawClient.connect(server.port())) {
                 client.send("CONNECT {\"user\":\"u\",\"verbose\":false}\r\nPING\r\n");
                 service.answer(r ->
                         user(r, c -> c.expires(Clock.systemUTC().instant().getEpochSecond() + 2)));
-                return client.readToEof();
+                // a PING may or may not come before the end
+                return client.readToEof().replace("PING\r\n", "");
             }
         });
+    }
+
+    private static AuthorizationService service(NatsProcess server) {
+        return new AuthorizationService(
+                RawClient.connect(
+                        server.port(), "\"user\":\"auth\",\"pass\":\"p\",\"headers\":true,\"no_responders\":true"),
+                CURVE);
     }
 
     /** What a client sees, and what the log says of it. */
@@ -222,10 +311,10 @@ class AuthCalloutDifferentialTest {
 
     private static String login(NatsProcess server, Answer answer, String members, boolean seal) {
         int before = server.log().length();
-        try (Service service = new Service(server);
+        try (AuthorizationService service = service(server);
                 RawClient client = RawClient.connect(server.port())) {
             client.send("CONNECT {" + members + ",\"protocol\":1,\"verbose\":false}\r\nPING\r\n");
-            service.seal = seal;
+            service.seal(seal);
             service.answer(answer.responder);
             String first = client.readLine();
             if (!first.equals("PONG")) {
@@ -262,13 +351,13 @@ class AuthCalloutDifferentialTest {
     }
 
     private static String request(NatsProcess server, String members) {
-        try (Service service = new Service(server);
+        try (AuthorizationService service = service(server);
                 RawClient client = RawClient.connect(server.port())) {
             client.send("CONNECT {" + (members.isEmpty() ? "" : members + ",") + "\"verbose\":false}\r\nPING\r\n");
             AuthorizationRequestClaims request = service.answer(r -> "");
             client.expect(REFUSED);
             long lifetime = request.expires() - request.issuedAt();
-            return masked(service.frame + "\n" + request.audience() + " " + request.issuer() + " " + request.subject()
+            return masked(service.frame() + "\n" + request.audience() + " " + request.issuer() + " " + request.subject()
                     + " " + request.name()
                     + " " + (lifetime == 1 || lifetime == 2) + "\n" + request.server() + "\n"
                     + request.client().toString().replaceFirst("id=\\d+", "id") + "\n"
@@ -305,67 +394,6 @@ class AuthCalloutDifferentialTest {
             return Jwt.encode(claims, key, Clock.systemUTC());
         } catch (JwtException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** A service on a socket, which answers one request at a time. */
-    private static final class Service implements AutoCloseable {
-        private static final Pattern PLAIN = Pattern.compile("MSG (\\S+) 1 (\\S+) (\\d+)");
-        private static final Pattern WITH_HEADERS = Pattern.compile("HMSG (\\S+) 1 (\\S+) (\\d+) (\\d+)");
-
-        private final RawClient socket;
-        private boolean seal;
-        /** Line and headers of the last request, what is random in them left out. */
-        private String frame = "";
-
-        Service(NatsProcess server) {
-            socket = RawClient.connect(
-                    server.port(), "\"user\":\"auth\",\"pass\":\"p\",\"headers\":true,\"no_responders\":true");
-            socket.send("SUB $SYS.REQ.USER.AUTH 1\r\n").flush();
-        }
-
-        AuthorizationRequestClaims answer(Responder responder) {
-            String line = socket.readLine();
-            Matcher headed = WITH_HEADERS.matcher(line);
-            Matcher matcher = headed.matches() ? headed : PLAIN.matcher(line);
-            if (!headed.matches() && !matcher.matches()) {
-                throw new AssertionError("no request: " + line);
-            }
-            int headers = headed.matches() ? Integer.parseInt(headed.group(3)) : 0;
-            int total = Integer.parseInt(headed.matches() ? headed.group(4) : matcher.group(3));
-            String block = socket.read(headers);
-            byte[] body = socket.read(total - headers).getBytes(StandardCharsets.ISO_8859_1);
-            socket.expect("\r\n");
-            String reply = matcher.group(2);
-            frame = matcher.group(1) + " " + reply.replaceFirst("[0-9A-Za-z]{8}$", "") + " " + block;
-            try {
-                AuthorizationRequestClaims request = decode(body, block);
-                reply(reply, responder.answer(request), request);
-                return request;
-            } catch (JwtException | NkeyException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        private static AuthorizationRequestClaims decode(byte[] body, String block) throws JwtException, NkeyException {
-            Matcher key = KEY.matcher(block);
-            byte[] token = key.find() ? CURVE.open(body, key.group()) : body;
-            return Jwt.decodeAuthorizationRequest(new String(token, StandardCharsets.US_ASCII));
-        }
-
-        private void reply(String reply, String text, AuthorizationRequestClaims request) throws NkeyException {
-            byte[] answer = text.getBytes(StandardCharsets.US_ASCII);
-            if (seal && answer.length > 0) {
-                answer = CURVE.seal(answer, request.server().curveKey(), RANDOM);
-            }
-            socket.send("PUB " + reply + " " + answer.length + "\r\n");
-            socket.send(answer);
-            socket.send("\r\n").flush();
-        }
-
-        @Override
-        public void close() {
-            socket.close();
         }
     }
 }

@@ -171,7 +171,9 @@ final class FakeSource implements MonitorSource {
                 null,
                 name,
                 List.of(),
-                SublistStats.NONE);
+                null,
+                SublistStats.NONE,
+                Map.of());
     }
 
     @Override

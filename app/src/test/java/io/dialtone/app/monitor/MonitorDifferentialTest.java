@@ -146,6 +146,7 @@ class MonitorDifferentialTest {
                 "/jsz?offset=x",
                 "/jsz?raft=x",
                 "/jsz?leader-only=x",
+                "/jsz?leader-only=1",
                 "/ipqueuesz?all=x",
                 "/healthz?details=zz",
                 "/healthz?js-enabled=zz",

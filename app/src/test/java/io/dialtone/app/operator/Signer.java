@@ -14,11 +14,14 @@ import io.dialtone.accounts.keys.NkeyType;
 import io.dialtone.accounts.keys.NonceSignature;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /** An operator with the keys of accounts and users, as somebody has them who administers servers. */
 final class Signer {
@@ -98,6 +101,22 @@ final class Signer {
     static RawClient connect(NatsProcess server, String token, KeyPair key) {
         RawClient client = RawClient.open(server.port());
         String nonce = client.readInfo().path("nonce").asText();
+        return introduce(client, nonce, token, key);
+    }
+
+    /** Connects by TLS. */
+    static RawClient connect(NatsProcess server, String token, KeyPair key, SSLContext tls) {
+        RawClient client = RawClient.open(server.port());
+        String nonce = client.readInfo().path("nonce").asText();
+        try {
+            client.startTls(tls.getSocketFactory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return introduce(client, nonce, token, key);
+    }
+
+    private static RawClient introduce(RawClient client, String nonce, String token, KeyPair key) {
         return client.send("CONNECT {\"verbose\":false,\"pedantic\":false,\"headers\":true,\"protocol\":1,\"jwt\":\""
                 + token + "\",\"sig\":\"" + NonceSignature.sign(key, nonce) + "\"}\r\nPING\r\n");
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Documents without what differs between any two servers or runs: times, counters, ids, and the order of Go's maps. */
-final class MaskedJson {
+public final class MaskedJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> MASKED = Set.of(
             "id",
@@ -66,7 +66,8 @@ final class MaskedJson {
 
     private MaskedJson() {}
 
-    static String of(String document) {
+    /** What differs left out. */
+    public static String of(String document) {
         try {
             return of("", JSON.readTree(document)).toString();
         } catch (JsonProcessingException e) {

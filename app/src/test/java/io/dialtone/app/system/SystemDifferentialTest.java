@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -217,13 +218,11 @@ class SystemDifferentialTest {
                 "JSZ#{\"accounts\":true,\"streams\":true,\"config\":true,\"consumer\":true}",
                 "JSZ#{\"account\":\"A\"}",
                 "JSZ#{\"account\":\"NOPE\"}",
-                "JSZ#{\"leader_only\":true}",
                 "JSZ#{bad",
                 "HEALTHZ#",
                 "HEALTHZ#{\"js-enabled-only\":true}",
                 "HEALTHZ#{\"account\":\"A\",\"stream\":\"x\"}",
                 "RAFTZ#",
-                "NOPE#",
             })
     void answersOfOneServerAreTheSame(String endpoint, String body) {
         compareOfOneServer(endpoint, body == null ? "" : body);
@@ -249,6 +248,17 @@ class SystemDifferentialTest {
             })
     void othersSeeThemselvesAndNoMore(String user, String subject) {
         compare(user, "$SYS." + subject, "", "");
+    }
+
+    @Test
+    void nobodyIsLeaderWithoutJetStream() {
+        for (Side side : SIDES) {
+            for (int i = 0; i < 2; i++) {
+                side.sys().ask("$SYS.REQ.SERVER.PING.JSZ", "", "{\"leader_only\":true}");
+                side.sys().ask("$SYS.REQ.SERVER.PING.IDZ", "", "");
+                assertThat(side.sys().next().body()).startsWith("{\"name\":\"one\"");
+            }
+        }
     }
 
     @ParameterizedTest

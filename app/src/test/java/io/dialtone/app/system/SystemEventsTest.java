@@ -79,6 +79,25 @@ class SystemEventsTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> whoStaysOverAReloadSoundsLikeSomebodyWhoComesBack() {
+        return SharedServer.ownServer(CONFIG, server -> {
+            try (SystemClient a = SystemClient.connect(server.port(), "a", "worker");
+                    SystemClient sys = SystemClient.connect(server.port(), "sys", "watcher")
+                            .subscribe("$SYS.ACCOUNT.A.>")) {
+                server.signal("HUP");
+                List<Message> came = three(sys, "$SYS.ACCOUNT.A.CONNECT");
+                assertThat(came.subList(0, 2))
+                        .allMatch(m -> m.subject().equals("$SYS.ACCOUNT.A.SERVER.CONNS"))
+                        .extracting(m -> m.json().path("conns").asInt())
+                        .containsExactly(0, 1);
+                assertThat(came.get(2).json().path("client").path("name").asText())
+                        .isEqualTo("worker");
+                a.raw().flush();
+            }
+        });
+    }
+
     /** What is said of one connection, its own event last; nats-server has no fixed order. */
     private static List<Message> three(SystemClient client, String own) {
         List<Message> came = new ArrayList<>(List.of(client.next(), client.next(), client.next()));

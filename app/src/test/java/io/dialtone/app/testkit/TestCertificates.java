@@ -84,6 +84,11 @@ public final class TestCertificates {
         return context(client);
     }
 
+    /** A server with the certificate for 127.0.0.1. */
+    public SSLContext server() {
+        return context(server);
+    }
+
     private SSLContext context(@Nullable Identity identity) {
         try {
             KeyStore trusted = emptyStore();

@@ -106,11 +106,7 @@ final class RouteInterest {
      * @param done run once for each part of it that has come into effect
      * @return how many parts there are
      */
-    int takeRun(
-            ControlOperation first,
-            Queue<ControlOperation> more,
-            @Nullable ServerInfo remote,
-            Runnable done) {
+    int takeRun(ControlOperation first, Queue<ControlOperation> more, @Nullable ServerInfo remote, Runnable done) {
         Map<LinkedAccount, List<RemoteInterest>> byAccount = new LinkedHashMap<>();
         ControlOperation next = first;
         while (true) {
@@ -160,9 +156,11 @@ final class RouteInterest {
         byte[] origin = said.origin();
         byte[] account = said.account();
         byte[] queue = said.queue();
-        return (origin == null ? "RS" : "LS") + (said.add() ? "+ " : "- ")
+        return (origin == null ? "RS" : "LS")
+                + (said.add() ? "+ " : "- ")
                 + (origin == null ? "" : ByteText.text(origin) + " ")
-                + (account == null ? "" : ByteText.text(account) + " ") + ByteText.text(said.subject())
+                + (account == null ? "" : ByteText.text(account) + " ")
+                + ByteText.text(said.subject())
                 + (queue == null ? "" : " " + ByteText.text(queue) + (said.add() ? " " + said.weight() : ""));
     }
 

@@ -95,7 +95,10 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
     private record Judged(ServerConnect connect, boolean admitted) implements Command {}
 
     /** How the connection came about. */
-    record Origin(SocketChannel channel, InetSocketAddress peer, @Nullable DialOrder dialled) {}
+    record Origin(
+            SocketChannel channel,
+            InetSocketAddress peer,
+            @Nullable DialOrder dialled) {}
 
     private final LinkHost host;
     private final ActorRef<Routes.Command> routes;
@@ -119,8 +122,8 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
 
     static Behavior<Command> create(
             LinkHost host, ActorRef<Routes.Command> routes, RouteSettings settings, Origin origin, int loop) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new RouteLink(context, timers, host, routes, settings, origin, loop)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new RouteLink(context, timers, host, routes, settings, origin, loop)));
     }
 
     private RouteLink(

@@ -145,7 +145,6 @@ final class RouteSelf {
 
     private static ServerInfo advertised(ServerInfo info, String address, int port) {
         ServerUrl url = ServerUrl.parse(address).withDefaultPort(port);
-        return info.with(i ->
-                i.host(url.host()).port(url.port()).ip("nats-route://" + url.address() + "/"));
+        return info.with(i -> i.host(url.host()).port(url.port()).ip("nats-route://" + url.address() + "/"));
     }
 }
