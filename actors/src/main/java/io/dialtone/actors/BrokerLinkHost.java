@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import io.dialtone.accounts.operator.Standing;
 import io.dialtone.actors.exchange.Requester;
+import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LeafLogin;
 import io.dialtone.actors.links.LeafMonitor;
@@ -170,6 +171,7 @@ final class BrokerLinkHost implements LinkHost {
         server.totals().linkEnded(kind, reason, Usage.of(counters));
     }
 
+    @Override
     public void leafs(LeafMonitor monitor) {
         server.leafs(monitor);
     }
@@ -202,6 +204,11 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public Requester requester(LeafView leaf) {
         return () -> LeafSeats.info(server, leaf, null);
+    }
+
+    @Override
+    public void gateways(GatewayMonitor monitor) {
+        server.gateways(monitor);
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.dialtone.actors.monitor.ClusterStats;
 import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
+import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.MonitorSource;
@@ -131,6 +133,11 @@ final class BrokerMonitor implements MonitorSource {
     @Override
     public CompletionStage<List<AccountStats>> accountStats(boolean includeUnused) {
         return gather(() -> accounts.stats(includeUnused));
+    }
+
+    @Override
+    public GatewayStats gateways(GatewayQuery query) {
+        return server.gateways().stats(query);
     }
 
     private <T> CompletableFuture<T> gather(Supplier<T> gathering) {

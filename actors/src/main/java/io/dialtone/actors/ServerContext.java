@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.LeafMonitor;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
@@ -49,6 +50,7 @@ final class ServerContext {
     private volatile LinkMonitor links = LinkMonitor.NONE;
     private volatile RouteMonitor routes = RouteMonitor.NONE;
     private volatile LeafMonitor leafs = LeafMonitor.NONE;
+    private volatile GatewayMonitor gateways = GatewayMonitor.NONE;
     private volatile List<String> otherClientUrls = List.of();
     private volatile boolean metOthers;
     private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
@@ -213,6 +215,15 @@ final class ServerContext {
 
     void leafs(LeafMonitor itsLeafs) {
         leafs = itsLeafs;
+    }
+
+    /** What gateways show of themselves. */
+    GatewayMonitor gateways() {
+        return gateways;
+    }
+
+    void gateways(GatewayMonitor itsGateways) {
+        gateways = itsGateways;
     }
 
     /** Where clients reach other servers of the cluster. */

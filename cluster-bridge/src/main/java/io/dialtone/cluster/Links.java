@@ -9,7 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.links.LinkHost;
-import io.dialtone.cluster.leaf.LeafAddresses;
+import io.dialtone.cluster.gateway.GatewayService;
 import io.dialtone.cluster.leaf.LeafService;
 import io.dialtone.cluster.route.RouteService;
 import java.util.ArrayList;
@@ -31,13 +31,16 @@ final class Links extends AbstractBehavior<LinkCommand> {
 
     private Links(ActorContext<LinkCommand> context, LinkHost host) {
         super(context);
-        LeafAddresses leafAddresses = new LeafAddresses();
-        // Before routes: they say where leaf nodes connect.
+        Neighbours neighbours = new Neighbours();
+        // Routes tell where gateways and leaf nodes connect, so those come first.
         if (LeafService.isWanted(host)) {
-            start(context, host, LeafService.create(host, leafAddresses), "leafs");
+            start(context, host, LeafService.create(host, neighbours.leafs()), "leafs");
+        }
+        if (!host.options().gateway().name().isEmpty()) {
+            start(context, host, GatewayService.create(host, neighbours), "gateways");
         }
         if (host.options().cluster().port() != 0) {
-            start(context, host, RouteService.create(host), "routes");
+            start(context, host, RouteService.create(host, neighbours), "routes");
         }
     }
 

@@ -111,6 +111,8 @@ public interface LinkHost {
 
     /** A leaf link, as services hear of who asks. */
     Requester requester(LeafView leaf);
+    /** Sets what monitoring asks about gateways. */
+    void gateways(GatewayMonitor monitor);
 
     /** Whether the server is about to end. */
     boolean isRetiring();

@@ -51,6 +51,11 @@ public interface MonitorSource {
      */
     CompletionStage<List<AccountStats>> accountStats(boolean includeUnused);
 
+    /** The gateways, {@code /gatewayz}; answered at once. */
+    default GatewayStats gateways(GatewayQuery query) {
+        return GatewayStats.NONE;
+    }
+
     /** Name of the system account, null when the server has none. */
     @Nullable
     String systemAccount();

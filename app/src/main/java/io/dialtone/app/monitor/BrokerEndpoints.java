@@ -1,6 +1,7 @@
 package io.dialtone.app.monitor;
 
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.InvalidQuery;
@@ -152,9 +153,9 @@ final class BrokerEndpoints {
 
     private CompletionStage<Reply> gateways(Query query) {
         counts.count("/gatewayz");
-        subscriptionsShown(query);
-        query.bool("accs");
-        return answered(MonitorJson.noGateways(source.identity(), now()));
+        GatewayQuery wanted = new GatewayQuery(
+                query.text("gw_name"), query.bool("accs"), query.text("acc_name"), subscriptionsShown(query));
+        return answered(MonitorJson.gateways(source.identity(), now(), wanted, source.gateways(wanted)));
     }
 
     private CompletionStage<Reply> leafNodes(Query query) {

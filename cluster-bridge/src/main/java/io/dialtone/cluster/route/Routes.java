@@ -12,6 +12,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.Neighbours;
 import io.dialtone.cluster.link.LinkListener;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
@@ -116,6 +117,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private final RouteMembers members;
     private final RouteDialling dialling;
     private final RouteSelf self;
+    private final Neighbours neighbours;
     /** All connections, registered or not. */
     private final Set<ActorRef<RouteLink.Command>> links = new HashSet<>();
     /** Orders that are under way, or will be. */
@@ -130,16 +132,18 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private boolean stopping;
     private int nextLoop;
 
-    static Behavior<Command> create(LinkHost host) {
+    static Behavior<Command> create(LinkHost host, Neighbours neighbours) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Routes(context, timers, host)));
+                context -> Behaviors.withTimers(timers -> new Routes(context, timers, host, neighbours)));
     }
 
-    private Routes(ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host) {
+    private Routes(
+            ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, Neighbours neighbours) {
         super(context);
         this.host = host;
         this.timers = timers;
-        this.self = new RouteSelf(host);
+        this.neighbours = neighbours;
+        this.self = new RouteSelf(host, neighbours);
         this.members = new RouteMembers(host, host.options().cluster().poolSize());
         this.dialling = new RouteDialling(host, context);
         self.repin();
@@ -401,6 +405,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         members.cards().forEach(card -> entries.add(new RouteDirectory.Entry(card.link(), card.plan())));
         directory.set(entries);
         host.routes(members.snapshot());
+        neighbours.set(members.cards().stream().map(RouteCard::neighbour).toList());
+        neighbours.leafs().others(members.leafUrls());
     }
 
     /** Others hear of a server that is new to this one, so that they can dial it. */
@@ -466,8 +472,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                     moveDue(moved.requestId());
                 }
             }
-            case RouteNews.GatewayGossip ignored ->
-                host.log().debug(() -> "Heard of the gateway " + info.gateway());
+            case RouteNews.GatewayGossip gossip -> neighbours.heard(gossip.info());
         }
         link.tell(new RouteLink.Placed(RoutePlan.GO_ON));
     }
@@ -484,6 +489,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
 
     private void updated(RouteCard card, ServerInfo info, RouteNews.Update update) {
         members.add(card.withInfo(info));
+        publish();
         if (update.lameDuck()) {
             members.retires(info.serverId());
             clientsHear();
