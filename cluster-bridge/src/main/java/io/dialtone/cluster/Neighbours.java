@@ -1,5 +1,6 @@
 package io.dialtone.cluster;
 
+import io.dialtone.cluster.leaf.LeafAddresses;
 import io.dialtone.cluster.protocol.ServerInfo;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,12 @@ public final class Neighbours {
     private volatile List<Neighbour> all = List.of();
     private volatile @Nullable Listener listener;
     private volatile String gatewayUrl = "";
+    private final LeafAddresses leafs = new LeafAddresses();
+
+    /** Where leaf nodes reach this server and the others. */
+    public LeafAddresses leafs() {
+        return leafs;
+    }
 
     /** Sets who hears of them. */
     public void listener(Listener itsListener) {

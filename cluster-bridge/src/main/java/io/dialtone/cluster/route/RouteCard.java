@@ -6,6 +6,7 @@ import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
 import io.dialtone.cluster.protocol.InfoEnding;
 import io.dialtone.cluster.protocol.ServerInfo;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param link its actor
  * @param dialled null: the other side dialled
  * @param info what the other server has said of itself
+ * @param compression in the words of the configuration, as it is now; any thread
  */
 record RouteCard(
         ActorRef<RouteLink.Command> link,
@@ -21,7 +23,8 @@ record RouteCard(
         LinkPings pings,
         @Nullable DialOrder dialled,
         ServerInfo info,
-        RoutePlan plan) {
+        RoutePlan plan,
+        Supplier<String> compression) {
     RouteType type() {
         return dialled == null ? RouteType.IMPLICIT : dialled.type();
     }
@@ -41,6 +44,6 @@ record RouteCard(
     }
 
     RouteCard withInfo(ServerInfo now) {
-        return new RouteCard(link, wire, pings, dialled, now, plan);
+        return new RouteCard(link, wire, pings, dialled, now, plan, compression);
     }
 }
