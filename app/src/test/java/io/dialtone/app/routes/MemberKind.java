@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a member of a cluster runs. */
-enum MemberKind {
+public enum MemberKind {
     /** This project's broker, in this JVM. */
     DIALTONE,
     /** The newest nats-server. */
