@@ -17,6 +17,12 @@ public final class ConnectionPort {
         record Close(CloseReason reason) implements Request {}
     }
 
+    /**
+     * A link that is ended loses messages of many publishers, so it may have a good deal more pending than they wait for; but not
+     * without bound.
+     */
+    private static final int LINK_FACTOR = 4;
+
     private static final Request.Resume RESUME = new Request.Resume();
     private static final Request.Wake WAKE = new Request.Wake();
     private static final Request.Overflowed OVERFLOWED = new Request.Overflowed();
@@ -40,7 +46,20 @@ public final class ConnectionPort {
      * @param events told of what the stream meets
      */
     public ConnectionPort(long cid, int loops, long maxPending, ConnectionEvents events) {
-        this.outbox = new Outbox(cid, loops, maxPending, new Outbox.Owner() {
+        this(cid, loops, maxPending, maxPending, events);
+    }
+
+    /**
+     * For a link to another server: publishers wait for it like for a client, but it is not ended as soon.
+     *
+     * @see #ConnectionPort(long, int, long, ConnectionEvents)
+     */
+    public static ConnectionPort ofLink(long cid, int loops, long maxPending, ConnectionEvents events) {
+        return new ConnectionPort(cid, loops, maxPending, LINK_FACTOR * maxPending, events);
+    }
+
+    private ConnectionPort(long cid, int loops, long maxPending, long bound, ConnectionEvents events) {
+        this.outbox = new Outbox(cid, loops, maxPending, bound, new Outbox.Owner() {
             @Override
             public void wake() {
                 EventLoop own = loop;

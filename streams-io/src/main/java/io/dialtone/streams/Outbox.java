@@ -44,6 +44,9 @@ public final class Outbox implements Subscriber {
 
     private final long cid;
     private final long maxPending;
+    /** Pending bytes past which its connection is ended. */
+    private final long bound;
+
     private final Owner owner;
     /** One open batch for each loop, of which only that loop knows. */
     private final @Nullable Batch[] open;
@@ -55,6 +58,8 @@ public final class Outbox implements Subscriber {
     private volatile String label = "";
     /** What delivery has to look at besides; null for a client that takes headers and may see all it subscribed to. */
     private volatile @Nullable DeliveryRules rules;
+    /** Made when the first request from another cluster is delivered that says how its answer gets back. */
+    private volatile @Nullable WaysBack waysBack;
 
     /**
      * @param cid the connection's id
@@ -62,6 +67,15 @@ public final class Outbox implements Subscriber {
      * @param maxPending the bound, in bytes
      */
     public Outbox(long cid, int loops, long maxPending, Owner owner) {
+        this(cid, loops, maxPending, maxPending, owner);
+    }
+
+    /**
+     * @param maxPending what publishers wait for, in bytes
+     * @param bound what ends the connection, in bytes
+     */
+    Outbox(long cid, int loops, long maxPending, long bound, Owner owner) {
+        this.bound = bound;
         this.cid = cid;
         this.open = new Batch[loops];
         this.maxPending = maxPending;
@@ -100,6 +114,27 @@ public final class Outbox implements Subscriber {
     /** Sets what delivery must heed, or null for nothing. */
     public void rules(@Nullable DeliveryRules newRules) {
         rules = newRules;
+    }
+
+    /** How answers get back to other clusters; null before there was one. */
+    @Nullable
+    WaysBack waysBack() {
+        return waysBack;
+    }
+
+    /** A request is delivered whose answer gets back to another cluster by another subject than the one shown. */
+    void wayBack(byte[] reply, byte[] routed) {
+        WaysBack known = waysBack;
+        if (known == null) {
+            synchronized (this) {
+                known = waysBack;
+                if (known == null) {
+                    known = new WaysBack();
+                    waysBack = known;
+                }
+            }
+        }
+        known.add(reply, routed);
     }
 
     /** Nothing is added any more; what waits is dropped by whoever takes it. */
@@ -145,7 +180,7 @@ public final class Outbox implements Subscriber {
         if (before == null) {
             owner.wake();
         }
-        if (now > maxPending && !overflowed && OVERFLOWED.compareAndSet(this, false, true)) {
+        if (now > bound && !overflowed && OVERFLOWED.compareAndSet(this, false, true)) {
             owner.overflowed();
         }
         return now > maxPending - (maxPending >> 2);

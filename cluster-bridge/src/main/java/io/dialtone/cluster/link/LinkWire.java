@@ -89,9 +89,10 @@ public final class LinkWire {
         this.path = path;
         this.session = new Session(space, path);
         this.events = new LinkEvents(events);
-        this.port = new ConnectionPort(
+        this.port = ConnectionPort.ofLink(
                 cid, host.loops().count(), host.options().limits().maxPending(), this.events);
-        this.label = ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id + ":" + cid;
+        this.label =
+                ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id + ":" + cid;
         session.label(label);
         port.outbox().label(label);
     }
