@@ -9,6 +9,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.leaf.LeafAddresses;
+import io.dialtone.cluster.leaf.LeafService;
 import io.dialtone.cluster.route.RouteService;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,11 @@ final class Links extends AbstractBehavior<LinkCommand> {
 
     private Links(ActorContext<LinkCommand> context, LinkHost host) {
         super(context);
+        LeafAddresses leafAddresses = new LeafAddresses();
+        // Before routes: they say where leaf nodes connect.
+        if (LeafService.isWanted(host)) {
+            start(context, host, LeafService.create(host, leafAddresses), "leafs");
+        }
         if (host.options().cluster().port() != 0) {
             start(context, host, RouteService.create(host), "routes");
         }

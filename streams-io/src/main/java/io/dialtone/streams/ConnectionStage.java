@@ -190,7 +190,8 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 now.release();
                 chunk = null;
                 if (!awaitingActor && !inputOver) {
-                    // Another server waits for nobody: behind it are publishers who have nothing to do with the slow one.
+                    // Another server waits for nobody: behind it are publishers who have nothing to do with the slow
+                    // one.
                     proceed(gated && session.link() == null && !live.noFastProducerStall());
                 }
             }
@@ -223,7 +224,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 if (session.awaitsConnect()
                         && !reader.isWithin()
                         && before < now.length()
-                        && (now.buffer().get(before) | 0x20) != 'c') {
+                        && !mayBegin(now.buffer().get(before))) {
                     if (run.isEmpty()) {
                         run.add(new ControlOperation.WithoutConnect());
                     }
@@ -246,6 +247,12 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                     return false;
                 }
             }
+        }
+
+        private boolean mayBegin(byte letter) {
+            int lower = letter | 0x20;
+            LinkPath link = session.link();
+            return lower == 'c' || lower == 'i' && link != null && link.infoMayComeFirst();
         }
 
         /** Anything that is not a publish. Returns false when the stage has to wait or is done. */

@@ -24,7 +24,8 @@ final class LinkPublisher implements MessageIntake {
     private final OperationReader reader;
     private final ConnectionEvents events;
     private final ServerLog log;
-    private final Arrival arrival;
+    private final Outbox own;
+    private Arrival arrival;
     private final LinkAccountTable accounts;
     private MatchCache bound;
     private SubjectSpace boundSpace;
@@ -46,6 +47,7 @@ final class LinkPublisher implements MessageIntake {
         this.reader = reader;
         this.events = events;
         this.log = log;
+        this.own = own;
         this.arrival = new Arrival(path.kind(), reader, own);
         this.accounts = new LinkAccountTable(path);
         this.boundSpace = session.space();
@@ -61,6 +63,9 @@ final class LinkPublisher implements MessageIntake {
         }
         if (seenPath != path.version()) {
             seenPath = path.version();
+            if (arrival.kind() != path.kind()) {
+                arrival = new Arrival(path.kind(), reader, own);
+            }
             arrival.cluster(path.cluster());
             reader.form(path.carriesAccounts(), path.originsOnRemoval());
         }

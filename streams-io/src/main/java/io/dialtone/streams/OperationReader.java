@@ -310,7 +310,7 @@ final class OperationReader extends LinkScanner {
         position = limit;
         // Once more, for its places in the array kept. From here on, new limits do not concern it.
         Op again = parse(unfinished.bytes(), 0, body - p - 1);
-        return again == Op.FAILED ? again : Op.NEED_MORE;
+        return again == Op.FAILED ? again : continueSmallPayload();
     }
 
     private Op continueBytes() {

@@ -175,6 +175,12 @@ class OperationReaderTest {
                 .containsExactly("PING", "PUB a|1|x", "FAILED Unknown Protocol Operation, PROTOCOL_VIOLATION");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PUB foo 1\r\nab", "pub\tfoo 1\nab", "HPUB foo 0 1\r\nab"})
+    void aPayloadThatGoesOnTooLongIsSeenAtOnce(String stream) {
+        assertThat(operations(stream)).containsExactly("FAILED Unknown Protocol Operation, PROTOCOL_VIOLATION");
+    }
+
     @Test
     void aWrongFirstByteIsSeenBeforeItsLineEnds() {
         assertThat(operations("G")).hasSize(1);

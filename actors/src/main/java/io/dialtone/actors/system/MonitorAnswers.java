@@ -79,6 +79,10 @@ final class MonitorAnswers {
         return source.subscriptions(query).thenApply(page -> MonitorJson.subscriptions(source.identity(), page));
     }
 
+    CompletionStage<JsonBody> routes(RequestOptions options) {
+        return source.routes(shown(options)).thenApply(page -> MonitorJson.routes(source.identity(), page));
+    }
+
     CompletionStage<JsonBody> health(RequestOptions options) {
         HealthQuery query = new HealthQuery(
                 options.flag("js-enabled"),

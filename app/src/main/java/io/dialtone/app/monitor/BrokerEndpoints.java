@@ -145,9 +145,9 @@ final class BrokerEndpoints {
     }
 
     private CompletionStage<Reply> routes(Query query) {
-        subscriptionsShown(query);
+        ConnectionQuery.Subscriptions shown = subscriptionsShown(query);
         counts.count("/routez");
-        return answered(MonitorJson.noRoutes(source.identity(), now()));
+        return source.routes(shown).thenApply(page -> document(MonitorJson.routes(source.identity(), page)));
     }
 
     private CompletionStage<Reply> gateways(Query query) {

@@ -72,7 +72,6 @@ class RouteInteropTest {
                   routes: ["%s"]
                   %s
                 }
-                """
-                .formatted(name, route, way.keys());
+                """.formatted(name, route, way.keys());
     }
 }

@@ -25,11 +25,16 @@ public record CompressionChoice(String mode, @Nullable String error) {
     private static final String AUTO = "s2_auto";
     private static final String FAST = "s2_fast";
     private static final Map<String, S2Level> LEVELS = Map.of(
-            AUTO, S2Level.UNCOMPRESSED,
-            "s2_uncompressed", S2Level.UNCOMPRESSED,
-            FAST, S2Level.FAST,
-            "s2_better", S2Level.BETTER,
-            "s2_best", S2Level.BEST);
+            AUTO,
+            S2Level.UNCOMPRESSED,
+            "s2_uncompressed",
+            S2Level.UNCOMPRESSED,
+            FAST,
+            S2Level.FAST,
+            "s2_better",
+            S2Level.BETTER,
+            "s2_best",
+            S2Level.BEST);
     private static final CompressionChoice NONE = new CompressionChoice(OFF, null);
 
     /**

@@ -54,8 +54,8 @@ public final class LinkListener extends AbstractBehavior<LinkListener.Command> {
      */
     public static Behavior<Command> create(
             ServerLog log, String kind, ServerSocketChannel socket, Consumer<SocketChannel> accepted) {
-        return Behaviors.supervise(Behaviors.<Command>setup(
-                        context -> new LinkListener(context, log, kind, socket, accepted)))
+        return Behaviors.supervise(
+                        Behaviors.<Command>setup(context -> new LinkListener(context, log, kind, socket, accepted)))
                 .onFailure(SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.1));
     }
 

@@ -75,7 +75,8 @@ record RouteAccess(ClusterOptions cluster) {
     }
 
     private boolean isConfigured(String dnsName) {
-        return cluster.routes().stream().anyMatch(url -> matches(dnsName, ServerUrl.parse(url).host()));
+        return cluster.routes().stream()
+                .anyMatch(url -> matches(dnsName, ServerUrl.parse(url).host()));
     }
 
     /** As RFC 6125 has it: a star stands for the whole first label and for no other. */

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
 import io.dialtone.cluster.protocol.ServerInfo;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param link its actor
  * @param dialled null: the other side dialled
  * @param info what the other server has said of itself
+ * @param compression in the words of the configuration, as it is now; any thread
  */
 record RouteCard(
         ActorRef<RouteLink.Command> link,
@@ -19,7 +21,8 @@ record RouteCard(
         LinkPings pings,
         @Nullable DialOrder dialled,
         ServerInfo info,
-        RoutePlan plan) {
+        RoutePlan plan,
+        Supplier<String> compression) {
     RouteType type() {
         return dialled == null ? RouteType.IMPLICIT : dialled.type();
     }
@@ -29,6 +32,6 @@ record RouteCard(
     }
 
     RouteCard withInfo(ServerInfo now) {
-        return new RouteCard(link, wire, pings, dialled, now, plan);
+        return new RouteCard(link, wire, pings, dialled, now, plan, compression);
     }
 }

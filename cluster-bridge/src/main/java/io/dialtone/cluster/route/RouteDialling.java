@@ -70,14 +70,16 @@ final class RouteDialling {
                 return;
             }
             InetSocketAddress to = others.get(ThreadLocalRandom.current().nextInt(others.size()));
-            host.log().debug(() -> "Trying to connect to route on " + url.address() + " ("
-                    + ServerUrl.address(to.getAddress().getHostAddress(), to.getPort()) + ")");
+            host.log()
+                    .debug(() -> "Trying to connect to route on " + url.address() + " ("
+                            + ServerUrl.address(to.getAddress().getHostAddress(), to.getPort()) + ")");
             Dialer.dial(
                     loop,
                     to,
                     LIMIT,
                     channel -> self.tell(new Routes.Connected(order, channel, to)),
-                    e -> self.tell(new Routes.NotConnected(order, failures + 1, again, String.valueOf(e.getMessage()))));
+                    e -> self.tell(
+                            new Routes.NotConnected(order, failures + 1, again, String.valueOf(e.getMessage()))));
         });
     }
 

@@ -19,6 +19,7 @@ final class RouteSelf {
     private static final int PROTOCOL = 2;
 
     private final LinkHost host;
+    private final PinnedAccounts pinned = new PinnedAccounts();
     private ClusterName name;
     private @Nullable InetSocketAddress bound;
     private RouteTls tls = RouteTls.NONE;
@@ -66,17 +67,31 @@ final class RouteSelf {
         return host.options().cluster().poolSize();
     }
 
-    /** The accounts with a connection of their own: those configured, and the system account. */
+    /** The accounts with a connection of their own, as they change. */
+    PinnedAccounts pins() {
+        return pinned;
+    }
+
+    /** What the options say of such accounts holds from now on. */
+    void repin() {
+        pinned.set(configuredPins());
+    }
+
     Set<String> pinned() {
+        return pinned.names();
+    }
+
+    /** Those configured, and the system account. */
+    private Set<String> configuredPins() {
         if (poolSize() <= 0) {
             return Set.of();
         }
-        Set<String> pinned = new LinkedHashSet<>(host.options().cluster().pinnedAccounts());
+        Set<String> names = new LinkedHashSet<>(host.options().cluster().pinnedAccounts());
         String system = host.systemAccount();
         if (system != null) {
-            pinned.add(system);
+            names.add(system);
         }
-        return pinned;
+        return names;
     }
 
     GossipReader gossip() {
@@ -130,7 +145,6 @@ final class RouteSelf {
 
     private static ServerInfo advertised(ServerInfo info, String address, int port) {
         ServerUrl url = ServerUrl.parse(address).withDefaultPort(port);
-        return info.with(i ->
-                i.host(url.host()).port(url.port()).ip("nats-route://" + url.address() + "/"));
+        return info.with(i -> i.host(url.host()).port(url.port()).ip("nats-route://" + url.address() + "/"));
     }
 }

@@ -11,8 +11,10 @@ public final class RouteService {
 
     /** Takes what the server asks of all its links. */
     public static Behavior<LinkCommand> create(LinkHost host) {
-        return Behaviors.transformMessages(LinkCommand.class, Routes.create(host), builder -> builder.matchAny(command ->
-                switch (command) {
+        return Behaviors.transformMessages(
+                LinkCommand.class,
+                Routes.create(host),
+                builder -> builder.matchAny(command -> switch (command) {
                     case LinkCommand.Start s -> new Routes.Start(s.ready());
                     case LinkCommand.Reload r -> new Routes.Reload(r.before(), r.now(), r.done());
                     case LinkCommand.LameDuck ignored -> Routes.LameDuck.INSTANCE;

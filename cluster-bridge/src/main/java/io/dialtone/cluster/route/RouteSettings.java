@@ -40,8 +40,7 @@ record RouteSettings(
         Duration interval = LinkPings.capped(
                 configured.isZero() ? options.limits().pingInterval() : configured, RouteLink.LONGEST_PING_INTERVAL);
         int most = cluster.pingMax() > 0 ? cluster.pingMax() : options.limits().pingMax();
-        return new RouteSettings(
-                cluster, name, info, new RoutePermissions(cluster.permissions()), tls, interval, most);
+        return new RouteSettings(cluster, name, info, new RoutePermissions(cluster.permissions()), tls, interval, most);
     }
 
     TransportSecurity security(@Nullable DialOrder dialled) {
@@ -77,7 +76,8 @@ record RouteSettings(
     ServerInfo greeting() {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
-        return info.with(i -> i.compression(announced()).nonce(Base64.getUrlEncoder().withoutPadding().encodeToString(nonce)));
+        return info.with(i -> i.compression(announced())
+                .nonce(Base64.getUrlEncoder().withoutPadding().encodeToString(nonce)));
     }
 
     /** What is said first to a server that was dialled. */

@@ -35,10 +35,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,11 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     record Start(CompletableFuture<@Nullable Void> ready) implements Command {}
 
     record Reload(Options before, Options now, CompletableFuture<@Nullable Void> done) implements Command {}
+
+    private record TlsLoaded(Reload reload, @Nullable RouteTls tls, @Nullable Throwable failure) implements Command {}
+
+    /** The others have had time enough to forget what they heard of an account. */
+    private record MoveDue(String id) implements Command {}
 
     enum LameDuck implements Command {
         INSTANCE
@@ -88,7 +95,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             LinkPings pings,
             ServerInfo info,
             @Nullable ServerConnect connect,
-            @Nullable DialOrder dialled) {}
+            @Nullable DialOrder dialled,
+            Supplier<String> compression) {}
 
     /** A later INFO has come. */
     record Heard(ActorRef<RouteLink.Command> link, ServerInfo info) implements Command {}
@@ -99,6 +107,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     /** A connection has ended. */
     record Departed(ActorRef<RouteLink.Command> link, CloseReason reason, @Nullable DialOrder dialled)
             implements Command {}
+
+    private static final Duration MOVE_LIMIT = Duration.ofSeconds(2);
 
     private final LinkHost host;
     private final TimerScheduler<Command> timers;
@@ -112,6 +122,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private final Set<DialOrder> pending = new LinkedHashSet<>();
     /** What is to be dialled when a connection's PING is answered. */
     private final Map<ActorRef<RouteLink.Command>, DialOrder> next = new LinkedHashMap<>();
+
+    private final AccountMoves moves = new AccountMoves();
 
     private RouteSettings settings;
     private @Nullable ActorRef<LinkListener.Command> listener;
@@ -130,6 +142,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         this.self = new RouteSelf(host);
         this.members = new RouteMembers(host, host.options().cluster().poolSize());
         this.dialling = new RouteDialling(host, context);
+        self.repin();
         this.settings = self.settings();
         host.watch(directory);
     }
@@ -156,6 +169,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case Answered a -> answered(a.link());
             case Departed d -> departed(d);
             case Reload r -> reload(r);
+            case TlsLoaded t -> reload(t);
+            case MoveDue m -> moveDue(m.id());
             case LameDuck ignored -> lameDuck();
             case Stop s -> stop(s.done());
         }
@@ -359,8 +374,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                 account,
                 dialled == null ? null : self.answer(placed.slot(), account, dialled.mode()),
                 placed.dialNext(),
-                members.isPooled(id) ? RoutePlan.ofSlot(placed.slot(), self.poolSize(), self.pinned()) : any -> true);
-        RouteCard card = new RouteCard(link, c.wire(), c.pings(), dialled, c.info(), plan);
+                members.isPooled(id) ? RoutePlan.ofSlot(placed.slot(), self.poolSize(), self.pins()) : any -> true);
+        RouteCard card = new RouteCard(link, c.wire(), c.pings(), dialled, c.info(), plan, c.compression());
         members.add(card);
         publish();
         link.tell(new RouteLink.Placed(plan));
@@ -372,7 +387,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             clientsHear();
             // The first one dedicated to an account is "first", too, but brings no others with it.
             if (account.isEmpty() && dialled != null && members.isPooled(id)) {
-                self.pinned().forEach(name -> dial(dialled.forAccount(name)));
+                self.pinned().stream()
+                        .filter(name -> !members.isConnected(id, name))
+                        .forEach(name -> dial(dialled.forAccount(name)));
             }
         } else if (!account.isEmpty()) {
             tellOthersOf(card);
@@ -383,7 +400,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         List<RouteDirectory.Entry> entries = new ArrayList<>();
         members.cards().forEach(card -> entries.add(new RouteDirectory.Entry(card.link(), card.plan())));
         directory.set(entries);
-        host.monitor(members.snapshot());
+        host.routes(members.snapshot());
     }
 
     /** Others hear of a server that is new to this one, so that they can dial it. */
@@ -405,9 +422,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     }
 
     private void clientsHear() {
-        if (!settings.cluster().noAdvertise()) {
-            host.otherClientUrls(members.clientUrls());
-        }
+        host.otherClientUrls(settings.cluster().noAdvertise() ? List.of() : members.clientUrls());
     }
 
     private void answered(ActorRef<RouteLink.Command> link) {
@@ -442,8 +457,15 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                 link.tell(new RouteLink.Leave(CloseReason.CLUSTER_NAME_CONFLICT, null));
             case RouteNews.OtherServer other -> gossiped(card, other.info());
             case RouteNews.Update update -> updated(card, info, update);
-            case RouteNews.AccountMoves moves -> link.tell(new RouteLink.Say(moves.answer(), InfoEnding.BLANK));
-            case RouteNews.AccountMoved ignored -> {}
+            case RouteNews.AccountMoves asked -> {
+                members.slot(card, asked.slot()).forEach(one -> one.tell(new RouteLink.Moved(asked.account())));
+                link.tell(new RouteLink.Say(asked.answer(), InfoEnding.BLANK));
+            }
+            case RouteNews.AccountMoved moved -> {
+                if (moves.answered(moved.requestId(), link)) {
+                    moveDue(moved.requestId());
+                }
+            }
             case RouteNews.GatewayGossip ignored ->
                 host.log().debug(() -> "Heard of the gateway " + info.gateway());
         }
@@ -484,8 +506,13 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         DialOrder again = members.remove(card);
         publish();
-        if (!members.isThere(card.info().serverId())) {
+        String id = card.info().serverId();
+        if (!members.isThere(id)) {
             clientsHear();
+        }
+        String account = card.plan().account();
+        if (!account.isEmpty()) {
+            members.linksTo(id).forEach(link -> link.tell(new RouteLink.MovedBack(account)));
         }
         if (again != null && mayReturn(d.reason())) {
             later(again);
@@ -506,27 +533,111 @@ final class Routes extends AbstractBehavior<Routes.Command> {
 
     // ---- changes
 
+    /** Certificates are read from files, elsewhere; then the rest. */
     private void reload(Reload r) {
+        ClusterOptions now = r.now().cluster();
+        getContext()
+                .pipeToSelf(
+                        CompletableFuture.supplyAsync(() -> RouteTls.loaded(now, host.slowly()), host.slowly()),
+                        (tls, failure) -> new TlsLoaded(r, tls, failure));
+    }
+
+    private void reload(TlsLoaded loaded) {
+        Reload r = loaded.reload();
+        RouteTls tls = loaded.tls();
+        if (tls == null) {
+            host.log().error("Reloading the TLS block of the cluster failed: " + loaded.failure());
+        } else {
+            self.tls(tls);
+        }
+        ClusterOptions before = r.before().cluster();
+        ClusterOptions now = r.now().cluster();
         settings = self.reload();
-        Set<String> gone = new HashSet<>(r.before().cluster().routes());
-        r.now().cluster().routes().forEach(gone::remove);
+        members.poolSize(now.poolSize());
+        removeRoutes(before, now);
+        now.routes().stream().filter(url -> !before.routes().contains(url)).forEach(this::dialConfigured);
+        if (before.poolSize() != now.poolSize()) {
+            self.repin();
+            members.cards().forEach(card -> card.link().tell(new RouteLink.Leave(CloseReason.CLIENT_CLOSED, null)));
+        } else {
+            repin(Set.copyOf(self.pinned()));
+            reset(before, now);
+        }
+        clientsHear();
+        r.done().complete(null);
+    }
+
+    private void removeRoutes(ClusterOptions before, ClusterOptions now) {
+        Set<ServerUrl> gone = new HashSet<>(before.routes().stream().map(ServerUrl::parse).toList());
+        now.routes().forEach(url -> gone.remove(ServerUrl.parse(url)));
         for (RouteCard card : members.cards()) {
-            DialOrder dialled = card.dialled();
-            if (dialled != null
-                    && gone.stream().anyMatch(url -> ServerUrl.parse(url).equals(dialled.url()))) {
+            Dialled dialled = members.dialled(card);
+            if (dialled != null && gone.contains(dialled.url())) {
                 card.link().tell(new RouteLink.Leave(CloseReason.ROUTE_REMOVED, null));
             }
         }
-        r.now().cluster().routes().stream()
-                .filter(url -> !r.before().cluster().routes().contains(url))
-                .forEach(this::dialConfigured);
-        if (!java.util.Objects.equals(
-                r.before().cluster().permissions(), r.now().cluster().permissions())) {
+    }
+
+    /** Other accounts have connections of their own. */
+    private void repin(Set<String> before) {
+        self.repin();
+        Set<String> now = self.pinned();
+        for (RouteCard card : members.cards()) {
+            String account = card.plan().account();
+            if (!account.isEmpty() && !now.contains(account)) {
+                card.link().tell(new RouteLink.Leave(CloseReason.ROUTE_REMOVED, null));
+            }
+        }
+        for (String account : before) {
+            LinkedAccount back = now.contains(account) ? null : host.account(account);
+            if (back != null) {
+                members.carriersOf(account).forEach(link -> link.tell(new RouteLink.AnnounceAll(back)));
+            }
+        }
+        now.stream().filter(account -> !before.contains(account)).forEach(this::move);
+    }
+
+    private void move(String account) {
+        Set<ActorRef<RouteLink.Command>> carriers = members.carriersOf(account);
+        if (!carriers.isEmpty()) {
+            carriers.forEach(link -> link.tell(new RouteLink.Moved(account)));
+            String id = moves.begin(account, carriers, settings.info());
+            timers.startSingleTimer(id, new MoveDue(id), MOVE_LIMIT);
+        }
+    }
+
+    /** All servers have forgotten, or have had the time to: the connections can be made. */
+    private void moveDue(String id) {
+        timers.cancel(id);
+        String account = moves.end(id);
+        if (account.isEmpty() || !self.pinned().contains(account)) {
+            return;
+        }
+        for (RouteCard card : members.oneOfEach("")) {
+            Dialled dialled = members.dialled(card);
+            String server = card.info().serverId();
+            if (dialled != null && members.isPooled(server) && !members.isConnected(server, account)) {
+                dial(new DialOrder(dialled.url(), dialled.type(), account, GossipMode.DEFAULT));
+            }
+        }
+    }
+
+    /** What was agreed upon when a route was made may not hold any more. */
+    private void reset(ClusterOptions before, ClusterOptions now) {
+        if (!Objects.equals(before.permissions(), now.permissions())) {
             members.cards()
                     .forEach(card ->
                             card.link().tell(new RouteLink.Permit(settings.permissions(), settings.info())));
         }
-        r.done().complete(null);
+        boolean others = !before.user().equals(now.user()) || !before.password().equals(now.password());
+        boolean compression = !before.compression().equals(now.compression());
+        for (RouteCard card : members.cards()) {
+            if (others && card.dialled() == null) {
+                card.link().tell(new RouteLink.Leave(CloseReason.AUTHENTICATION_FAILURE, null));
+            } else if (compression) {
+                card.link().tell(new RouteLink.Leave(CloseReason.CLIENT_CLOSED, null));
+            }
+        }
     }
 
     private void lameDuck() {
