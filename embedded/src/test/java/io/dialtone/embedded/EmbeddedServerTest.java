@@ -76,6 +76,7 @@ class EmbeddedServerTest {
                 Connection nats = Nats.connect(Options.builder()
                         .server(server.clientUrl())
                         .reconnectWait(Duration.ofMillis(20))
+                        .maxReconnects(-1)
                         .build())) {
             server.stop();
             server.start();
