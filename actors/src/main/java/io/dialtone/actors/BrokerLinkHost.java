@@ -1,7 +1,9 @@
 package io.dialtone.actors;
 
 import io.dialtone.accounts.operator.Standing;
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.Requester;
+import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LeafLogin;
 import io.dialtone.actors.links.LeafMonitor;
@@ -12,7 +14,9 @@ import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.actors.links.LinkedClaims;
 import io.dialtone.actors.links.RouteMonitor;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.conf.Options;
 import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.CloseReason;
@@ -156,6 +160,27 @@ final class BrokerLinkHost implements LinkHost {
     }
 
     @Override
+    public @Nullable InetSocketAddress address(LinkPort port) {
+        return server.linkAddress(port);
+    }
+
+    @Override
+    public void clusterView(ClusterView view) {
+        server.clusterView(view);
+    }
+
+    @Override
+    public void clusterEvent(String event, ClusterView.Member member) {
+        server.news().clusterChanged(event, member);
+    }
+
+    @Override
+    public @Nullable LinkedClaims claims() {
+        OperatorMode operators = server.operators();
+        return operators == null ? null : operators.shared();
+    }
+
+    @Override
     public void monitor(LinkMonitor monitor) {
         server.links(monitor);
     }
@@ -170,6 +195,7 @@ final class BrokerLinkHost implements LinkHost {
         server.totals().linkEnded(kind, reason, Usage.of(counters));
     }
 
+    @Override
     public void leafs(LeafMonitor monitor) {
         server.leafs(monitor);
     }
@@ -202,6 +228,11 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public Requester requester(LeafView leaf) {
         return () -> LeafSeats.info(server, leaf, null);
+    }
+
+    @Override
+    public void gateways(GatewayMonitor monitor) {
+        server.gateways(monitor);
     }
 
     @Override

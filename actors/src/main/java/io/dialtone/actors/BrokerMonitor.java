@@ -7,8 +7,11 @@ import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.ClusterStats;
 import io.dialtone.actors.monitor.ConfiguredStats;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
+import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.MonitorSource;
@@ -87,6 +90,11 @@ final class BrokerMonitor implements MonitorSource {
     }
 
     @Override
+    public @Nullable ClusterView cluster() {
+        return server.clusterView();
+    }
+
+    @Override
     public CompletionStage<HealthReport> health(HealthQuery query) {
         return CompletableFuture.completedFuture(HealthReport.of(query, readiness()));
     }
@@ -131,6 +139,11 @@ final class BrokerMonitor implements MonitorSource {
     @Override
     public CompletionStage<List<AccountStats>> accountStats(boolean includeUnused) {
         return gather(() -> accounts.stats(includeUnused));
+    }
+
+    @Override
+    public GatewayStats gateways(GatewayQuery query) {
+        return server.gateways().stats(query);
     }
 
     private <T> CompletableFuture<T> gather(Supplier<T> gathering) {

@@ -128,7 +128,7 @@ final class LeafSeats {
     /** A leaf node was not let in. */
     void refused(LeafView leaf, CloseReason reason) {
         Traffic traffic = Usage.of(leaf.counters()).traffic();
-        server.news().refused(() -> info(server, leaf, Instant.now()), traffic, reason.text());
+        server.news().refused(() -> info(server, leaf, Instant.now()), traffic, reason.text(), null);
     }
 
     /** A link as system events and services hear of it. */

@@ -2,10 +2,12 @@ package io.dialtone.actors;
 
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.LeafMonitor;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.RouteMonitor;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
@@ -49,6 +51,8 @@ final class ServerContext {
     private volatile LinkMonitor links = LinkMonitor.NONE;
     private volatile RouteMonitor routes = RouteMonitor.NONE;
     private volatile LeafMonitor leafs = LeafMonitor.NONE;
+    private volatile GatewayMonitor gateways = GatewayMonitor.NONE;
+    private volatile @Nullable ClusterView clusterView;
     private volatile List<String> otherClientUrls = List.of();
     private volatile boolean metOthers;
     private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
@@ -207,6 +211,25 @@ final class ServerContext {
 
     void leafs(LeafMonitor itsLeafs) {
         leafs = itsLeafs;
+    }
+
+    /** What gateways show of themselves. */
+    GatewayMonitor gateways() {
+        return gateways;
+    }
+
+    void gateways(GatewayMonitor itsGateways) {
+        gateways = itsGateways;
+    }
+
+    /** The membership of the cluster; null where the server is no member of one. */
+    @Nullable
+    ClusterView clusterView() {
+        return clusterView;
+    }
+
+    void clusterView(ClusterView view) {
+        clusterView = view;
     }
 
     /** Where clients reach other servers of the cluster. */

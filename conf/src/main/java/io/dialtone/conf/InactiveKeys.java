@@ -10,7 +10,6 @@ import java.util.Set;
 final class InactiveKeys {
     private static final Set<String> PATHS = Set.of(
             // Other servers
-            "gateway",
             "leafnodes",
             "connect_error_reports",
             "reconnect_error_reports",

@@ -67,13 +67,9 @@ public final class MonitorJson {
         return new RoutesJson(identity, page);
     }
 
-    /** {@code /gatewayz} of a server without gateways. */
-    public static JsonBody noGateways(ServerIdentity identity, Instant now) {
-        return out -> out.object(() -> {
-            head(out, identity, now);
-            out.object("outbound_gateways", () -> {});
-            out.object("inbound_gateways", () -> {});
-        });
+    /** {@code /gatewayz}. */
+    public static JsonBody gateways(ServerIdentity identity, Instant now, GatewayQuery query, GatewayStats stats) {
+        return new GatewaysJson(identity, now, query, stats);
     }
 
     /** {@code /leafz} of a server without leaf nodes. */

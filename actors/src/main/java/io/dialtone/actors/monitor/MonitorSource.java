@@ -51,9 +51,19 @@ public interface MonitorSource {
      */
     CompletionStage<List<AccountStats>> accountStats(boolean includeUnused);
 
+    /** The gateways, {@code /gatewayz}; answered at once. */
+    default GatewayStats gateways(GatewayQuery query) {
+        return GatewayStats.NONE;
+    }
+
     /** Name of the system account, null when the server has none. */
     @Nullable
     String systemAccount();
+
+    /** The membership of the cluster, {@code /clusterz}; null where the server is no member of one. */
+    default @Nullable ClusterView cluster() {
+        return null;
+    }
 
     /** The health probe; {@link HealthReport#of} answers for a server without JetStream. */
     CompletionStage<HealthReport> health(HealthQuery query);

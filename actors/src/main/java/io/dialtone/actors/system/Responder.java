@@ -152,7 +152,7 @@ final class Responder {
                 yield body(MonitorJson.noJetStream(identity, Instant.now()));
             }
             case ROUTEZ -> answers.routes(options);
-            case GATEWAYZ -> body(MonitorJson.noGateways(identity, Instant.now()));
+            case GATEWAYZ -> answers.gateways(options);
             case LEAFZ -> body(MonitorJson.noLeafNodes(identity, Instant.now()));
             case PROFILEZ -> body(ProcessProfile.of(options.text("name"), options.number("duration")));
             case EXPVARZ -> body(ProcessProfile.variables(host.commandLine()));

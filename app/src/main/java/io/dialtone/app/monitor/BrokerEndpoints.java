@@ -1,6 +1,8 @@
 package io.dialtone.app.monitor;
 
+import io.dialtone.actors.monitor.ClusterJson;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.InvalidQuery;
@@ -48,6 +50,7 @@ final class BrokerEndpoints {
                 .add("/routez", this::routes)
                 .add("/gatewayz", this::gateways)
                 .add("/leafz", this::leafNodes)
+                .add("/clusterz", this::cluster)
                 .add("/jsz", this::jetStream)
                 .add("/raftz", query -> Endpoints.done(Reply.error(404, "No Raft nodes registered")))
                 .add("/ipqueuesz", this::queues);
@@ -152,15 +155,21 @@ final class BrokerEndpoints {
 
     private CompletionStage<Reply> gateways(Query query) {
         counts.count("/gatewayz");
-        subscriptionsShown(query);
-        query.bool("accs");
-        return answered(MonitorJson.noGateways(source.identity(), now()));
+        GatewayQuery wanted = new GatewayQuery(
+                query.text("gw_name"), query.bool("accs"), query.text("acc_name"), subscriptionsShown(query));
+        return answered(MonitorJson.gateways(source.identity(), now(), wanted, source.gateways(wanted)));
     }
 
     private CompletionStage<Reply> leafNodes(Query query) {
         counts.count("/leafz");
         query.bool("subs");
         return answered(MonitorJson.noLeafNodes(source.identity(), now()));
+    }
+
+    /** Our own: nats-server has no membership. */
+    private CompletionStage<Reply> cluster(Query query) {
+        counts.count("/clusterz");
+        return answered(ClusterJson.document(source.identity(), now(), source.cluster()));
     }
 
     private CompletionStage<Reply> jetStream(Query query) {

@@ -1,8 +1,10 @@
 package io.dialtone.cluster.route;
 
 import akka.actor.typed.ActorRef;
+import io.dialtone.cluster.Neighbour;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
+import io.dialtone.cluster.protocol.InfoEnding;
 import io.dialtone.cluster.protocol.ServerInfo;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,16 @@ record RouteCard(
 
     String peerAddress() {
         return wire.peer().getAddress().getHostAddress();
+    }
+
+    /** What gateways may know of it. */
+    Neighbour neighbour() {
+        return new Neighbour(
+                info,
+                wire.outbox(),
+                plan.account(),
+                plan::carries,
+                said -> link.tell(new RouteLink.Say(said, InfoEnding.BARE)));
     }
 
     RouteCard withInfo(ServerInfo now) {

@@ -155,6 +155,18 @@ final class RouteMembers {
         return List.copyOf(urls);
     }
 
+    /** Where leaf nodes reach the other servers. */
+    List<String> leafUrls() {
+        Set<String> urls = new LinkedHashSet<>();
+        for (RouteCard card : cards.values()) {
+            List<String> its = card.info().leafNodeUrls();
+            if (its != null) {
+                urls.addAll(its);
+            }
+        }
+        return List.copyOf(urls);
+    }
+
     /** What monitoring sees. */
     RouteViews snapshot() {
         List<RouteViews.Entry> entries = new ArrayList<>();
