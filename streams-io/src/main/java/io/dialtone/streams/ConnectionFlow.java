@@ -92,8 +92,7 @@ public final class ConnectionFlow {
         if (compression != null) {
             transport = transport.join(BidiFlow.fromGraph(new CompressionStage(compression)));
         }
-        Flow<Chunk, Batch, NotUsed> connection =
-                Flow.fromGraph(new ConnectionStage(session, port, events, its, log));
+        Flow<Chunk, Batch, NotUsed> connection = Flow.fromGraph(new ConnectionStage(session, port, events, its, log));
         transport
                 .join(connection)
                 .withAttributes(ActorAttributes.dispatcher(loops.dispatcher(loop)))

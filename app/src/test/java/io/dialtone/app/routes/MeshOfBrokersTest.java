@@ -29,8 +29,10 @@ class MeshOfBrokersTest {
     }
 
     private Member start(String more) {
-        String route = members.isEmpty() ? "" : '"' + members.get(members.size() - 1).routeUrl() + '"';
-        return add(MemberKind.DIALTONE, "cluster { name: C, listen: '127.0.0.1:-1', routes: [" + route + "] }\n" + more);
+        String route =
+                members.isEmpty() ? "" : '"' + members.get(members.size() - 1).routeUrl() + '"';
+        return add(
+                MemberKind.DIALTONE, "cluster { name: C, listen: '127.0.0.1:-1', routes: [" + route + "] }\n" + more);
     }
 
     private Member add(MemberKind kind, String config) {
@@ -47,13 +49,13 @@ class MeshOfBrokersTest {
 
     private void awaitFullMesh() {
         for (Member member : members) {
-            Deadline.awaitValue(
-                    "all know all", () -> known(member), names -> names.size() == members.size() - 1);
+            Deadline.awaitValue("all know all", () -> known(member), names -> names.size() == members.size() - 1);
         }
     }
 
     private static Connection roaming(Member first) throws IOException, InterruptedException {
-        return Nats.connect(new Options.Builder().server(first.url()).maxReconnects(-1).build());
+        return Nats.connect(
+                new Options.Builder().server(first.url()).maxReconnects(-1).build());
     }
 
     @Test
@@ -67,7 +69,12 @@ class MeshOfBrokersTest {
             // Three of the pool and one of the system account to each.
             Deadline.awaitValue(
                     "no connection too many",
-                    () -> member.broker().monitor().routes(Subscriptions.NONE).toCompletableFuture().join().routes(),
+                    () -> member.broker()
+                            .monitor()
+                            .routes(Subscriptions.NONE)
+                            .toCompletableFuture()
+                            .join()
+                            .routes(),
                     routes -> routes.size() == 16);
         }
     }
@@ -133,7 +140,12 @@ class MeshOfBrokersTest {
         start("");
         awaitFullMesh();
         for (Member member : members) {
-            assertThat(member.broker().monitor().serverStats().toCompletableFuture().join().cluster())
+            assertThat(member.broker()
+                            .monitor()
+                            .serverStats()
+                            .toCompletableFuture()
+                            .join()
+                            .cluster())
                     .isNotNull()
                     .satisfies(cluster -> assertThat(cluster.name()).isEqualTo("C"));
         }
@@ -144,20 +156,30 @@ class MeshOfBrokersTest {
         Member first = add(
                 MemberKind.DIALTONE,
                 "cluster { name: C, listen: '127.0.0.1:-1', authorization { user: r, password: p } }");
-        add(MemberKind.DIALTONE, "cluster { name: C, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl("r:x@") + "'] }");
-        add(MemberKind.DIALTONE, "cluster { name: D, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl("r:p@") + "'] }");
+        add(
+                MemberKind.DIALTONE,
+                "cluster { name: C, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl("r:x@") + "'] }");
+        add(
+                MemberKind.DIALTONE,
+                "cluster { name: D, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl("r:p@") + "'] }");
         Member friend = add(
-                MemberKind.DIALTONE, "cluster { name: C, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl("r:p@") + "'] }");
-        Deadline.await("the friend is in", () -> known(first).contains("M3") && known(friend).contains("M0"));
+                MemberKind.DIALTONE,
+                "cluster { name: C, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl("r:p@") + "'] }");
+        Deadline.await(
+                "the friend is in",
+                () -> known(first).contains("M3") && known(friend).contains("M0"));
         assertThat(known(first)).containsExactly("M3");
     }
 
     @Test
     void requestsAreSharedByWeightAmongTheMembersOfAGroupOnSeveralServers() throws Exception {
         Member first = start("");
-        add(MemberKind.NATS_SERVER, "cluster { name: C, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl() + "'] }");
+        add(
+                MemberKind.NATS_SERVER,
+                "cluster { name: C, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl() + "'] }");
         Member third = add(
-                MemberKind.DIALTONE, "cluster { name: C, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl() + "'] }");
+                MemberKind.DIALTONE,
+                "cluster { name: C, listen: '127.0.0.1:-1', routes: ['" + first.routeUrl() + "'] }");
         try (Connection asking = roaming(first);
                 Connection one = roaming(members.get(1));
                 Connection three = roaming(third)) {

@@ -113,8 +113,7 @@ public final class LinkWire {
      *
      * @param pace makes of the server's settings those that hold for this link
      */
-    public void start(
-            int loop, TransportSecurity security, boolean compression, UnaryOperator<LiveSettings> pace) {
+    public void start(int loop, TransportSecurity security, boolean compression, UnaryOperator<LiveSettings> pace) {
         LinkCompression switched = compression ? new LinkCompression(port) : null;
         this.compression = switched;
         host.flow().run(loop, channel, peer, security, session, port, events, switched, pace);
