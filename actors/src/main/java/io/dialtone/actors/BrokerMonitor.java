@@ -9,6 +9,7 @@ import io.dialtone.actors.monitor.ClusterStats;
 import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayBlock;
 import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.HealthQuery;
@@ -172,7 +173,8 @@ final class BrokerMonitor implements MonitorSource {
                 clients,
                 trouble(),
                 configuration(state),
-                cluster(state.options()));
+                cluster(state.options()),
+                gateway(state.options()));
     }
 
     private ServerStats.Endpoint endpoint(ServerContext.State state) {
@@ -195,6 +197,11 @@ final class BrokerMonitor implements MonitorSource {
     private @Nullable ClusterStats cluster(Options options) {
         InetSocketAddress bound = server.linkAddress(LinkPort.CLUSTER);
         return bound == null ? null : ClusterStats.of(options.cluster(), server.clusterName(), bound.getPort());
+    }
+
+    private @Nullable GatewayBlock gateway(Options options) {
+        InetSocketAddress bound = server.linkAddress(LinkPort.GATEWAY);
+        return bound == null ? null : new GatewayBlock(options.gateway(), bound.getPort());
     }
 
     private Traffic traffic() {

@@ -93,8 +93,8 @@ final class KeyTablesTest {
 
     @Test
     void aKeyOfABlockThatDoesNotActDoesNotActEither() {
-        assertThat(InactiveKeys.contains("gateway.name")).isTrue();
-        assertThat(InactiveKeys.contains("gateway")).isTrue();
+        assertThat(InactiveKeys.contains("leafnodes.port")).isTrue();
+        assertThat(InactiveKeys.contains("leafnodes")).isTrue();
         assertThat(InactiveKeys.contains("port")).isFalse();
     }
 }

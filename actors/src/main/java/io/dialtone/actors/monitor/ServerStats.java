@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param all traffic of every kind of connection
  * @param clients traffic of clients alone
  * @param cluster null for a server that is in none
+ * @param gateway null for a server without gateways
  */
 public record ServerStats(
         ServerIdentity identity,
@@ -28,7 +29,8 @@ public record ServerStats(
         Traffic clients,
         Trouble trouble,
         Configuration configuration,
-        @Nullable ClusterStats cluster) {
+        @Nullable ClusterStats cluster,
+        @Nullable GatewayBlock gateway) {
 
     /**
      * The client listener.
@@ -152,6 +154,6 @@ public record ServerStats(
     public ServerStats withRequests(Map<String, Long> requests) {
         Http counted = new Http(http.host(), http.port(), http.basePath(), http.httpsPort(), requests);
         return new ServerStats(
-                identity, endpoint, limits, counted, start, now, process, counts, all, clients, trouble, configuration, cluster);
+                identity, endpoint, limits, counted, start, now, process, counts, all, clients, trouble, configuration, cluster, gateway);
     }
 }

@@ -6,6 +6,7 @@ import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.actors.monitor.JsonBody;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.ServerIdentity;
 import io.dialtone.routing.ByteText;
@@ -121,7 +122,10 @@ final class Responder {
                 .thenCombine(
                         host.monitor().routes(ConnectionQuery.Subscriptions.NONE),
                         (stats, page) -> json.statistics(
-                                stats, host.connectedAccounts().size(), page.routes()));
+                                stats,
+                                host.connectedAccounts().size(),
+                                page.routes(),
+                                host.monitor().gateways(GatewayQuery.ALL)));
     }
 
     private CompletionStage<Optional<SystemReply>> reload() {
