@@ -1,6 +1,6 @@
 package io.dialtone.multijvm;
 
-import static io.dialtone.multijvm.kit.SuperclusterBuilder.cluster;
+import static io.dialtone.multijvm.kit.TestSupercluster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialtone.multijvm.kit.Deadline;

@@ -31,14 +31,17 @@ public record GatewayBlock(GatewayOptions options, int port) {
         out.opt("tls_verify", tls != null);
         out.opt("advertise", options.advertise());
         out.opt("connect_retries", options.connectRetries());
-        out.optArray("gateways", options.remotes(), (o, remote) -> o.object(() -> {
-            o.field("name", remote.name());
-            TlsOptions its = remote.tls();
-            if (its != null) {
-                o.field("tls_timeout", seconds(its.timeout()));
-            }
-            o.optStrings("urls", addresses(remote.urls()));
-        }));
+        out.optArray(
+                "gateways",
+                options.remotes(),
+                (o, remote) -> o.object(() -> {
+                    o.field("name", remote.name());
+                    TlsOptions its = remote.tls();
+                    if (its != null) {
+                        o.field("tls_timeout", seconds(its.timeout()));
+                    }
+                    o.optStrings("urls", addresses(remote.urls()));
+                }));
         out.opt("reject_unknown", options.rejectUnknown());
         out.opt("write_deadline", options.writeDeadline().toNanos());
         out.opt(

@@ -3,11 +3,11 @@ package io.dialtone.actors.system;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClientInfoJson;
+import io.dialtone.actors.monitor.ConnectionInfo;
+import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.JsonOut;
 import io.dialtone.actors.monitor.MonitorJson;
-import io.dialtone.actors.monitor.ConnectionInfo;
-import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.RouteInfo;
 import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.Traffic;
@@ -203,9 +203,8 @@ final class SystemJson {
     private static void gateway(JsonOut out, Map.Entry<String, GatewayStats.Remote> outbound, GatewayStats all) {
         ConnectionInfo connection = outbound.getValue().connection();
         List<GatewayStats.Remote> inbound = all.inbound().getOrDefault(outbound.getKey(), List.of());
-        Traffic received = inbound.stream()
-                .map(one -> one.connection().traffic())
-                .reduce(Traffic.NONE, Traffic::plus);
+        Traffic received =
+                inbound.stream().map(one -> one.connection().traffic()).reduce(Traffic.NONE, Traffic::plus);
         out.object(() -> {
             out.field("gwid", connection.cid());
             out.field("name", outbound.getKey());

@@ -40,15 +40,12 @@ class GatewayTest {
     }
 
     private Member broker(String gateway, String more) {
-        return own(Member.start(
-                MemberKind.DIALTONE,
-                """
+        return own(Member.start(MemberKind.DIALTONE, """
                 server_name: a1
                 ping_interval: "1s"
                 gateway { name: A, listen: "127.0.0.1:-1", %s }
                 %s
-                """
-                        .formatted(gateway, more)));
+                """.formatted(gateway, more)));
     }
 
     private Member brokerTo(FakeCluster... others) {
@@ -123,8 +120,8 @@ class GatewayTest {
 
     @Test
     void leavesOneThatIsCalledAsItIs() {
-        FakeCluster twin = own(FakeCluster.saying(
-                FakeCluster.introduction("B", "").replace("fake-B", "a1")));
+        FakeCluster twin =
+                own(FakeCluster.saying(FakeCluster.introduction("B", "").replace("fake-B", "a1")));
         broker("gateways: [" + twin.remote("B") + "]", "");
         twin.awaitLine("<closed>"::equals);
         assertThat(twin.lines()).noneMatch(line -> line.startsWith("CONNECT"));
@@ -158,11 +155,13 @@ class GatewayTest {
         Member member = broker("", "");
         RawClient link = inbound(member);
         link.send("RS+ $G foo\r\n");
-        Deadline.await("closed", () -> member.broker()
-                .monitor()
-                .gateways(GatewayQuery.ALL)
-                .inbound()
-                .isEmpty());
+        Deadline.await(
+                "closed",
+                () -> member.broker()
+                        .monitor()
+                        .gateways(GatewayQuery.ALL)
+                        .inbound()
+                        .isEmpty());
     }
 
     // ---- interest of others
@@ -288,14 +287,11 @@ class GatewayTest {
     @Test
     void aClusterTellsItsInterestAsOneAndBringsRepliesToTheServerThatAsked() {
         Member one = broker("", "cluster { name: A, listen: \"127.0.0.1:-1\" }");
-        Member two = own(Member.start(
-                MemberKind.DIALTONE,
-                """
+        Member two = own(Member.start(MemberKind.DIALTONE, """
                 server_name: a2
                 gateway { name: A, listen: "127.0.0.1:-1" }
                 cluster { name: A, listen: "127.0.0.1:-1", routes: ["%s"] }
-                """
-                        .formatted(one.routeUrl())));
+                """.formatted(one.routeUrl())));
         RawClient link = inbound(one);
         RawClient there = client(two);
         there.send("SUB far 1\r\n").flush();
@@ -317,26 +313,21 @@ class GatewayTest {
 
     @Test
     void servicesOfAnotherAccountAnswerAcrossClusters() throws Exception {
-        String accounts =
-                """
+        String accounts = """
                 accounts {
                   S { users: [{user: s, password: s}], exports: [{service: help}] }
                   C { users: [{user: c, password: c}], imports: [{service: {account: S, subject: help}}] }
                 }
                 """;
         Member one = broker("", accounts);
-        Member two = own(Member.start(
-                MemberKind.DIALTONE,
-                """
+        Member two = own(Member.start(MemberKind.DIALTONE, """
                 server_name: b1
                 gateway { name: B, listen: "127.0.0.1:-1", gateways: [{name: A, url: "nats://127.0.0.1:%d"}] }
                 %s
-                """
-                        .formatted(one.gatewayPort(), accounts)));
+                """.formatted(one.gatewayPort(), accounts)));
         try (Connection service = one.connect("s", "s");
                 Connection asking = two.connect("c", "c")) {
-            Dispatcher responder =
-                    service.createDispatcher(m -> service.publish(m.getReplyTo(), m.getData()));
+            Dispatcher responder = service.createDispatcher(m -> service.publish(m.getReplyTo(), m.getData()));
             responder.subscribe("help");
             assertThat(Exchange.ask(asking, "help", "me")).isEqualTo("me");
         }
