@@ -10,7 +10,7 @@ import java.util.List;
 final class ServerStatsJson implements JsonBody {
 
     /** Parts of a server that are not there, each an empty block: readers look for the names. */
-    private static final List<String> ABSENT = List.of("gateway", "leaf", "mqtt", "websocket", "jetstream");
+    private static final List<String> ABSENT = List.of("leaf", "mqtt", "websocket", "jetstream");
 
     private final ServerStats stats;
 
@@ -27,6 +27,12 @@ final class ServerStatsJson implements JsonBody {
             out.object("cluster", () -> {
                 if (cluster != null) {
                     cluster.writeTo(out);
+                }
+            });
+            GatewayBlock gateway = stats.gateway();
+            out.object("gateway", () -> {
+                if (gateway != null) {
+                    gateway.writeTo(out);
                 }
             });
             ABSENT.forEach(name -> out.object(name, () -> {}));

@@ -86,6 +86,7 @@ final class FakeSource implements MonitorSource {
                         "$SYS",
                         0,
                         null),
+                null,
                 null));
     }
 

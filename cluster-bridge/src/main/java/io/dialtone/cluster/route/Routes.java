@@ -106,8 +106,10 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     record Answered(ActorRef<RouteLink.Command> link) implements Command {}
 
     /** A connection has ended. */
-    record Departed(ActorRef<RouteLink.Command> link, CloseReason reason, @Nullable DialOrder dialled)
-            implements Command {}
+    record Departed(
+            ActorRef<RouteLink.Command> link,
+            CloseReason reason,
+            @Nullable DialOrder dialled) implements Command {}
 
     /** Membership knows of such a server. */
     record Expect(String serverId, ServerUrl url) implements Command {}
