@@ -9,6 +9,8 @@ import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
+import io.dialtone.actors.monitor.LeafQuery;
+import io.dialtone.actors.monitor.LeafStats;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.ProcessSampler;
 import io.dialtone.actors.monitor.Readiness;
@@ -57,6 +59,7 @@ final class BrokerMonitor implements MonitorSource {
     private final ProcessSampler process = new ProcessSampler();
     private final ConnectionSnapshots connections;
     private final AccountSnapshots accounts;
+    private final LeafSnapshots leafs;
 
     BrokerMonitor(ServerContext server, ActorSystem<?> system) {
         this.server = server;
@@ -65,6 +68,7 @@ final class BrokerMonitor implements MonitorSource {
                 server.info().id(), server.info().name(), server.info().version());
         this.connections = new ConnectionSnapshots(server, system.scheduler());
         this.accounts = new AccountSnapshots(server);
+        this.leafs = new LeafSnapshots(server);
     }
 
     @Override
@@ -119,6 +123,11 @@ final class BrokerMonitor implements MonitorSource {
         return gather(() -> accounts.stats(includeUnused));
     }
 
+    @Override
+    public LeafStats leafNodes(LeafQuery query) {
+        return leafs.stats(query);
+    }
+
     private <T> CompletableFuture<T> gather(Supplier<T> gathering) {
         try {
             return CompletableFuture.supplyAsync(gathering, executor);
@@ -149,7 +158,8 @@ final class BrokerMonitor implements MonitorSource {
                 traffic,
                 traffic,
                 trouble(),
-                configuration(state));
+                configuration(state),
+                Map.of("leaf", leafs.block()));
     }
 
     private static ServerStats.Endpoint endpoint(ServerContext.State state) {

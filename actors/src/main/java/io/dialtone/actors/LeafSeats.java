@@ -112,6 +112,10 @@ final class LeafSeats {
         }
         server.news().accountChanged(account.name(), account.totals().connections());
         server.news().connected(() -> info(server, leaf, null));
+        if (!server.options().gateway().name().isEmpty() && !leaf.isSpoke()) {
+            // Servers with gateways ask for all interest of the account from then on.
+            server.news().leafConnected(account.name());
+        }
         return true;
     }
 
@@ -128,7 +132,7 @@ final class LeafSeats {
     /** A leaf node was not let in. */
     void refused(LeafView leaf, CloseReason reason) {
         Traffic traffic = Usage.of(leaf.counters()).traffic();
-        server.news().refused(() -> info(server, leaf, Instant.now()), traffic, reason.text());
+        server.news().refused(() -> info(server, leaf, Instant.now()), traffic, reason.text(), null);
     }
 
     /** A link as system events and services hear of it. */

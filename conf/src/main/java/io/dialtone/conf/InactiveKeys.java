@@ -12,7 +12,12 @@ final class InactiveKeys {
             // Other servers
             "cluster",
             "gateway",
-            "leafnodes",
+            "leafnodes.write_deadline",
+            "leafnodes.write_timeout",
+            "leafnodes.remotes.ws_compression",
+            "leafnodes.remotes.ws_no_masking",
+            "leafnodes.remotes.jetstream_cluster_migrate",
+            "leafnodes.remotes.proxy",
             "connect_error_reports",
             "reconnect_error_reports",
             // Other protocols, persistence

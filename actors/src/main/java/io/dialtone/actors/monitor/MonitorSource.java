@@ -44,6 +44,11 @@ public interface MonitorSource {
      */
     CompletionStage<List<AccountStats>> accountStats(boolean includeUnused);
 
+    /** Leaf links, {@code /leafz}; gathered at once. */
+    default LeafStats leafNodes(LeafQuery query) {
+        return LeafStats.NONE;
+    }
+
     /** Name of the system account, null when the server has none. */
     @Nullable
     String systemAccount();

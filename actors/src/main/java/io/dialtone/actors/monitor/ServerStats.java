@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param now when this snapshot was taken
  * @param all traffic of every kind of connection
  * @param clients traffic of clients alone
+ * @param blocks what {@code cluster}, {@code gateway} and {@code leaf} hold; nothing where there is none of that name
  */
 public record ServerStats(
         ServerIdentity identity,
@@ -26,7 +27,42 @@ public record ServerStats(
         Traffic all,
         Traffic clients,
         Trouble trouble,
-        Configuration configuration) {
+        Configuration configuration,
+        Map<String, JsonBody> blocks) {
+    /** Copies the blocks. */
+    public ServerStats {
+        blocks = Map.copyOf(blocks);
+    }
+
+    /** A server without other servers. */
+    public ServerStats(
+            ServerIdentity identity,
+            Endpoint endpoint,
+            Limits limits,
+            Http http,
+            Instant start,
+            Instant now,
+            ProcessStats process,
+            Counts counts,
+            Traffic all,
+            Traffic clients,
+            Trouble trouble,
+            Configuration configuration) {
+        this(
+                identity,
+                endpoint,
+                limits,
+                http,
+                start,
+                now,
+                process,
+                counts,
+                all,
+                clients,
+                trouble,
+                configuration,
+                Map.of());
+    }
 
     /**
      * The client listener.
@@ -150,6 +186,18 @@ public record ServerStats(
     public ServerStats withRequests(Map<String, Long> requests) {
         Http counted = new Http(http.host(), http.port(), http.basePath(), http.httpsPort(), requests);
         return new ServerStats(
-                identity, endpoint, limits, counted, start, now, process, counts, all, clients, trouble, configuration);
+                identity,
+                endpoint,
+                limits,
+                counted,
+                start,
+                now,
+                process,
+                counts,
+                all,
+                clients,
+                trouble,
+                configuration,
+                blocks);
     }
 }

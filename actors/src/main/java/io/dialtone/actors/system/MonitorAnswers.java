@@ -6,11 +6,13 @@ import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.actors.monitor.JsonBody;
+import io.dialtone.actors.monitor.LeafQuery;
 import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The answers that monitoring has over HTTP, too: the same documents, asked for by bodies of requests. Any thread. */
@@ -90,6 +92,13 @@ final class MonitorAnswers {
                 options.text("consumer"),
                 options.flag("details"));
         return source.health(query).thenApply(report -> MonitorJson.healthWithCode(report, query.details()));
+    }
+
+    CompletionStage<JsonBody> leafNodes(RequestOptions options, String account) {
+        LeafQuery query = new LeafQuery(
+                options.flag("subscriptions"), account.isEmpty() ? options.text("account") : account);
+        return CompletableFuture.completedFuture(
+                MonitorJson.leafNodes(source.identity(), Instant.now(), query, source.leafNodes(query)));
     }
 
     CompletionStage<JsonBody> accounts(RequestOptions options) {

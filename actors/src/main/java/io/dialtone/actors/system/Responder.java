@@ -150,7 +150,7 @@ final class Responder {
             }
             case ROUTEZ -> body(MonitorJson.noRoutes(identity, Instant.now()));
             case GATEWAYZ -> body(MonitorJson.noGateways(identity, Instant.now()));
-            case LEAFZ -> body(MonitorJson.noLeafNodes(identity, Instant.now()));
+            case LEAFZ -> answers.leafNodes(options, account);
             case PROFILEZ -> body(ProcessProfile.of(options.text("name"), options.number("duration")));
             case EXPVARZ -> body(ProcessProfile.variables(host.commandLine()));
             default -> body(out -> out.object(() -> {}));

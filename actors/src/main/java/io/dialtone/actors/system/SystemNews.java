@@ -41,6 +41,13 @@ public final class SystemNews {
         }
     }
 
+    /** A leaf node has bound itself to an account. */
+    public void leafConnected(String account) {
+        if (interest != null && events != null && interest.inEvents()) {
+            events.tell(new SystemEvents.LeafConnected(account));
+        }
+    }
+
     /** Somebody was let in. */
     public void connected(Supplier<ClientInfo> client) {
         if (interest != null && events != null && interest.inEvents()) {
