@@ -192,7 +192,7 @@ final class AccountSnapshots {
                 account == null ? name : account.definition().name(),
                 connections,
                 leafs,
-                connections + leafs,
+                connections + leafs + server.connectionsElsewhere(name),
                 account == null ? 0 : subscriptionCount(account),
                 data(traffic.outMsgs(), traffic.outBytes(), overLeafs.outMsgs(), overLeafs.outBytes()),
                 data(traffic.inMsgs(), traffic.inBytes(), overLeafs.inMsgs(), overLeafs.inBytes()),

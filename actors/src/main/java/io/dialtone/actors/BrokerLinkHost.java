@@ -1,7 +1,9 @@
 package io.dialtone.actors;
 
 import io.dialtone.accounts.operator.Standing;
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.Requester;
+import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LeafLogin;
 import io.dialtone.actors.links.LeafMonitor;
@@ -12,8 +14,13 @@ import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.actors.links.LinkedClaims;
+import io.dialtone.actors.links.RouteMonitor;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.conf.Options;
+import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ServerLog;
@@ -153,8 +160,39 @@ final class BrokerLinkHost implements LinkHost {
     }
 
     @Override
+    public @Nullable InetSocketAddress address(LinkPort port) {
+        return server.linkAddress(port);
+    }
+
+    @Override
+    public void clusterView(ClusterView view) {
+        server.clusterView(view);
+    }
+
+    @Override
+    public void clusterEvent(String event, ClusterView.Member member) {
+        server.news().clusterChanged(event, member);
+    }
+
+    @Override
+    public @Nullable LinkedClaims claims() {
+        OperatorMode operators = server.operators();
+        return operators == null ? null : operators.shared();
+    }
+
+    @Override
     public void monitor(LinkMonitor monitor) {
         server.links(monitor);
+    }
+
+    @Override
+    public void routes(RouteMonitor monitor) {
+        server.routes(monitor);
+    }
+
+    @Override
+    public void ended(LinkKind kind, CloseReason reason, ConnectionCounters counters) {
+        server.totals().linkEnded(kind, reason, Usage.of(counters));
     }
 
     @Override
@@ -190,6 +228,11 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public Requester requester(LeafView leaf) {
         return () -> LeafSeats.info(server, leaf, null);
+    }
+
+    @Override
+    public void gateways(GatewayMonitor monitor) {
+        server.gateways(monitor);
     }
 
     @Override

@@ -2,9 +2,12 @@ package io.dialtone.actors;
 
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.LeafMonitor;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
+import io.dialtone.actors.links.RouteMonitor;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
@@ -46,7 +49,10 @@ final class ServerContext {
 
     private final Executor slowChecks;
     private volatile LinkMonitor links = LinkMonitor.NONE;
+    private volatile RouteMonitor routes = RouteMonitor.NONE;
     private volatile LeafMonitor leafs = LeafMonitor.NONE;
+    private volatile GatewayMonitor gateways = GatewayMonitor.NONE;
+    private volatile @Nullable ClusterView clusterView;
     private volatile List<String> otherClientUrls = List.of();
     private volatile boolean metOthers;
     private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
@@ -145,6 +151,12 @@ final class ServerContext {
         return system;
     }
 
+    /** Connections of an account on other servers. */
+    int connectionsElsewhere(String account) {
+        SystemAccount own = system;
+        return own == null ? 0 : own.connectionsElsewhere(account);
+    }
+
     /** Sets to whom connections say what becomes of them. */
     void news(SystemNews itsNews) {
         news = itsNews;
@@ -189,6 +201,15 @@ final class ServerContext {
         links = itsLinks;
     }
 
+    /** The routes there are. */
+    RouteMonitor routes() {
+        return routes;
+    }
+
+    void routes(RouteMonitor itsRoutes) {
+        routes = itsRoutes;
+    }
+
     /** The leaf links there are. */
     LeafMonitor leafs() {
         return leafs;
@@ -196,6 +217,25 @@ final class ServerContext {
 
     void leafs(LeafMonitor itsLeafs) {
         leafs = itsLeafs;
+    }
+
+    /** What gateways show of themselves. */
+    GatewayMonitor gateways() {
+        return gateways;
+    }
+
+    void gateways(GatewayMonitor itsGateways) {
+        gateways = itsGateways;
+    }
+
+    /** The membership of the cluster; null where the server is no member of one. */
+    @Nullable
+    ClusterView clusterView() {
+        return clusterView;
+    }
+
+    void clusterView(ClusterView view) {
+        clusterView = view;
     }
 
     /** Where clients reach other servers of the cluster. */
@@ -342,7 +382,7 @@ final class ServerContext {
     }
 
     /** Where clients reach this cluster, as INFO says; nothing as long as no other server has been met. */
-    private List<String> clientUrlsForClients() {
+    List<String> clientUrlsForClients() {
         List<String> others = otherClientUrls;
         if (others.isEmpty() && !metOthers) {
             return List.of();

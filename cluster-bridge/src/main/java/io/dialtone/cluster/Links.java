@@ -9,8 +9,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.links.LinkHost;
-import io.dialtone.cluster.leaf.LeafAddresses;
+import io.dialtone.cluster.gateway.GatewayService;
 import io.dialtone.cluster.leaf.LeafService;
+import io.dialtone.cluster.membership.MembershipService;
+import io.dialtone.cluster.route.RoutePeers;
 import io.dialtone.cluster.route.RouteService;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +33,28 @@ final class Links extends AbstractBehavior<LinkCommand> {
 
     private Links(ActorContext<LinkCommand> context, LinkHost host) {
         super(context);
-        LeafAddresses leafAddresses = new LeafAddresses();
-        // Before routes: they say where leaf nodes connect.
+        Neighbours neighbours = new Neighbours();
+        // Routes tell where gateways and leaf nodes connect, so those come first.
         if (LeafService.isWanted(host)) {
-            start(context, host, LeafService.create(host, leafAddresses), "leafs");
+            start(context, host, LeafService.create(host, neighbours.leafs()), "leafs");
+        }
+        if (!host.options().gateway().name().isEmpty()) {
+            start(context, host, GatewayService.create(host, neighbours), "gateways");
         }
         if (host.options().cluster().port() != 0) {
-            start(context, host, RouteService.create(host), "routes");
+            ActorRef<LinkCommand> routes = start(context, host, RouteService.create(host, neighbours), "routes");
+            if (host.options().cluster().akka() != null) {
+                start(context, host, MembershipService.create(host, RoutePeers.of(routes)), "membership");
+            }
         }
     }
 
-    private void start(ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
-        kinds.add(context.spawn(
-                kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0))));
+    private ActorRef<LinkCommand> start(
+            ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
+        ActorRef<LinkCommand> started =
+                context.spawn(kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
+        kinds.add(started);
+        return started;
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.dialtone.actors.links;
 
 import io.dialtone.accounts.operator.Standing;
 import io.dialtone.actors.exchange.Requester;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.conf.Options;
+import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ServerLog;
@@ -80,9 +83,32 @@ public interface LinkHost {
     /** A listener is bound. */
     void bound(LinkPort port, InetSocketAddress address);
 
+    /** Where a listener is bound; null where there is none, or not yet. */
+    @Nullable
+    InetSocketAddress address(LinkPort port);
+
+    /** Sets what monitoring shows of the membership of the cluster. */
+    void clusterView(ClusterView view);
+
+    /**
+     * Says in the system account what has become of the cluster, as {@code $SYS.SERVER.<id>.CLUSTER.<event>}.
+     *
+     * @param member whom it is about
+     */
+    void clusterEvent(String event, ClusterView.Member member);
+
+    /** Accounts that are kept in a directory; null where they are not. */
+    @Nullable
+    LinkedClaims claims();
+
     /** Sets what monitoring asks about links. */
     void monitor(LinkMonitor monitor);
 
+    /** Sets what monitoring asks about routes. */
+    void routes(RouteMonitor monitor);
+
+    /** A link to another server has ended; what went through it is kept, and why it ended is counted. */
+    void ended(LinkKind kind, CloseReason reason, ConnectionCounters counters);
     /** Sets what monitoring asks about leaf links. */
     void leafs(LeafMonitor monitor);
 
@@ -104,6 +130,8 @@ public interface LinkHost {
 
     /** A leaf link, as services hear of who asks. */
     Requester requester(LeafView leaf);
+    /** Sets what monitoring asks about gateways. */
+    void gateways(GatewayMonitor monitor);
 
     /** Whether the server is about to end. */
     boolean isRetiring();

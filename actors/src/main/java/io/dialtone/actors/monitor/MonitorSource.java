@@ -1,7 +1,9 @@
 package io.dialtone.actors.monitor;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ public interface MonitorSource {
     /** Subscriptions and the statistics of their index, {@code /subsz}: see {@link SubscriptionPage#select}. */
     CompletionStage<SubscriptionPage> subscriptions(SubscriptionQuery query);
 
+    /** Connections to servers of the same cluster, {@code /routez}. */
+    default CompletionStage<RoutePage> routes(ConnectionQuery.Subscriptions shown) {
+        return CompletableFuture.completedFuture(RoutePage.none(Instant.now()));
+    }
+
     /** The names of all accounts, {@code /accountz}. */
     CompletionStage<List<String>> accounts();
 
@@ -49,9 +56,19 @@ public interface MonitorSource {
         return LeafStats.NONE;
     }
 
+    /** The gateways, {@code /gatewayz}; answered at once. */
+    default GatewayStats gateways(GatewayQuery query) {
+        return GatewayStats.NONE;
+    }
+
     /** Name of the system account, null when the server has none. */
     @Nullable
     String systemAccount();
+
+    /** The membership of the cluster, {@code /clusterz}; null where the server is no member of one. */
+    default @Nullable ClusterView cluster() {
+        return null;
+    }
 
     /** The health probe; {@link HealthReport#of} answers for a server without JetStream. */
     CompletionStage<HealthReport> health(HealthQuery query);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param now when this snapshot was taken
  * @param all traffic of every kind of connection
  * @param clients traffic of clients alone
- * @param blocks what {@code cluster}, {@code gateway} and {@code leaf} hold; nothing where there is none of that name
+ * @param cluster null for a server that is in none
+ * @param leaf the block of leaf nodes; null for a server without
  */
 public record ServerStats(
         ServerIdentity identity,
@@ -28,13 +29,9 @@ public record ServerStats(
         Traffic clients,
         Trouble trouble,
         Configuration configuration,
-        Map<String, JsonBody> blocks) {
-    /** Copies the blocks. */
-    public ServerStats {
-        blocks = Map.copyOf(blocks);
-    }
-
-    /** A server without other servers. */
+        @Nullable ClusterStats cluster,
+        @Nullable JsonBody leaf) {
+    /** A server without leaf nodes. */
     public ServerStats(
             ServerIdentity identity,
             Endpoint endpoint,
@@ -47,7 +44,8 @@ public record ServerStats(
             Traffic all,
             Traffic clients,
             Trouble trouble,
-            Configuration configuration) {
+            Configuration configuration,
+            @Nullable ClusterStats cluster) {
         this(
                 identity,
                 endpoint,
@@ -61,7 +59,8 @@ public record ServerStats(
                 clients,
                 trouble,
                 configuration,
-                Map.of());
+                cluster,
+                null);
     }
 
     /**
@@ -198,6 +197,7 @@ public record ServerStats(
                 clients,
                 trouble,
                 configuration,
-                blocks);
+                cluster,
+                leaf);
     }
 }

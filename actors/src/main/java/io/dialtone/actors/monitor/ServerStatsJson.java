@@ -9,8 +9,8 @@ import java.util.List;
 /** {@code /varz}. */
 final class ServerStatsJson implements JsonBody {
 
-    /** Parts of a server, an empty block where it has none such: readers look for the names. */
-    private static final List<String> BLOCKS = List.of("cluster", "gateway", "leaf", "mqtt", "websocket", "jetstream");
+    /** Parts of a server that are not there, each an empty block: readers look for the names. */
+    private static final List<String> ABSENT = List.of("mqtt", "websocket", "jetstream");
 
     private final ServerStats stats;
 
@@ -23,7 +23,20 @@ final class ServerStatsJson implements JsonBody {
         out.object(() -> {
             endpoint(out);
             limits(out);
-            BLOCKS.forEach(name -> block(out, name));
+            ClusterStats cluster = stats.cluster();
+            out.object("cluster", () -> {
+                if (cluster != null) {
+                    cluster.writeTo(out);
+                }
+            });
+            out.object("gateway", () -> {});
+            JsonBody leaf = stats.leaf();
+            if (leaf == null) {
+                out.object("leaf", () -> {});
+            } else {
+                out.named("leaf", leaf::writeTo);
+            }
+            ABSENT.forEach(name -> out.object(name, () -> {}));
             out.field("tls_timeout", stats.limits().tlsTimeoutSeconds());
             out.field("write_deadline", stats.limits().writeDeadline().toNanos());
             out.opt("write_timeout", stats.limits().writeTimeout());
@@ -39,15 +52,6 @@ final class ServerStatsJson implements JsonBody {
             diskWaits(out);
             out.opt("tls_cert_not_after", stats.configuration().certificateNotAfter());
         });
-    }
-
-    private void block(JsonOut out, String name) {
-        JsonBody block = stats.blocks().get(name);
-        if (block == null) {
-            out.object(name, () -> {});
-        } else {
-            out.named(name, block::writeTo);
-        }
     }
 
     private void endpoint(JsonOut out) {

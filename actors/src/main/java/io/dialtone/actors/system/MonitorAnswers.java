@@ -3,6 +3,7 @@ package io.dialtone.actors.system;
 import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.actors.monitor.JsonBody;
@@ -81,6 +82,10 @@ final class MonitorAnswers {
         return source.subscriptions(query).thenApply(page -> MonitorJson.subscriptions(source.identity(), page));
     }
 
+    CompletionStage<JsonBody> routes(RequestOptions options) {
+        return source.routes(shown(options)).thenApply(page -> MonitorJson.routes(source.identity(), page));
+    }
+
     CompletionStage<JsonBody> health(RequestOptions options) {
         HealthQuery query = new HealthQuery(
                 options.flag("js-enabled"),
@@ -99,6 +104,13 @@ final class MonitorAnswers {
                 options.flag("subscriptions"), account.isEmpty() ? options.text("account") : account);
         return CompletableFuture.completedFuture(
                 MonitorJson.leafNodes(source.identity(), Instant.now(), query, source.leafNodes(query)));
+    }
+
+    CompletionStage<JsonBody> gateways(RequestOptions options) {
+        GatewayQuery query = new GatewayQuery(
+                options.text("name"), options.flag("accounts"), options.text("account_name"), shown(options));
+        return CompletableFuture.completedFuture(
+                MonitorJson.gateways(source.identity(), Instant.now(), query, source.gateways(query)));
     }
 
     CompletionStage<JsonBody> accounts(RequestOptions options) {

@@ -3,9 +3,12 @@ package io.dialtone.actors.system;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClientInfoJson;
+import io.dialtone.actors.monitor.ClusterJson;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.JsonOut;
 import io.dialtone.actors.monitor.MonitorJson;
+import io.dialtone.actors.monitor.RouteInfo;
 import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.PermissionOptions;
@@ -13,6 +16,7 @@ import io.dialtone.conf.ResponseRule;
 import io.dialtone.conf.SubjectRules;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +75,19 @@ final class SystemJson {
             out.field("id", server.id());
         });
         return body.compact();
+    }
+
+    /** A change of the cluster's membership. */
+    byte[] cluster(String event, ClusterView.Member member) {
+        return envelope(out -> {
+            out.field("event", event.toLowerCase(Locale.ROOT));
+            out.object("member", () -> ClusterJson.fields(out, member));
+        });
+    }
+
+    /** What other servers are asked about an account. */
+    byte[] question(String account) {
+        return envelope(out -> out.field("acc", account));
     }
 
     // ---- answers
@@ -168,7 +185,7 @@ final class SystemJson {
 
     // ---- figures of the server
 
-    byte[] statistics(ServerStats stats, int activeAccounts) {
+    byte[] statistics(ServerStats stats, int activeAccounts, List<RouteInfo> routes) {
         return envelope(out -> out.object("statsz", () -> {
             out.field("start", stats.start());
             out.field("mem", stats.process().residentBytes());
@@ -185,9 +202,21 @@ final class SystemJson {
             out.object("received", () -> amounts(out, all.inMsgs(), all.inBytes()));
             out.object("received_from_clients", () -> amounts(out, clients.inMsgs(), clients.inBytes()));
             trouble(out, stats.trouble());
-            out.field("active_servers", 1L);
+            out.optArray("routes", routes, SystemJson::route);
+            out.field("active_servers", 1L + stats.counts().remotes());
             out.opt("gomaxprocs", stats.process().maxProcs());
         }));
+    }
+
+    private static void route(JsonOut out, RouteInfo route) {
+        Traffic traffic = route.traffic();
+        out.object(() -> {
+            out.field("rid", route.rid());
+            out.opt("name", route.remoteName());
+            out.object("sent", () -> amounts(out, traffic.outMsgs(), traffic.outBytes()));
+            out.object("received", () -> amounts(out, traffic.inMsgs(), traffic.inBytes()));
+            out.field("pending", route.pendingBytes());
+        });
     }
 
     private static void trouble(JsonOut out, ServerStats.Trouble trouble) {

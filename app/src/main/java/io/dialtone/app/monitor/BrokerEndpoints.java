@@ -1,6 +1,8 @@
 package io.dialtone.app.monitor;
 
+import io.dialtone.actors.monitor.ClusterJson;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.InvalidQuery;
@@ -49,6 +51,7 @@ final class BrokerEndpoints {
                 .add("/routez", this::routes)
                 .add("/gatewayz", this::gateways)
                 .add("/leafz", this::leafNodes)
+                .add("/clusterz", this::cluster)
                 .add("/jsz", this::jetStream)
                 .add("/raftz", query -> Endpoints.done(Reply.error(404, "No Raft nodes registered")))
                 .add("/ipqueuesz", this::queues);
@@ -146,22 +149,28 @@ final class BrokerEndpoints {
     }
 
     private CompletionStage<Reply> routes(Query query) {
-        subscriptionsShown(query);
+        ConnectionQuery.Subscriptions shown = subscriptionsShown(query);
         counts.count("/routez");
-        return answered(MonitorJson.noRoutes(source.identity(), now()));
+        return source.routes(shown).thenApply(page -> document(MonitorJson.routes(source.identity(), page)));
     }
 
     private CompletionStage<Reply> gateways(Query query) {
         counts.count("/gatewayz");
-        subscriptionsShown(query);
-        query.bool("accs");
-        return answered(MonitorJson.noGateways(source.identity(), now()));
+        GatewayQuery wanted = new GatewayQuery(
+                query.text("gw_name"), query.bool("accs"), query.text("acc_name"), subscriptionsShown(query));
+        return answered(MonitorJson.gateways(source.identity(), now(), wanted, source.gateways(wanted)));
     }
 
     private CompletionStage<Reply> leafNodes(Query query) {
         counts.count("/leafz");
         LeafQuery wanted = new LeafQuery(query.bool("subs"), query.text("acc"));
         return answered(MonitorJson.leafNodes(source.identity(), now(), wanted, source.leafNodes(wanted)));
+    }
+
+    /** Our own: nats-server has no membership. */
+    private CompletionStage<Reply> cluster(Query query) {
+        counts.count("/clusterz");
+        return answered(ClusterJson.document(source.identity(), now(), source.cluster()));
     }
 
     private CompletionStage<Reply> jetStream(Query query) {

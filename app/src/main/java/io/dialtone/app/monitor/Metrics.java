@@ -1,6 +1,7 @@
 package io.dialtone.app.monitor;
 
 import io.dialtone.actors.monitor.AccountStats;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
@@ -8,16 +9,17 @@ import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.monitor.RoutePage;
 import io.dialtone.actors.monitor.ServerIdentity;
 import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.SubscriptionPage;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /metrics}: what the other endpoints show, in Prometheus' text format with the names and labels of
@@ -40,12 +42,10 @@ final class Metrics {
 
     private final MonitorSource source;
     private final Supplier<CompletionStage<ServerStats>> serverStats;
-    private final Clock clock;
 
-    Metrics(MonitorSource source, Supplier<CompletionStage<ServerStats>> serverStats, Clock clock) {
+    Metrics(MonitorSource source, Supplier<CompletionStage<ServerStats>> serverStats) {
         this.source = source;
         this.serverStats = serverStats;
-        this.clock = clock;
     }
 
     CompletionStage<Reply> answer(Query query) {
@@ -59,20 +59,39 @@ final class Metrics {
                 source.accountStats(true).toCompletableFuture();
         CompletableFuture<HealthReport> health =
                 source.health(HealthQuery.DEFAULT).toCompletableFuture();
-        return CompletableFuture.allOf(server, connections, subscriptions, accounts, health)
+        CompletableFuture<RoutePage> routes =
+                source.routes(ConnectionQuery.Subscriptions.NONE).toCompletableFuture();
+        return CompletableFuture.allOf(server, connections, subscriptions, accounts, health, routes)
                 .thenApply(all -> {
                     ServerIdentity identity = source.identity();
                     Gauges gauges = new Gauges(Labels.of("server_id", identity.id()));
                     FlatMetrics.add(gauges, "gnatsd_varz", MonitorJson.server(server.join()));
                     FlatMetrics.add(gauges, "gnatsd_subsz", MonitorJson.subscriptions(identity, subscriptions.join()));
-                    FlatMetrics.add(gauges, "gnatsd_routez", MonitorJson.noRoutes(identity, clock.instant()));
+                    FlatMetrics.add(gauges, "gnatsd_routez", MonitorJson.routes(identity, routes.join()));
                     gauges.add("gnatsd_leafz_conn_nodes_total", "nodes_total", 0);
                     connections(gauges, connections.join(), detailed);
                     accounts.join().forEach(account -> account(gauges, account));
                     health(gauges, health.join());
                     JvmMetrics.add(gauges, server.join());
+                    cluster(gauges, source.cluster());
                     return new Reply(200, Reply.Kind.METRICS, false, gauges.text(), null);
                 });
+    }
+
+    /** Our own; nothing where the server is no member of an Akka Cluster. */
+    private static void cluster(Gauges gauges, @Nullable ClusterView view) {
+        if (view != null) {
+            gauges.add("dialtone_cluster_members", "members of the cluster", view.members().size());
+            gauges.add(
+                    "dialtone_cluster_unreachable_members",
+                    "members that cannot be reached",
+                    view.unreachable().size());
+            gauges.add("dialtone_cluster_up", "this node is a member", view.status().equals("up") ? 1 : 0);
+            gauges.add(
+                    "dialtone_cluster_leader",
+                    "this node is the leader",
+                    view.leader().equals(view.self()) ? 1 : 0);
+        }
     }
 
     private static void connections(Gauges gauges, ConnectionPage page, boolean detailed) {
