@@ -78,7 +78,8 @@ final class AccountSnapshots {
         }
         server.options().accounts().forEach(a -> names.add(a.name()));
         for (Account account : server.accounts().all()) {
-            if (account.totals().connections() + account.totals().leafs() > 0 || account.definition().claimed() != null) {
+            if (account.totals().connections() + account.totals().leafs() > 0
+                    || account.definition().claimed() != null) {
                 names.add(account.name());
             }
         }
@@ -150,7 +151,8 @@ final class AccountSnapshots {
         for (String name : names()) {
             Account account = server.accounts().find(name);
             int connections = account == null ? 0 : (int) account.totals().connections();
-            boolean used = connections > 0 || account != null && account.totals().leafs() > 0;
+            boolean used =
+                    connections > 0 || account != null && account.totals().leafs() > 0;
             if (includeUnused || used) {
                 stats.add(stats(name, account, connections, sums.getOrDefault(name, Sum.NONE)));
             }

@@ -13,6 +13,7 @@ import io.dialtone.actors.links.LeafVerdict;
 import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.EventLoop;
 import java.time.Duration;
@@ -124,7 +125,7 @@ final class LeafSeats {
         Account account = server.accounts().get(leaf.account());
         Usage used = Usage.of(leaf.counters());
         account.totals().leafLeft(used);
-        server.totals().add(used);
+        server.totals().linkEnded(LinkKind.LEAF, reason, used);
         server.news().accountChanged(account.name(), account.totals().connections());
         server.news().disconnected(() -> info(server, leaf, Instant.now()), used.traffic(), reason.text());
     }

@@ -1,5 +1,7 @@
 package io.dialtone.actors;
 
+import io.dialtone.accounts.ClaimedUser;
+import io.dialtone.actors.links.LeafRights;
 import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.ConnectionInfo;
@@ -7,8 +9,7 @@ import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.JsonOut;
 import io.dialtone.actors.monitor.LeafQuery;
 import io.dialtone.actors.monitor.LeafStats;
-import io.dialtone.accounts.ClaimedUser;
-import io.dialtone.actors.links.LeafRights;
+import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.LeafOptions;
 import io.dialtone.conf.LeafRemoteOptions;
 import io.dialtone.conf.TlsOptions;
@@ -36,6 +37,15 @@ final class LeafSnapshots {
                 .sorted(Comparator.comparingLong(LeafView::cid))
                 .map(LeafSnapshots::link)
                 .toList());
+    }
+
+    /** What has gone through the links there are. */
+    Traffic traffic() {
+        Traffic sum = Traffic.NONE;
+        for (LeafView leaf : server.leafs().leafs()) {
+            sum = sum.plus(Usage.of(leaf.counters()).traffic());
+        }
+        return sum;
     }
 
     private static LeafStats.Link link(LeafView leaf) {
@@ -138,8 +148,7 @@ final class LeafSnapshots {
                 out.field("tls_timeout", seconds(tls.timeout()));
             }
             out.optStrings(
-                    "urls",
-                    remote.urls().stream().map(LeafSnapshots::address).toList());
+                    "urls", remote.urls().stream().map(LeafSnapshots::address).toList());
             if (!remote.denyExports().isEmpty() || !remote.denyImports().isEmpty()) {
                 out.object("deny", () -> {
                     out.optStrings("exports", remote.denyExports());

@@ -100,8 +100,8 @@ final class MonitorAnswers {
     }
 
     CompletionStage<JsonBody> leafNodes(RequestOptions options, String account) {
-        LeafQuery query = new LeafQuery(
-                options.flag("subscriptions"), account.isEmpty() ? options.text("account") : account);
+        LeafQuery query =
+                new LeafQuery(options.flag("subscriptions"), account.isEmpty() ? options.text("account") : account);
         return CompletableFuture.completedFuture(
                 MonitorJson.leafNodes(source.identity(), Instant.now(), query, source.leafNodes(query)));
     }

@@ -43,8 +43,7 @@ final class LeafAcceptance implements LeafHandshake {
     private @Nullable ServerInfo answer;
     private boolean negotiated;
 
-    LeafAcceptance(
-            LinkHost host, Owner owner, LeafSettings settings, LinkWire wire, LeafCard card, LeafStream stream) {
+    LeafAcceptance(LinkHost host, Owner owner, LeafSettings settings, LinkWire wire, LeafCard card, LeafStream stream) {
         this.host = host;
         this.owner = owner;
         this.settings = settings;
@@ -143,8 +142,8 @@ final class LeafAcceptance implements LeafHandshake {
             }
         }
         if (granted == null || !said.account().isEmpty() || said.newAccount()) {
-            wire.logError("authentication error"
-                    + (said.user().isEmpty() ? "" : " - User " + GoQuote.quote(said.user())));
+            wire.logError(
+                    "authentication error" + (said.user().isEmpty() ? "" : " - User " + GoQuote.quote(said.user())));
             CloseReason reason = granted == null ? verdict.reason() : CloseReason.AUTHENTICATION_FAILURE;
             host.refused(card, reason);
             owner.leave(reason, "Authorization Violation");
@@ -205,8 +204,8 @@ final class LeafAcceptance implements LeafHandshake {
     }
 
     private LeafPermissions permissions(LeafConnect said, @Nullable PermissionOptions user, LinkedAccount account) {
-        List<String> denied = LeafPermissions.persistenceSubjects(
-                account.id().equals(host.systemAccount()), /* sameDomain= */ false);
+        List<String> denied =
+                LeafPermissions.persistenceSubjects(account.id().equals(host.systemAccount()), /* sameDomain= */ false);
         return LeafPermissions.ofHub(user, said.denyPublish(), denied);
     }
 
@@ -232,7 +231,9 @@ final class LeafAcceptance implements LeafHandshake {
     void renewed(LeafRights now, LinkedAccount account) {
         LeafConnect said = connect;
         LeafRights before = rights;
-        if (said == null || before == null || before.user().permissions().equals(now.user().permissions())) {
+        if (said == null
+                || before == null
+                || before.user().permissions().equals(now.user().permissions())) {
             return;
         }
         rights = now;
