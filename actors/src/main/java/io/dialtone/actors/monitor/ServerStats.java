@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients traffic of clients alone
  * @param cluster null for a server that is in none
  * @param gateway null for a server without gateways
+ * @param leaf the block of leaf nodes; null for a server without
  */
 public record ServerStats(
         ServerIdentity identity,
@@ -30,7 +31,8 @@ public record ServerStats(
         Trouble trouble,
         Configuration configuration,
         @Nullable ClusterStats cluster,
-        @Nullable GatewayBlock gateway) {
+        @Nullable GatewayBlock gateway,
+        @Nullable JsonBody leaf) {
 
     /**
      * The client listener.
@@ -167,6 +169,7 @@ public record ServerStats(
                 trouble,
                 configuration,
                 cluster,
-                gateway);
+                gateway,
+                leaf);
     }
 }

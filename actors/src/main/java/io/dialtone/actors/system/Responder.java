@@ -157,7 +157,7 @@ final class Responder {
             }
             case ROUTEZ -> answers.routes(options);
             case GATEWAYZ -> answers.gateways(options);
-            case LEAFZ -> body(MonitorJson.noLeafNodes(identity, Instant.now()));
+            case LEAFZ -> answers.leafNodes(options, account);
             case PROFILEZ -> body(ProcessProfile.of(options.text("name"), options.number("duration")));
             case EXPVARZ -> body(ProcessProfile.variables(host.commandLine()));
             default -> body(out -> out.object(() -> {}));

@@ -133,6 +133,14 @@ final class SystemJson {
     // ---- events
 
     /** Somebody has come. */
+    byte[] leafConnected(String account) {
+        JsonBody body = out -> out.object(() -> {
+            out.named("server", this::serverObject);
+            out.field("acc", account);
+        });
+        return body.compact();
+    }
+
     byte[] connected(ClientInfo client) {
         return event("client_connect", Instant.now(), out -> client(out, client));
     }
