@@ -227,9 +227,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private static BootstrapSetup setup(EventLoops loops) {
-        return BootstrapSetup.create()
-                .withClassloader(LOADER)
-                .withConfig(config(loops));
+        return BootstrapSetup.create().withClassloader(LOADER).withConfig(config(loops));
     }
 
     private static Config config(EventLoops loops) {

@@ -2,12 +2,12 @@ package io.dialtone.actors;
 
 import akka.actor.typed.ActorSystem;
 import io.dialtone.actors.claims.OperatorMode;
+import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
-import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.ClusterStats;
-import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ClusterView;
+import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.GatewayQuery;
@@ -164,7 +164,8 @@ final class BrokerMonitor implements MonitorSource {
     private ServerStats stats() {
         ServerContext.State state = server.state();
         Traffic clients = traffic();
-        Traffic all = clients.plus(server.totals().linkTraffic()).plus(server.routes().traffic());
+        Traffic all =
+                clients.plus(server.totals().linkTraffic()).plus(server.routes().traffic());
         return new ServerStats(
                 identity,
                 endpoint(state),
@@ -219,7 +220,8 @@ final class BrokerMonitor implements MonitorSource {
             subscriptions += accounts.subscriptionCount(account);
         }
         return new ServerStats.Counts(
-                server.connections().size(), server.totals().connections(),
+                server.connections().size(),
+                server.totals().connections(),
                 server.routes().connections(),
                 server.routes().remotes(),
                 server.leafs().leafs().size(),
