@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts of one account that outlive its connections. Any thread. */
 final class AccountTotals {
     private final AtomicLong connections = new AtomicLong();
+    private final AtomicLong leafs = new AtomicLong();
+    private final AtomicReference<Usage> leafUsage = new AtomicReference<>(Usage.NONE);
     private final LongAdder everConnected = new LongAdder();
     private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
     private final LongAdder slowConsumers = new LongAdder();
@@ -21,12 +23,44 @@ final class AccountTotals {
         long now;
         do {
             now = connections.get();
-            if (most >= 0 && now >= most) {
+            if (most >= 0 && now + leafs.get() >= most) {
                 return false;
             }
         } while (!connections.compareAndSet(now, now + 1));
         everConnected.increment();
         return true;
+    }
+
+    /**
+     * Counts a leaf link that comes.
+     *
+     * @param most leaf links at a time, below 0 for any number
+     * @return false, nothing counted, when there are that many
+     */
+    boolean joinLeaf(long most) {
+        long now;
+        do {
+            now = leafs.get();
+            if (most >= 0 && now >= most) {
+                return false;
+            }
+        } while (!leafs.compareAndSet(now, now + 1));
+        return true;
+    }
+
+    /** A leaf link has gone; keeps what went through it. */
+    void leafLeft(Usage used) {
+        leafs.decrementAndGet();
+        leafUsage.accumulateAndGet(used, Usage::plus);
+    }
+
+    long leafs() {
+        return leafs.get();
+    }
+
+    /** What went through leaf links that have ended. */
+    Usage leafUsage() {
+        return leafUsage.get();
     }
 
     void left() {

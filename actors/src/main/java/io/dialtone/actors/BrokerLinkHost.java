@@ -1,11 +1,23 @@
 package io.dialtone.actors;
 
+import io.dialtone.accounts.operator.Standing;
+import io.dialtone.actors.exchange.Requester;
+import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.InterestWatcher;
+import io.dialtone.actors.links.LeafLogin;
+import io.dialtone.actors.links.LeafMonitor;
+import io.dialtone.actors.links.LeafRights;
+import io.dialtone.actors.links.LeafVerdict;
+import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.actors.links.RouteMonitor;
 import io.dialtone.conf.Options;
+import io.dialtone.routing.LinkKind;
+import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ServerLog;
@@ -13,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class BrokerLinkHost implements LinkHost {
     private final ServerContext server;
     private final InterestWatchers watchers;
+    private final LeafSeats seats;
 
     BrokerLinkHost(ServerContext server) {
         this.server = server;
+        this.seats = new LeafSeats(server);
         this.watchers = Objects.requireNonNull(server.watchers(), "the server has no links");
     }
 
@@ -144,6 +159,56 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public void monitor(LinkMonitor monitor) {
         server.links(monitor);
+    }
+
+    @Override
+    public void routes(RouteMonitor monitor) {
+        server.routes(monitor);
+    }
+
+    @Override
+    public void ended(LinkKind kind, CloseReason reason, ConnectionCounters counters) {
+        server.totals().linkEnded(kind, reason, Usage.of(counters));
+    }
+
+    @Override
+    public void leafs(LeafMonitor monitor) {
+        server.leafs(monitor);
+    }
+
+    @Override
+    public CompletionStage<LeafVerdict> login(LeafView who, LeafLogin login) {
+        return seats.login(who, login);
+    }
+
+    @Override
+    public @Nullable Standing standing(LeafRights rights) {
+        return seats.standing(rights);
+    }
+
+    @Override
+    public boolean join(LeafView leaf) {
+        return seats.join(leaf);
+    }
+
+    @Override
+    public void leave(LeafView leaf, CloseReason reason) {
+        seats.leave(leaf, reason);
+    }
+
+    @Override
+    public void refused(LeafView leaf, CloseReason reason) {
+        seats.refused(leaf, reason);
+    }
+
+    @Override
+    public Requester requester(LeafView leaf) {
+        return () -> LeafSeats.info(server, leaf, null);
+    }
+
+    @Override
+    public void gateways(GatewayMonitor monitor) {
+        server.gateways(monitor);
     }
 
     @Override

@@ -4,14 +4,19 @@ import akka.actor.typed.ActorSystem;
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
+import io.dialtone.actors.links.LinkPort;
+import io.dialtone.actors.monitor.ClusterStats;
 import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
+import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.ProcessSampler;
 import io.dialtone.actors.monitor.Readiness;
+import io.dialtone.actors.monitor.RoutePage;
 import io.dialtone.actors.monitor.ServerIdentity;
 import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.SubscriptionPage;
@@ -19,7 +24,9 @@ import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
+import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.tls.TlsServerContext;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +112,15 @@ final class BrokerMonitor implements MonitorSource {
     }
 
     @Override
+    public CompletionStage<RoutePage> routes(ConnectionQuery.Subscriptions shown) {
+        return gather(() -> new RoutePage(
+                Instant.now(),
+                shown,
+                server.options().cluster().permissions(),
+                server.routes().routes(shown)));
+    }
+
+    @Override
     public CompletionStage<List<String>> accounts() {
         return gather(() -> List.copyOf(accounts.names()));
     }
@@ -117,6 +133,11 @@ final class BrokerMonitor implements MonitorSource {
     @Override
     public CompletionStage<List<AccountStats>> accountStats(boolean includeUnused) {
         return gather(() -> accounts.stats(includeUnused));
+    }
+
+    @Override
+    public GatewayStats gateways(GatewayQuery query) {
+        return server.gateways().stats(query);
     }
 
     private <T> CompletableFuture<T> gather(Supplier<T> gathering) {
@@ -136,7 +157,8 @@ final class BrokerMonitor implements MonitorSource {
 
     private ServerStats stats() {
         ServerContext.State state = server.state();
-        Traffic traffic = traffic();
+        Traffic clients = traffic();
+        Traffic all = clients.plus(server.totals().linkTraffic()).plus(server.routes().traffic());
         return new ServerStats(
                 identity,
                 endpoint(state),
@@ -146,13 +168,14 @@ final class BrokerMonitor implements MonitorSource {
                 Instant.now(),
                 process.sample(),
                 counts(),
-                traffic,
-                traffic,
+                all,
+                clients,
                 trouble(),
-                configuration(state));
+                configuration(state),
+                cluster(state.options()));
     }
 
-    private static ServerStats.Endpoint endpoint(ServerContext.State state) {
+    private ServerStats.Endpoint endpoint(ServerContext.State state) {
         InfoMessage.Server info = state.info();
         TlsOptions tls = state.options().client().tls();
         return new ServerStats.Endpoint(
@@ -165,8 +188,13 @@ final class BrokerMonitor implements MonitorSource {
                 tls != null && !state.options().client().allowNonTls(),
                 info.tlsVerify(),
                 null,
-                List.of(),
+                server.clientUrlsForClients(),
                 List.of());
+    }
+
+    private @Nullable ClusterStats cluster(Options options) {
+        InetSocketAddress bound = server.linkAddress(LinkPort.CLUSTER);
+        return bound == null ? null : ClusterStats.of(options.cluster(), server.clusterName(), bound.getPort());
     }
 
     private Traffic traffic() {
@@ -185,14 +213,18 @@ final class BrokerMonitor implements MonitorSource {
             subscriptions += accounts.subscriptionCount(account);
         }
         return new ServerStats.Counts(
-                server.connections().size(), server.totals().connections(), 0, 0, 0, subscriptions);
+                server.connections().size(), server.totals().connections(),
+                server.routes().connections(),
+                server.routes().remotes(),
+                server.leafs().leafs().size(),
+                subscriptions);
     }
 
     private ServerStats.Trouble trouble() {
         ServerTotals totals = server.totals();
         return new ServerStats.Trouble(
-                ServerStats.KindCounts.ofClients(totals.slowConsumers()),
-                ServerStats.KindCounts.ofClients(totals.staleConnections()),
+                new ServerStats.KindCounts(totals.slowConsumers(), totals.slowLinks(LinkKind.ROUTE), 0, 0),
+                new ServerStats.KindCounts(totals.staleConnections(), totals.staleLinks(LinkKind.ROUTE), 0, 0),
                 totals.stalledClients());
     }
 

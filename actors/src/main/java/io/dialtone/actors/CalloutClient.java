@@ -39,6 +39,27 @@ record CalloutClient(
             ConnectMessage connect,
             String nonce,
             Gatekeeper.Decision own) {
+        return of(server, card, connect, nonce, own, "Client", "nats");
+    }
+
+    /** @param own what the server itself decided about the leaf node */
+    static CalloutClient ofLeaf(
+            ServerContext server,
+            ConnectionInfoCard card,
+            ConnectMessage connect,
+            String nonce,
+            Gatekeeper.Decision own) {
+        return of(server, card, connect, nonce, own, "Leafnode", "");
+    }
+
+    private static CalloutClient of(
+            ServerContext server,
+            ConnectionInfoCard card,
+            ConnectMessage connect,
+            String nonce,
+            Gatekeeper.Decision own,
+            String kind,
+            String type) {
         UserRights rights = own.rights();
         ClaimedUser claimed = rights == null ? null : rights.claimed();
         ClientInformation information = new ClientInformation(
@@ -48,8 +69,8 @@ record CalloutClient(
                 connect.name,
                 claimed == null ? List.of() : claimed.tags(),
                 claimed == null ? "" : claimed.nameTag(),
-                "Client",
-                "nats",
+                kind,
+                type,
                 "",
                 connect.signature.isEmpty() ? "" : nonce);
         boolean throughProxy = !connect.proxySignature.isEmpty()

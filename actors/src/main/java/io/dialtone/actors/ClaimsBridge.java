@@ -49,6 +49,9 @@ final class ClaimsBridge implements ClaimsHost {
         List<ConnectionInfoCard> users = server.connections().of(account).stream()
                 .sorted(Comparator.comparing(ConnectionInfoCard::start).thenComparingLong(ConnectionInfoCard::cid))
                 .toList();
+        if (account.hasLinks()) {
+            account.watchers().redefined(account);
+        }
         int most = definition.limits().maxConnections();
         for (int i = 0; i < users.size(); i++) {
             users.get(i)
@@ -65,6 +68,9 @@ final class ClaimsBridge implements ClaimsHost {
     public void expired(String id) {
         Account account = server.accounts().find(id);
         if (account != null) {
+            if (account.hasLinks()) {
+                account.watchers().expired(account);
+            }
             server.connections()
                     .of(account)
                     .forEach(card -> card.tell(new Connection.Close(

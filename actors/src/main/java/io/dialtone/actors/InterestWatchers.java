@@ -28,6 +28,18 @@ final class InterestWatchers {
         }
     }
 
+    void redefined(LinkedAccount account) {
+        for (InterestWatcher watcher : watchers) {
+            watcher.redefined(account);
+        }
+    }
+
+    void expired(LinkedAccount account) {
+        for (InterestWatcher watcher : watchers) {
+            watcher.expired(account);
+        }
+    }
+
     void made(LinkedAccount account) {
         for (InterestWatcher watcher : watchers) {
             watcher.made(account);

@@ -2,8 +2,11 @@ package io.dialtone.actors;
 
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
+import io.dialtone.actors.links.GatewayMonitor;
+import io.dialtone.actors.links.LeafMonitor;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
+import io.dialtone.actors.links.RouteMonitor;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
@@ -45,6 +48,9 @@ final class ServerContext {
 
     private final Executor slowChecks;
     private volatile LinkMonitor links = LinkMonitor.NONE;
+    private volatile RouteMonitor routes = RouteMonitor.NONE;
+    private volatile LeafMonitor leafs = LeafMonitor.NONE;
+    private volatile GatewayMonitor gateways = GatewayMonitor.NONE;
     private volatile List<String> otherClientUrls = List.of();
     private volatile boolean metOthers;
     private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
@@ -185,6 +191,33 @@ final class ServerContext {
 
     void links(LinkMonitor itsLinks) {
         links = itsLinks;
+    }
+
+    /** The routes there are. */
+    RouteMonitor routes() {
+        return routes;
+    }
+
+    void routes(RouteMonitor itsRoutes) {
+        routes = itsRoutes;
+    }
+
+    /** The leaf links there are. */
+    LeafMonitor leafs() {
+        return leafs;
+    }
+
+    void leafs(LeafMonitor itsLeafs) {
+        leafs = itsLeafs;
+    }
+
+    /** What gateways show of themselves. */
+    GatewayMonitor gateways() {
+        return gateways;
+    }
+
+    void gateways(GatewayMonitor itsGateways) {
+        gateways = itsGateways;
     }
 
     /** Where clients reach other servers of the cluster. */
@@ -331,7 +364,7 @@ final class ServerContext {
     }
 
     /** Where clients reach this cluster, as INFO says; nothing as long as no other server has been met. */
-    private List<String> clientUrlsForClients() {
+    List<String> clientUrlsForClients() {
         List<String> others = otherClientUrls;
         if (others.isEmpty() && !metOthers) {
             return List.of();

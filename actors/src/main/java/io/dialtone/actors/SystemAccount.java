@@ -6,6 +6,7 @@ import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.accounts.UserIdentity;
 import io.dialtone.accounts.exchange.Export;
 import io.dialtone.actors.exchange.Tenant;
+import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.AutomaticImports;
@@ -225,6 +226,12 @@ final class SystemAccount implements SystemHost {
 
     @Override
     public boolean kick(long cid) {
+        for (LeafView leaf : server.leafs().leafs()) {
+            if (leaf.cid() == cid) {
+                leaf.close(CloseReason.KICKED, null);
+                return true;
+            }
+        }
         return tell(cid, new Connection.Close(CloseReason.KICKED, null));
     }
 

@@ -10,8 +10,6 @@ import java.util.Set;
 final class InactiveKeys {
     private static final Set<String> PATHS = Set.of(
             // Other servers
-            "cluster",
-            "gateway",
             "leafnodes",
             "connect_error_reports",
             "reconnect_error_reports",

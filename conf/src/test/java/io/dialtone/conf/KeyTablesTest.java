@@ -93,8 +93,8 @@ final class KeyTablesTest {
 
     @Test
     void aKeyOfABlockThatDoesNotActDoesNotActEither() {
-        assertThat(InactiveKeys.contains("cluster.name")).isTrue();
-        assertThat(InactiveKeys.contains("cluster")).isTrue();
+        assertThat(InactiveKeys.contains("gateway.name")).isTrue();
+        assertThat(InactiveKeys.contains("gateway")).isTrue();
         assertThat(InactiveKeys.contains("port")).isFalse();
     }
 }

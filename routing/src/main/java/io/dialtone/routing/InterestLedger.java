@@ -58,6 +58,7 @@ public final class InterestLedger {
     /** A subscription comes. */
     public void add(Subscription subscription) {
         note(subscription);
+        space.joins(subscription);
         local.add(subscription);
     }
 

@@ -25,6 +25,10 @@ public final class RemoteSpace {
     private final SubjectIndex[] slices = new SubjectIndex[SubjectSpace.sliceCount()];
     private volatile Optimist[] optimists = {};
     private volatile long epoch;
+    /** Null on a server without gateways. */
+    private volatile @Nullable ReplyRoutes replyRoutes;
+
+    private volatile int lastJoinedMs = nowMs() - 2 * FreshInterest.WINDOW_MS;
 
     public RemoteSpace() {
         for (int i = 0; i < slices.length; i++) {
@@ -46,6 +50,9 @@ public final class RemoteSpace {
         RemoteInterest known = find(slice, wanted);
         if (known == null) {
             if (wanted.weight() > 0) {
+                if (wanted.link().kind() == LinkKind.LEAF) {
+                    joins(wanted);
+                }
                 slice.add(wanted);
             }
             return 0;
@@ -74,6 +81,34 @@ public final class RemoteSpace {
             }
         });
         return found[0];
+    }
+
+    /** How replies get back through gateways; null on a server without them. */
+    public @Nullable ReplyRoutes replyRoutes() {
+        return replyRoutes;
+    }
+
+    /** Sets how replies get back through gateways. */
+    public void replyRoutes(ReplyRoutes routes) {
+        replyRoutes = routes;
+    }
+
+    /** A subscription comes, whose replies may be asked for before other clusters hear of it. */
+    void joins(Subscription subscription) {
+        if (replyRoutes != null) {
+            int now = nowMs();
+            subscription.joins(now);
+            lastJoinedMs = now;
+        }
+    }
+
+    /** When the last subscription came, of those that are looked at. */
+    int lastJoinedMs() {
+        return lastJoinedMs;
+    }
+
+    static int nowMs() {
+        return (int) (System.nanoTime() / 1_000_000);
     }
 
     /** All interest of one link in one slice. Writer of the slice only. */

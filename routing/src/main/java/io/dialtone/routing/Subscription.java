@@ -44,6 +44,9 @@ public sealed class Subscription permits RemoteInterest {
     /** Position in the subscriber set that holds it; written and read by the slice's writer only. */
     int slot;
 
+    /** When it came, on {@link RemoteSpace}'s clock; 0 where nobody wants to know. Written before it is in the index. */
+    private int joinedMs;
+
     /**
      * @param subject what is subscribed to; not copied, must not change
      * @param queue the queue group's name, or null
@@ -184,6 +187,19 @@ public sealed class Subscription permits RemoteInterest {
     public boolean isExhausted() {
         long limit = max;
         return limit != 0 && delivered() >= limit;
+    }
+
+    /** It comes now; before it is put into the index. */
+    void joins(int nowMs) {
+        joinedMs = nowMs == 0 ? 1 : nowMs;
+    }
+
+    boolean hasJoined() {
+        return joinedMs != 0;
+    }
+
+    int joinedMs() {
+        return joinedMs;
     }
 
     @Override

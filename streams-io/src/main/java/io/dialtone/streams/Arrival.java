@@ -18,6 +18,8 @@ final class Arrival {
     private byte[] origin = NONE;
     /** Whether an import has led the message into another account: there it is for whoever wants it. */
     private boolean crossed;
+    /** Whether it is a reply that named this cluster, and goes on under its plain subject, to whoever wants it. */
+    private boolean unwrapped;
 
     /**
      * @param outbox of the link, which the message does not go back to
@@ -66,7 +68,7 @@ final class Arrival {
     /** Whether a queue group is to have the message here. */
     boolean lists(byte[] group) {
         OperationReader m = message;
-        if (crossed && m.queueCount() == 0) {
+        if (unwrapped || crossed && m.queueCount() == 0) {
             return true;
         }
         byte[] names = m.queueNames();
@@ -81,7 +83,16 @@ final class Arrival {
 
     /** Whether it is meant for any queue group. */
     boolean listsAny() {
-        return crossed || message.queueCount() > 0;
+        return crossed || unwrapped || message.queueCount() > 0;
+    }
+
+    /** Says whether the message is a reply that has found this cluster, and has its plain subject again. */
+    void unwraps(boolean now) {
+        unwrapped = now;
+    }
+
+    boolean isUnwrapped() {
+        return unwrapped;
     }
 
     /**
@@ -112,8 +123,8 @@ final class Arrival {
             return true;
         }
         return switch (arrival.kind) {
-            case ROUTE -> to == LinkKind.LEAF;
-            case GATEWAY -> to != LinkKind.GATEWAY;
+            case ROUTE -> to == LinkKind.LEAF || arrival.unwrapped && to == LinkKind.GATEWAY;
+            case GATEWAY -> to != LinkKind.GATEWAY || arrival.unwrapped;
             case LEAF -> true;
             case HUB -> to != LinkKind.ROUTE;
         };

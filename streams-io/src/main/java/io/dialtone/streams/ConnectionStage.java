@@ -224,7 +224,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 if (session.awaitsConnect()
                         && !reader.isWithin()
                         && before < now.length()
-                        && (now.buffer().get(before) | 0x20) != 'c') {
+                        && !mayBegin(now.buffer().get(before))) {
                     if (run.isEmpty()) {
                         run.add(new ControlOperation.WithoutConnect());
                     }
@@ -247,6 +247,12 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                     return false;
                 }
             }
+        }
+
+        private boolean mayBegin(byte letter) {
+            int lower = letter | 0x20;
+            LinkPath link = session.link();
+            return lower == 'c' || lower == 'i' && link != null && link.infoMayComeFirst();
         }
 
         /** Anything that is not a publish. Returns false when the stage has to wait or is done. */

@@ -20,12 +20,19 @@ final class LinkDelivery {
 
     private final Router router;
     private final LinkWriter writer;
+    private final ReplyWays replies;
     private int[] chosen = new int[4];
     private boolean[] served = new boolean[4];
 
     LinkDelivery(Router router, OpenBatches batches, OperationReader message) {
         this.router = router;
         this.writer = new LinkWriter(batches, message);
+        this.replies = new ReplyWays(router, writer);
+    }
+
+    /** For messages to replies that lead to other clusters. */
+    ReplyWays replies() {
+        return replies;
     }
 
     /**
@@ -43,12 +50,19 @@ final class LinkDelivery {
         for (int i = 0; i < remote.firstGateway(); i++) {
             delivered += send(remote, i, arrival) ? 1 : 0;
         }
-        if (Arrival.mayGo(arrival, LinkKind.GATEWAY)) {
+        if (remote.firstGateway() < remote.linkCount() && mayGoByGateway(arrival)) {
+            router.nameReply(replies);
             for (int i = remote.firstGateway(); i < remote.linkCount(); i++) {
                 delivered += sendByGateway(remote, i, arrival) ? 1 : 0;
             }
         }
         return delivered;
+    }
+
+    /** The answer to an anonymous request is for this cluster alone once it has got here. */
+    private boolean mayGoByGateway(@Nullable Arrival arrival) {
+        return Arrival.mayGo(arrival, LinkKind.GATEWAY)
+                && (arrival == null || !arrival.isUnwrapped() || !router.isServiceReply());
     }
 
     private void begin(int groups) {
@@ -250,7 +264,7 @@ final class LinkDelivery {
         if (!any && !remote.isPlain(i)) {
             return false;
         }
-        router.send(link, writer, arrival);
+        router.sendByGateway(link, writer);
         return true;
     }
 

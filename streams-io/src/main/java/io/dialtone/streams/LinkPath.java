@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class LinkPath {
     private static final byte[] NONE = {};
 
-    private final LinkKind kind;
+    private LinkKind kind;
     private final Function<String, @Nullable SubjectSpace> accounts;
     private boolean carriesAccounts;
     private boolean originsOnRemoval = true;
     private byte[] cluster = NONE;
+    private boolean infoMayComeFirst;
     private int version;
 
     /**
@@ -40,6 +41,21 @@ public final class LinkPath {
 
     LinkKind kind() {
         return kind;
+    }
+
+    /** The leaf node that has connected wants to be the hub. */
+    public void towardsHub() {
+        kind = LinkKind.HUB;
+        version++;
+    }
+
+    /** Whether an INFO is taken before CONNECT: it is how leaf nodes agree on compression. */
+    public void infoMayComeFirst(boolean may) {
+        infoMayComeFirst = may;
+    }
+
+    boolean infoMayComeFirst() {
+        return infoMayComeFirst;
     }
 
     /** Everything on it belongs to the account of the session; operations name none. */

@@ -2,6 +2,8 @@ package io.dialtone.streams;
 
 import io.dialtone.routing.LinkKind;
 import io.dialtone.routing.MatchCache;
+import io.dialtone.routing.RemoteSpace;
+import io.dialtone.routing.ReplyRoutes;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subjects;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,8 @@ final class LinkPublisher implements MessageIntake {
     private final OperationReader reader;
     private final ConnectionEvents events;
     private final ServerLog log;
-    private final Arrival arrival;
+    private final Outbox own;
+    private Arrival arrival;
     private final LinkAccountTable accounts;
     private MatchCache bound;
     private SubjectSpace boundSpace;
@@ -46,6 +49,7 @@ final class LinkPublisher implements MessageIntake {
         this.reader = reader;
         this.events = events;
         this.log = log;
+        this.own = own;
         this.arrival = new Arrival(path.kind(), reader, own);
         this.accounts = new LinkAccountTable(path);
         this.boundSpace = session.space();
@@ -61,6 +65,9 @@ final class LinkPublisher implements MessageIntake {
         }
         if (seenPath != path.version()) {
             seenPath = path.version();
+            if (arrival.kind() != path.kind()) {
+                arrival = new Arrival(path.kind(), reader, own);
+            }
             arrival.cluster(path.cluster());
             reader.form(path.carriesAccounts(), path.originsOnRemoval());
         }
@@ -120,11 +127,56 @@ final class LinkPublisher implements MessageIntake {
         if (isLeafLink() && !mayCome(subject, from, length)) {
             return;
         }
-        if (m.replyLength() > 0 && Subjects.isAcknowledgement(m.bytes(), m.replyFrom(), m.replyLength())) {
-            renameForClients(m);
+        if (m.replyLength() > 0) {
+            if (Subjects.isAcknowledgement(m.bytes(), m.replyFrom(), m.replyLength())) {
+                renameForClients(m);
+            } else if (Subjects.isGatewayReply(m.bytes(), m.replyFrom(), m.replyLength())) {
+                plainReplyForClients(m);
+            }
         }
-        router.route(space, cache, subject, from, length, arrival);
+        RemoteSpace others = space.remote();
+        ReplyRoutes routes = others == null ? null : others.replyRoutes();
+        if (routes != null && Subjects.isGatewayReply(subject, from, length)) {
+            answer(routes, space, cache, subject, from, length);
+        } else {
+            router.route(space, cache, subject, from, length, arrival);
+        }
         router.disguise(null, NONE);
+    }
+
+    /** Takes in a reply that says which cluster, and which of its servers, has asked. */
+    private void answer(
+            ReplyRoutes routes, SubjectSpace space, MatchCache cache, byte[] subject, int from, int length) {
+        if (length <= ReplyRoutes.REPLY_AT) {
+            return;
+        }
+        if (!routes.isForThisCluster(subject, from)) {
+            // Only what a leaf node answers is on its way to another cluster.
+            if (isLeafLink()) {
+                router.routeBack(space, subject, from, length);
+            }
+            return;
+        }
+        if (path.kind() != LinkKind.ROUTE
+                && !routes.isForThisServer(subject, from)
+                && routes.route(subject, from, space.name()) instanceof LinkAccount route
+                && !route.outbox().isClosed()) {
+            router.pass(route, subject, from, length);
+            return;
+        }
+        arrival.unwraps(true);
+        router.route(
+                space, cache, subject, from + ReplyRoutes.REPLY_AT, length - ReplyRoutes.REPLY_AT, arrival);
+        arrival.unwraps(false);
+    }
+
+    /** The way back to another cluster is the servers' own business: clients see the reply as it was when it was asked. */
+    private void plainReplyForClients(OperationReader m) {
+        if (m.replyLength() > ReplyRoutes.REPLY_AT) {
+            byte[] routed = Arrays.copyOfRange(m.bytes(), m.replyFrom(), m.replyFrom() + m.replyLength());
+            byte[] plain = Arrays.copyOfRange(routed, ReplyRoutes.REPLY_AT, routed.length);
+            router.disguiseReply(Envelope.of(m).withReply(plain), routed);
+        }
     }
 
     /**

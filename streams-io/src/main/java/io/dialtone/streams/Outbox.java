@@ -58,6 +58,8 @@ public final class Outbox implements Subscriber {
     private volatile String label = "";
     /** What delivery has to look at besides; null for a client that takes headers and may see all it subscribed to. */
     private volatile @Nullable DeliveryRules rules;
+    /** Made when the first request from another cluster is delivered that says how its answer gets back. */
+    private volatile @Nullable WaysBack waysBack;
 
     /**
      * @param cid the connection's id
@@ -112,6 +114,27 @@ public final class Outbox implements Subscriber {
     /** Sets what delivery must heed, or null for nothing. */
     public void rules(@Nullable DeliveryRules newRules) {
         rules = newRules;
+    }
+
+    /** How answers get back to other clusters; null before there was one. */
+    @Nullable
+    WaysBack waysBack() {
+        return waysBack;
+    }
+
+    /** A request is delivered whose answer gets back to another cluster by another subject than the one shown. */
+    void wayBack(byte[] reply, byte[] routed) {
+        WaysBack known = waysBack;
+        if (known == null) {
+            synchronized (this) {
+                known = waysBack;
+                if (known == null) {
+                    known = new WaysBack();
+                    waysBack = known;
+                }
+            }
+        }
+        known.add(reply, routed);
     }
 
     /** Nothing is added any more; what waits is dropped by whoever takes it. */

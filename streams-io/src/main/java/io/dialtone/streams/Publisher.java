@@ -110,7 +110,10 @@ final class Publisher implements MessageIntake {
             trace("->> [OK]");
             router.reply(OK);
         }
-        int delivered = router.route(subject, from, length);
+        byte[] back = router.wayBack(subject, from, length);
+        int delivered = back == null
+                ? router.route(subject, from, length)
+                : router.routeBack(session.space(), back, 0, back.length);
         if (delivered == 0 && m.replyLength() > 0 && session.noResponders() && run == null) {
             router.noResponders();
         }

@@ -61,7 +61,14 @@ final class Router {
     /** What connections get instead of the message as it came over a link; null for the same. */
     private @Nullable Envelope disguise;
 
+    /** Empty for the subject that it is delivered under anyway. */
     private byte[] disguisedSubject = NO_ORIGIN;
+
+    /** The reply that the message came with, where connections get it in its plain form; else null. */
+    private byte @Nullable [] routedReply;
+
+    /** What gateways get instead of the message; null for the message itself. */
+    private @Nullable Envelope byGateway;
 
     private SubjectSpace space;
     /** The account that imports a stream while it is delivered there and followed; else empty. */
@@ -141,9 +148,14 @@ final class Router {
         subject = onSubject;
         subjectFrom = 0;
         subjectLength = onSubject.length;
-        MatchResult match = new MatchResult();
-        account.match(onSubject, 0, onSubject.length, match);
-        int delivered = deliverTo(match);
+        int delivered;
+        if (Subjects.isGatewayReply(onSubject, 0, onSubject.length)) {
+            delivered = links().replies().back(account, onSubject, 0, onSubject.length);
+        } else {
+            MatchResult match = new MatchResult();
+            account.match(onSubject, 0, onSubject.length, match);
+            delivered = deliverTo(match);
+        }
         envelope = null;
         return delivered;
     }
@@ -164,7 +176,9 @@ final class Router {
         subject = onSubject;
         subjectFrom = 0;
         subjectLength = onSubject.length;
-        int delivered = deliverTo(others.match(account, onSubject));
+        int delivered = Subjects.isGatewayReply(onSubject, 0, onSubject.length)
+                ? links().replies().back(account, onSubject, 0, onSubject.length)
+                : deliverTo(others.match(account, onSubject));
         if (how != null) {
             how.crosses(keptCrossed);
         }
@@ -228,10 +242,56 @@ final class Router {
         return known;
     }
 
+    /** Where a publish of the connection to this subject leads instead, as it answers another cluster; null for nowhere. */
+    byte @Nullable [] wayBack(byte[] onSubject, int from, int length) {
+        WaysBack ways = own == null ? null : own.waysBack();
+        return ways == null ? null : ways.find(onSubject, from, length);
+    }
+
+    /** Routes the message that the reader has just found to the cluster that a subject names. */
+    int routeBack(SubjectSpace account, byte[] routed, int from, int length) {
+        space = account;
+        subject = routed;
+        subjectFrom = from;
+        subjectLength = length;
+        return links().replies().back(account, routed, from, length);
+    }
+
+    /** Gives one link the message that the reader has just found, under the subject given. */
+    void pass(LinkAccount link, byte[] onSubject, int from, int length) {
+        subject = onSubject;
+        subjectFrom = from;
+        subjectLength = length;
+        links().replies().send(link);
+    }
+
     /** Sets what connections get instead of the next message; null for the message itself. */
     void disguise(@Nullable Envelope message, byte[] underSubject) {
         disguise = message;
         disguisedSubject = underSubject;
+        routedReply = null;
+    }
+
+    /**
+     * Connections get the next message with its reply in plain form.
+     *
+     * @param routed the reply it came with
+     */
+    void disguiseReply(Envelope message, byte[] routed) {
+        disguise = message;
+        disguisedSubject = NO_ORIGIN;
+        routedReply = routed;
+    }
+
+    /** Works out how the message's reply is named to other clusters. */
+    void nameReply(ReplyWays replies) {
+        byGateway = replies.named(space, message, envelope);
+    }
+
+    /** Gives a gateway its frame of the message. */
+    void sendByGateway(LinkAccount link, LinkWriter frames) {
+        Envelope named = byGateway;
+        frames.append(link, subject, subjectFrom, subjectLength, NO_ORIGIN, named == null ? envelope : named);
     }
 
     /** Gives a link its frame of the message. */
@@ -400,12 +460,22 @@ final class Router {
         if (follower != null) {
             follower.egress(receiver(), subscription, null);
         }
+        byte[] routed = routedReply;
+        // What an import has made of the message has a reply of its own.
+        Envelope shown = routed == null || changed == null ? disguise : null;
         if (rules != null && rules.watchesReplies()) {
-            watch(rules, changed);
+            watch(rules, shown == null ? changed : shown);
         }
-        Envelope shown = disguise;
         if (shown != null) {
-            shown.append(batches, target, subscription, disguisedSubject, withHeaders);
+            if (routed != null) {
+                target.wayBack(shown.reply(), routed);
+            }
+            shown.append(
+                    batches,
+                    target,
+                    subscription,
+                    disguisedSubject.length == 0 ? subjectBytes() : disguisedSubject,
+                    withHeaders);
         } else if (changed == null) {
             writer.append(target, subscription, subject, subjectFrom, subjectLength, withHeaders);
         } else {

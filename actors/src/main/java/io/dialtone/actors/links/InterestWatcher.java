@@ -12,4 +12,10 @@ public interface InterestWatcher {
 
     /** There is an account that was not there before. Any thread. */
     default void made(LinkedAccount account) {}
+
+    /** An account is something else now: its limits, mappings or users. Any thread. */
+    default void redefined(LinkedAccount account) {}
+
+    /** The claims of an account have come to their end. Any thread. */
+    default void expired(LinkedAccount account) {}
 }

@@ -1,12 +1,18 @@
 package io.dialtone.actors.links;
 
+import io.dialtone.accounts.operator.Standing;
+import io.dialtone.actors.exchange.Requester;
 import io.dialtone.conf.Options;
+import io.dialtone.routing.LinkKind;
+import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ServerLog;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +84,35 @@ public interface LinkHost {
 
     /** Sets what monitoring asks about links. */
     void monitor(LinkMonitor monitor);
+
+    /** Sets what monitoring asks about routes. */
+    void routes(RouteMonitor monitor);
+
+    /** A link to another server has ended; what went through it is kept, and why it ended is counted. */
+    void ended(LinkKind kind, CloseReason reason, ConnectionCounters counters);
+    /** Sets what monitoring asks about leaf links. */
+    void leafs(LeafMonitor monitor);
+
+    /** Lets a leaf node in, by the rules for clients; never fails. On the event loop of its link. */
+    CompletionStage<LeafVerdict> login(LeafView who, LeafLogin login);
+
+    /** What a leaf node that was let in is, as things are now; null where accounts are not claimed. */
+    @Nullable
+    Standing standing(LeafRights rights);
+
+    /** A leaf link counts with its account from now on; false when that has as many as it may. */
+    boolean join(LeafView leaf);
+
+    /** A leaf link that was counted has ended. */
+    void leave(LeafView leaf, CloseReason reason);
+
+    /** A leaf node was not let in. */
+    void refused(LeafView leaf, CloseReason reason);
+
+    /** A leaf link, as services hear of who asks. */
+    Requester requester(LeafView leaf);
+    /** Sets what monitoring asks about gateways. */
+    void gateways(GatewayMonitor monitor);
 
     /** Whether the server is about to end. */
     boolean isRetiring();

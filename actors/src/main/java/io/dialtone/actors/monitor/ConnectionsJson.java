@@ -1,6 +1,7 @@
 package io.dialtone.actors.monitor;
 
 import io.dialtone.actors.monitor.ConnectionQuery.Subscriptions;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code /connz}. */
@@ -37,7 +38,7 @@ final class ConnectionsJson implements JsonBody {
 
     private void connection(JsonOut out, ConnectionInfo connection) {
         out.object(() -> {
-            life(out, connection);
+            life(out, connection, page.now());
             traffic(out, connection);
             out.opt("name", connection.client().name());
             out.opt("lang", connection.client().lang());
@@ -62,7 +63,8 @@ final class ConnectionsJson implements JsonBody {
         });
     }
 
-    private void life(JsonOut out, ConnectionInfo connection) {
+    /** When it began and when it last did something. */
+    static void life(JsonOut out, ConnectionInfo connection, Instant now) {
         out.field("cid", connection.cid());
         out.field("kind", connection.kind().text());
         ConnectionInfo.Type type = connection.type();
@@ -77,11 +79,12 @@ final class ConnectionsJson implements JsonBody {
             out.opt("reason", closed.reason());
         }
         out.field("rtt", GoText.rtt(connection.rtt()));
-        out.field("uptime", GoText.uptime(connection.uptime(page.now())));
-        out.field("idle", GoText.uptime(connection.idle(page.now())));
+        out.field("uptime", GoText.uptime(connection.uptime(now)));
+        out.field("idle", GoText.uptime(connection.idle(now)));
     }
 
-    private static void traffic(JsonOut out, ConnectionInfo connection) {
+    /** What went through it. */
+    static void traffic(JsonOut out, ConnectionInfo connection) {
         out.field("pending_bytes", connection.pendingBytes());
         out.field("in_msgs", connection.traffic().inMsgs());
         out.field("out_msgs", connection.traffic().outMsgs());

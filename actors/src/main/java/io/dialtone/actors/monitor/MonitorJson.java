@@ -62,24 +62,14 @@ public final class MonitorJson {
         });
     }
 
-    /** {@code /routez} of a server without routes. */
-    public static JsonBody noRoutes(ServerIdentity identity, Instant now) {
-        return out -> out.object(() -> {
-            out.field("server_id", identity.id());
-            out.field("server_name", identity.name());
-            out.field("now", now);
-            out.field("num_routes", 0L);
-            out.strings("routes", List.of());
-        });
+    /** {@code /routez}. */
+    public static JsonBody routes(ServerIdentity identity, RoutePage page) {
+        return new RoutesJson(identity, page);
     }
 
-    /** {@code /gatewayz} of a server without gateways. */
-    public static JsonBody noGateways(ServerIdentity identity, Instant now) {
-        return out -> out.object(() -> {
-            head(out, identity, now);
-            out.object("outbound_gateways", () -> {});
-            out.object("inbound_gateways", () -> {});
-        });
+    /** {@code /gatewayz}. */
+    public static JsonBody gateways(ServerIdentity identity, Instant now, GatewayQuery query, GatewayStats stats) {
+        return new GatewaysJson(identity, now, query, stats);
     }
 
     /** {@code /leafz} of a server without leaf nodes. */

@@ -1,7 +1,9 @@
 package io.dialtone.actors.monitor;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ public interface MonitorSource {
     /** Subscriptions and the statistics of their index, {@code /subsz}: see {@link SubscriptionPage#select}. */
     CompletionStage<SubscriptionPage> subscriptions(SubscriptionQuery query);
 
+    /** Connections to servers of the same cluster, {@code /routez}. */
+    default CompletionStage<RoutePage> routes(ConnectionQuery.Subscriptions shown) {
+        return CompletableFuture.completedFuture(RoutePage.none(Instant.now()));
+    }
+
     /** The names of all accounts, {@code /accountz}. */
     CompletionStage<List<String>> accounts();
 
@@ -43,6 +50,11 @@ public interface MonitorSource {
      * @param includeUnused whether accounts without a connection are listed too
      */
     CompletionStage<List<AccountStats>> accountStats(boolean includeUnused);
+
+    /** The gateways, {@code /gatewayz}; answered at once. */
+    default GatewayStats gateways(GatewayQuery query) {
+        return GatewayStats.NONE;
+    }
 
     /** Name of the system account, null when the server has none. */
     @Nullable

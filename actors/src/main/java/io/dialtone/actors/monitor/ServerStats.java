@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param now when this snapshot was taken
  * @param all traffic of every kind of connection
  * @param clients traffic of clients alone
+ * @param cluster null for a server that is in none
  */
 public record ServerStats(
         ServerIdentity identity,
@@ -26,7 +27,8 @@ public record ServerStats(
         Traffic all,
         Traffic clients,
         Trouble trouble,
-        Configuration configuration) {
+        Configuration configuration,
+        @Nullable ClusterStats cluster) {
 
     /**
      * The client listener.
@@ -150,6 +152,6 @@ public record ServerStats(
     public ServerStats withRequests(Map<String, Long> requests) {
         Http counted = new Http(http.host(), http.port(), http.basePath(), http.httpsPort(), requests);
         return new ServerStats(
-                identity, endpoint, limits, counted, start, now, process, counts, all, clients, trouble, configuration);
+                identity, endpoint, limits, counted, start, now, process, counts, all, clients, trouble, configuration, cluster);
     }
 }

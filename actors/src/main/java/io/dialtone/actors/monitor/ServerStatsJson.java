@@ -10,7 +10,7 @@ import java.util.List;
 final class ServerStatsJson implements JsonBody {
 
     /** Parts of a server that are not there, each an empty block: readers look for the names. */
-    private static final List<String> ABSENT = List.of("cluster", "gateway", "leaf", "mqtt", "websocket", "jetstream");
+    private static final List<String> ABSENT = List.of("gateway", "leaf", "mqtt", "websocket", "jetstream");
 
     private final ServerStats stats;
 
@@ -23,6 +23,12 @@ final class ServerStatsJson implements JsonBody {
         out.object(() -> {
             endpoint(out);
             limits(out);
+            ClusterStats cluster = stats.cluster();
+            out.object("cluster", () -> {
+                if (cluster != null) {
+                    cluster.writeTo(out);
+                }
+            });
             ABSENT.forEach(name -> out.object(name, () -> {}));
             out.field("tls_timeout", stats.limits().tlsTimeoutSeconds());
             out.field("write_deadline", stats.limits().writeDeadline().toNanos());

@@ -3,6 +3,7 @@ package io.dialtone.actors.system;
 import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.actors.monitor.JsonBody;
@@ -11,6 +12,7 @@ import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The answers that monitoring has over HTTP, too: the same documents, asked for by bodies of requests. Any thread. */
@@ -79,6 +81,10 @@ final class MonitorAnswers {
         return source.subscriptions(query).thenApply(page -> MonitorJson.subscriptions(source.identity(), page));
     }
 
+    CompletionStage<JsonBody> routes(RequestOptions options) {
+        return source.routes(shown(options)).thenApply(page -> MonitorJson.routes(source.identity(), page));
+    }
+
     CompletionStage<JsonBody> health(RequestOptions options) {
         HealthQuery query = new HealthQuery(
                 options.flag("js-enabled"),
@@ -90,6 +96,13 @@ final class MonitorAnswers {
                 options.text("consumer"),
                 options.flag("details"));
         return source.health(query).thenApply(report -> MonitorJson.healthWithCode(report, query.details()));
+    }
+
+    CompletionStage<JsonBody> gateways(RequestOptions options) {
+        GatewayQuery query = new GatewayQuery(
+                options.text("name"), options.flag("accounts"), options.text("account_name"), shown(options));
+        return CompletableFuture.completedFuture(
+                MonitorJson.gateways(source.identity(), Instant.now(), query, source.gateways(query)));
     }
 
     CompletionStage<JsonBody> accounts(RequestOptions options) {

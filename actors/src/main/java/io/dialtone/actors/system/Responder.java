@@ -3,6 +3,7 @@ package io.dialtone.actors.system;
 import io.dialtone.actors.exchange.Tenant;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
+import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.MonitorJson;
@@ -117,8 +118,10 @@ final class Responder {
     CompletionStage<byte[]> statistics() {
         return host.monitor()
                 .serverStats()
-                .thenApply(
-                        stats -> json.statistics(stats, host.connectedAccounts().size()));
+                .thenCombine(
+                        host.monitor().routes(ConnectionQuery.Subscriptions.NONE),
+                        (stats, page) -> json.statistics(
+                                stats, host.connectedAccounts().size(), page.routes()));
     }
 
     private CompletionStage<Optional<SystemReply>> reload() {
@@ -148,8 +151,8 @@ final class Responder {
                 }
                 yield body(MonitorJson.noJetStream(identity, Instant.now()));
             }
-            case ROUTEZ -> body(MonitorJson.noRoutes(identity, Instant.now()));
-            case GATEWAYZ -> body(MonitorJson.noGateways(identity, Instant.now()));
+            case ROUTEZ -> answers.routes(options);
+            case GATEWAYZ -> answers.gateways(options);
             case LEAFZ -> body(MonitorJson.noLeafNodes(identity, Instant.now()));
             case PROFILEZ -> body(ProcessProfile.of(options.text("name"), options.number("duration")));
             case EXPVARZ -> body(ProcessProfile.variables(host.commandLine()));

@@ -6,6 +6,7 @@ import io.dialtone.actors.monitor.ClientInfoJson;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.JsonOut;
 import io.dialtone.actors.monitor.MonitorJson;
+import io.dialtone.actors.monitor.RouteInfo;
 import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.PermissionOptions;
@@ -160,7 +161,7 @@ final class SystemJson {
 
     // ---- figures of the server
 
-    byte[] statistics(ServerStats stats, int activeAccounts) {
+    byte[] statistics(ServerStats stats, int activeAccounts, List<RouteInfo> routes) {
         return envelope(out -> out.object("statsz", () -> {
             out.field("start", stats.start());
             out.field("mem", stats.process().residentBytes());
@@ -177,9 +178,21 @@ final class SystemJson {
             out.object("received", () -> amounts(out, all.inMsgs(), all.inBytes()));
             out.object("received_from_clients", () -> amounts(out, clients.inMsgs(), clients.inBytes()));
             trouble(out, stats.trouble());
-            out.field("active_servers", 1L);
+            out.optArray("routes", routes, SystemJson::route);
+            out.field("active_servers", 1L + stats.counts().remotes());
             out.opt("gomaxprocs", stats.process().maxProcs());
         }));
+    }
+
+    private static void route(JsonOut out, RouteInfo route) {
+        Traffic traffic = route.traffic();
+        out.object(() -> {
+            out.field("rid", route.rid());
+            out.opt("name", route.remoteName());
+            out.object("sent", () -> amounts(out, traffic.outMsgs(), traffic.outBytes()));
+            out.object("received", () -> amounts(out, traffic.inMsgs(), traffic.inBytes()));
+            out.field("pending", route.pendingBytes());
+        });
     }
 
     private static void trouble(JsonOut out, ServerStats.Trouble trouble) {

@@ -1,6 +1,7 @@
 package io.dialtone.app.monitor;
 
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.InvalidQuery;
@@ -145,16 +146,16 @@ final class BrokerEndpoints {
     }
 
     private CompletionStage<Reply> routes(Query query) {
-        subscriptionsShown(query);
+        ConnectionQuery.Subscriptions shown = subscriptionsShown(query);
         counts.count("/routez");
-        return answered(MonitorJson.noRoutes(source.identity(), now()));
+        return source.routes(shown).thenApply(page -> document(MonitorJson.routes(source.identity(), page)));
     }
 
     private CompletionStage<Reply> gateways(Query query) {
         counts.count("/gatewayz");
-        subscriptionsShown(query);
-        query.bool("accs");
-        return answered(MonitorJson.noGateways(source.identity(), now()));
+        GatewayQuery wanted = new GatewayQuery(
+                query.text("gw_name"), query.bool("accs"), query.text("acc_name"), subscriptionsShown(query));
+        return answered(MonitorJson.gateways(source.identity(), now(), wanted, source.gateways(wanted)));
     }
 
     private CompletionStage<Reply> leafNodes(Query query) {

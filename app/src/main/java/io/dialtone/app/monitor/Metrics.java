@@ -8,12 +8,12 @@ import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.monitor.RoutePage;
 import io.dialtone.actors.monitor.ServerIdentity;
 import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.SubscriptionPage;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,12 +40,10 @@ final class Metrics {
 
     private final MonitorSource source;
     private final Supplier<CompletionStage<ServerStats>> serverStats;
-    private final Clock clock;
 
-    Metrics(MonitorSource source, Supplier<CompletionStage<ServerStats>> serverStats, Clock clock) {
+    Metrics(MonitorSource source, Supplier<CompletionStage<ServerStats>> serverStats) {
         this.source = source;
         this.serverStats = serverStats;
-        this.clock = clock;
     }
 
     CompletionStage<Reply> answer(Query query) {
@@ -59,13 +57,15 @@ final class Metrics {
                 source.accountStats(true).toCompletableFuture();
         CompletableFuture<HealthReport> health =
                 source.health(HealthQuery.DEFAULT).toCompletableFuture();
-        return CompletableFuture.allOf(server, connections, subscriptions, accounts, health)
+        CompletableFuture<RoutePage> routes =
+                source.routes(ConnectionQuery.Subscriptions.NONE).toCompletableFuture();
+        return CompletableFuture.allOf(server, connections, subscriptions, accounts, health, routes)
                 .thenApply(all -> {
                     ServerIdentity identity = source.identity();
                     Gauges gauges = new Gauges(Labels.of("server_id", identity.id()));
                     FlatMetrics.add(gauges, "gnatsd_varz", MonitorJson.server(server.join()));
                     FlatMetrics.add(gauges, "gnatsd_subsz", MonitorJson.subscriptions(identity, subscriptions.join()));
-                    FlatMetrics.add(gauges, "gnatsd_routez", MonitorJson.noRoutes(identity, clock.instant()));
+                    FlatMetrics.add(gauges, "gnatsd_routez", MonitorJson.routes(identity, routes.join()));
                     gauges.add("gnatsd_leafz_conn_nodes_total", "nodes_total", 0);
                     connections(gauges, connections.join(), detailed);
                     accounts.join().forEach(account -> account(gauges, account));

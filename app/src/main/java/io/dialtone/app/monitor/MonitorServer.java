@@ -107,7 +107,7 @@ public final class MonitorServer {
         BrokerEndpoints broker = new BrokerEndpoints(source, counts, log, clock);
         broker.addTo(endpoints);
         new Probes(source, PROBE_PATIENCE).addTo(endpoints);
-        Metrics metrics = new Metrics(source, broker::serverStats, clock);
+        Metrics metrics = new Metrics(source, broker::serverStats);
         String links = endpoints.linkPrefix();
         return endpoints
                 .add("/metrics", query -> {

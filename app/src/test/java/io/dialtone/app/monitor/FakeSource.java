@@ -11,6 +11,7 @@ import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.ProcessStats;
 import io.dialtone.actors.monitor.Readiness;
+import io.dialtone.actors.monitor.RoutePage;
 import io.dialtone.actors.monitor.ServerIdentity;
 import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.SublistStats;
@@ -84,7 +85,13 @@ final class FakeSource implements MonitorSource {
                         List.of(),
                         "$SYS",
                         0,
-                        null)));
+                        null),
+                null));
+    }
+
+    @Override
+    public CompletionStage<RoutePage> routes(ConnectionQuery.Subscriptions shown) {
+        return answer(RoutePage.none(NOW));
     }
 
     @Override

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialtone.actors.monitor.Readiness;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +80,7 @@ class MetricsTest {
     }
 
     private List<String> lines(String query) {
-        Metrics metrics = new Metrics(source, source::serverStats, Clock.fixed(FakeSource.NOW, ZoneOffset.UTC));
+        Metrics metrics = new Metrics(source, source::serverStats);
         Reply reply = metrics.answer(Query.parse(query)).toCompletableFuture().join();
         return new String(reply.body(), StandardCharsets.UTF_8)
                 .lines()

@@ -2,7 +2,6 @@ package io.dialtone.cluster.gateway;
 
 import io.dialtone.cluster.InterestKey;
 import io.dialtone.routing.Subjects;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   optimistic ──begins──▶ transitioning ──complete──▶ interest only
  * </pre>
  *
- * <p>Written by the link; {@link #mayWant} and {@link #version} may be asked from any thread.
+ * <p>Written by the link; {@link #mayWant}, {@link #version} and what monitoring shows may be asked from any thread.
  */
 public final class OutboundInterest {
     /** What is to be done in the subscription index. */
@@ -167,6 +166,24 @@ public final class OutboundInterest {
         accounts.forEach((account, entry) -> entry.subscriptions.forEach(key -> action.accept(account, key)));
     }
 
+    /** The explicit interest in one account. */
+    public List<InterestKey> of(String account) {
+        Entry entry = accounts.get(account);
+        return entry == null ? List.of() : List.copyOf(entry.subscriptions);
+    }
+
+    /** The accounts of which anything was said. Any thread. */
+    public Set<String> accounts() {
+        return Set.copyOf(accounts.keySet());
+    }
+
+    /** How many subjects of an account were refused. Any thread. */
+    public int refusals(String account) {
+        Entry entry = accounts.get(account);
+        Set<String> refused = entry == null ? null : entry.refusedSubjects;
+        return refused == null ? 0 : refused.size();
+    }
+
     private @Nullable Entry live(String account) {
         Entry entry = accounts.get(account);
         return entry == null || entry.refused ? null : entry;
@@ -221,7 +238,7 @@ public final class OutboundInterest {
     /** Of one account. What is not volatile is the writer's. */
     private static final class Entry {
         private final boolean refused;
-        private final Set<InterestKey> subscriptions = new HashSet<>();
+        private final Set<InterestKey> subscriptions = ConcurrentHashMap.newKeySet();
         private int queues;
         private volatile InterestMode mode;
         /** Null: nothing is sent unasked. */

@@ -26,16 +26,17 @@ public final class ConnectRefusals {
     /**
      * For an acceptor of gateways.
      *
+     * @param ownName of this server's cluster
      * @param known whether the cluster is configured, or unknown ones are welcome
      */
-    public static @Nullable String ofGateway(ServerConnect connect, boolean known) {
+    public static @Nullable String ofGateway(ServerConnect connect, String ownName, boolean known) {
         if (namesAccount(connect)) {
             return VIOLATION;
         }
         if (connect.gateway().isEmpty()) {
             return "attempted to connect to gateway port";
         }
-        return known ? null : "Connection to gateway \"" + connect.gateway() + "\" rejected";
+        return known ? null : "Connection to gateway \"" + ownName + "\" rejected";
     }
 
     /**

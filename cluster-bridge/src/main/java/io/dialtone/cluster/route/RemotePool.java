@@ -126,6 +126,11 @@ public final class RemotePool<C> {
         return dedicated.get(account);
     }
 
+    /** The connection in a slot, or null. */
+    public @Nullable C inSlot(int slot) {
+        return slots.get(slot);
+    }
+
     /** Any one connection that is not dedicated to an account, the lowest slot; null: there is none. */
     public @Nullable C any() {
         return slots.entrySet().stream()

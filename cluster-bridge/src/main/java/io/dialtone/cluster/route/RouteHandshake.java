@@ -49,7 +49,7 @@ final class RouteHandshake {
     private @Nullable TlsSession tls;
     private @Nullable ServerConnect connect;
     /** Null until it is agreed upon. */
-    private @Nullable CompressionChoice compression;
+    private volatile @Nullable CompressionChoice compression;
     /** Null until it has said for good who it is. */
     private @Nullable ServerInfo remote;
 
@@ -207,7 +207,7 @@ final class RouteHandshake {
         }
     }
 
-    /** What monitoring says of compression. */
+    /** What monitoring says of compression. Any thread. */
     String compressionNow() {
         CompressionChoice agreed = compression;
         LinkCompression switches = wire.compression();

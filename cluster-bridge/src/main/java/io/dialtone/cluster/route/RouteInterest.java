@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ final class RouteInterest {
     private final LinkHost host;
     private final LinkWire wire;
     private final Map<String, LinkAccount> targets = new HashMap<>();
+    private final Set<String> moved = new HashSet<>();
     private RoutePermissions permissions;
     private LinkAccount.Abilities abilities = new LinkAccount.Abilities(true, true);
     /** Whether the other server knows leaf nodes without a cluster. */
@@ -43,7 +45,6 @@ final class RouteInterest {
 
     private boolean knowsOrigins;
     private boolean wantsOriginsOnRemoval;
-    private RoutePermissions theirs = new RoutePermissions(null);
     private @Nullable LinkedAccount pinned;
 
     RouteInterest(LinkHost host, LinkWire wire, RoutePermissions permissions) {
@@ -60,8 +61,36 @@ final class RouteInterest {
         knowsLoneLeafs = info.ln();
     }
 
+    /** Other permissions hold; what the other server may not want any more is forgotten. */
     void permissions(RoutePermissions now) {
         permissions = now;
+        targets.forEach((id, target) -> {
+            LinkedAccount account = host.account(id);
+            if (account != null) {
+                List<RemoteInterest> gone = new ArrayList<>();
+                account.remote().forEach(one -> {
+                    if (one.link() == target && !now.mayExport(one.subject())) {
+                        gone.add(new RemoteInterest(one.subject(), one.queue(), target, one.leafCluster(), 0));
+                    }
+                });
+                account.apply(gone, () -> {});
+            }
+        });
+    }
+
+    /** An account has got a connection of its own: nothing of it is taken over this one, and what was is forgotten. */
+    void moved(String id) {
+        moved.add(id);
+        LinkAccount target = targets.remove(id);
+        LinkedAccount account = host.account(id);
+        if (target != null && account != null) {
+            account.forget(target);
+        }
+    }
+
+    /** It has none any more. */
+    void movedBack(String id) {
+        moved.remove(id);
     }
 
     /** All that goes over the route is of this account. */
@@ -141,6 +170,9 @@ final class RouteInterest {
             return pinned;
         }
         String id = ByteText.text(name);
+        if (moved.contains(id)) {
+            return null;
+        }
         if (host.hasOperators()) {
             return host.accountMade(id);
         }
@@ -181,10 +213,32 @@ final class RouteInterest {
         ByteArrayOutputStream lines = new ByteArrayOutputStream(changes.size() * 32);
         byte[] name = pinned == null ? ByteText.bytes(account.id()) : null;
         for (InterestChange change : changes) {
-            if (permissions.mayImport(change.subject()) && theirs.mayExport(change.subject())) {
+            if (permissions.mayImport(change.subject())) {
                 announce(lines, name, change);
             }
         }
+        send(lines);
+    }
+
+    /** Says what may be told that was not before, and takes back what may not be told any more. */
+    void announce(LinkedAccount account, List<InterestChange> all, RoutePermissions before) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        byte[] name = pinned == null ? ByteText.bytes(account.id()) : null;
+        for (InterestChange change : all) {
+            byte[] subject = change.subject();
+            if (permissions.mayImport(subject)) {
+                announce(lines, name, change);
+            } else if (before.mayImport(subject)) {
+                announce(
+                        lines,
+                        name,
+                        new InterestChange(subject, change.queue(), change.now(), InterestChange.State.NONE));
+            }
+        }
+        send(lines);
+    }
+
+    private void send(ByteArrayOutputStream lines) {
         if (lines.size() > 0 && !wire.isClosing()) {
             wire.sendLines(lines.toByteArray());
         }

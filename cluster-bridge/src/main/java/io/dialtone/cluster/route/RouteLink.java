@@ -64,6 +64,16 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
     /** Other permissions hold. */
     record Permit(RoutePermissions permissions, ServerInfo info) implements Command {}
 
+    /** All interest of an account, told anew because other permissions held before. */
+    private record AnnounceAnew(LinkedAccount account, List<InterestChange> all, RoutePermissions before)
+            implements Command {}
+
+    /** An account has got a connection of its own. */
+    record Moved(String account) implements Command {}
+
+    /** An account has no connection of its own any more. */
+    record MovedBack(String account) implements Command {}
+
     /** What the other server wants has come into effect in one slice. */
     private enum Applied implements Command {
         INSTANCE
@@ -102,6 +112,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
     private final RouteInterest interest;
     private final ArrayDeque<ControlOperation> todo = new ArrayDeque<>();
 
+    private RoutePermissions permissions;
     private @Nullable RoutePlan plan;
     /** Waits for {@link Routes} to decide, so nothing that comes is looked at. */
     private boolean deciding;
@@ -140,7 +151,8 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
                 new SubjectSpace(),
                 event -> self.tell(new Met(event)));
         this.pings = new LinkPings(settings.pingInterval(), settings.pingMax(), ThreadLocalRandom.current());
-        this.interest = new RouteInterest(host, wire, settings.permissions());
+        this.permissions = settings.permissions();
+        this.interest = new RouteInterest(host, wire, permissions);
         this.handshake = new RouteHandshake(host, settings, wire, dialled, self, this);
         TransportSecurity security = settings.security(dialled);
         wire.start(loop, security, settings.mayCompress());
@@ -174,6 +186,9 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
             case Leave l -> leave(l.reason(), l.error());
             case Announce a -> announce(a);
             case AnnounceAll a -> announceAll(a.account());
+            case AnnounceAnew a -> interest.announce(a.account(), a.all(), a.before());
+            case Moved m -> interest.moved(m.account());
+            case MovedBack m -> interest.movedBack(m.account());
             case Say s -> wire.info(s.info(), s.ending());
             case Permit p -> permit(p);
             case Applied ignored -> {
@@ -319,7 +334,8 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         interest.remote(said);
         wire.debug("Registering remote route \"" + said.serverId() + "\"");
         ask(new Routes.Register(
-                getContext().getSelf(), new Routes.Candidate(wire, pings, said, handshake.connected(), dialled)));
+                getContext().getSelf(), new Routes.Candidate(
+                        wire, pings, said, handshake.connected(), dialled, handshake::compressionNow)));
     }
 
     @Override
@@ -380,10 +396,16 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
     }
 
     private void permit(Permit p) {
+        RoutePermissions before = permissions;
+        permissions = p.permissions();
         wire.info(p.info(), InfoEnding.BLANK);
         interest.permissions(p.permissions());
+        ActorRef<Command> self = getContext().getSelf();
+        RoutePlan mine = plan;
         for (LinkedAccount one : host.accounts()) {
-            announceAll(one);
+            if (mine != null && mine.carries(one.id())) {
+                one.snapshot((which, all) -> self.tell(new AnnounceAnew(which, all, before)));
+            }
         }
     }
 
@@ -421,6 +443,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
             gone = true;
             timers.cancelAll();
             interest.forgetAll();
+            host.ended(LinkKind.ROUTE, reason, wire.counters());
             routes.tell(new Routes.Departed(getContext().getSelf(), reason, dialled));
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The other servers of the cluster, and the connections to each. Part of {@link Routes}, on its loop. */
 final class RouteMembers {
     private final LinkHost host;
-    private final int poolSize;
+    private int poolSize;
     private final Map<String, RemotePool<ActorRef<RouteLink.Command>>> pools = new LinkedHashMap<>();
     private final Map<ActorRef<RouteLink.Command>, RouteCard> cards = new LinkedHashMap<>();
     /** Servers that are about to go. */
@@ -36,6 +36,43 @@ final class RouteMembers {
         return account.isEmpty()
                 ? pool.place(link, c.info(), how)
                 : pool.placeDedicated(link, account, c.info(), how, pinned);
+    }
+
+    /** Holds for servers that are met from now on. */
+    void poolSize(int now) {
+        poolSize = now;
+    }
+
+    /** What a connection is dialled for again; null: it is not. */
+    @Nullable
+    Dialled dialled(RouteCard card) {
+        RemotePool<ActorRef<RouteLink.Command>> pool = pools.get(card.info().serverId());
+        return pool == null ? null : pool.dialled(card.link());
+    }
+
+    /** The connections on which interest of an account is told, to each server that has a pool. */
+    Set<ActorRef<RouteLink.Command>> carriersOf(String account) {
+        Set<ActorRef<RouteLink.Command>> carriers = new LinkedHashSet<>();
+        for (RemotePool<ActorRef<RouteLink.Command>> pool : pools.values()) {
+            ActorRef<RouteLink.Command> carrier = pool.isPooled() ? pool.carrierOf(account, Set.of()) : null;
+            if (carrier != null) {
+                carriers.add(carrier);
+            }
+        }
+        return carriers;
+    }
+
+    /** The connection in that slot to the server at the other end of this one. */
+    List<ActorRef<RouteLink.Command>> slot(RouteCard card, int slot) {
+        RemotePool<ActorRef<RouteLink.Command>> pool = pools.get(card.info().serverId());
+        ActorRef<RouteLink.Command> link = pool == null ? null : pool.inSlot(slot);
+        return link == null ? List.of() : List.of(link);
+    }
+
+    /** All connections to a server. */
+    Collection<ActorRef<RouteLink.Command>> linksTo(String serverId) {
+        RemotePool<ActorRef<RouteLink.Command>> pool = pools.get(serverId);
+        return pool == null ? List.of() : pool.connections();
     }
 
     void add(RouteCard card) {
@@ -118,8 +155,25 @@ final class RouteMembers {
         return List.copyOf(urls);
     }
 
+    /** Where leaf nodes reach the other servers. */
+    List<String> leafUrls() {
+        Set<String> urls = new LinkedHashSet<>();
+        for (RouteCard card : cards.values()) {
+            List<String> its = card.info().leafNodeUrls();
+            if (its != null) {
+                urls.addAll(its);
+            }
+        }
+        return List.copyOf(urls);
+    }
+
     /** What monitoring sees. */
-    RouteMonitor snapshot() {
-        return new RouteMonitor(host, List.copyOf(cards.values()), pools.size());
+    RouteViews snapshot() {
+        List<RouteViews.Entry> entries = new ArrayList<>();
+        for (RouteCard card : cards.values()) {
+            RemotePool<ActorRef<RouteLink.Command>> pool = pools.get(card.info().serverId());
+            entries.add(new RouteViews.Entry(card, pool == null ? null : pool.dialled(card.link())));
+        }
+        return new RouteViews(host, List.copyOf(entries), pools.size());
     }
 }

@@ -1,7 +1,6 @@
 package io.dialtone.cluster.route;
 
 import io.dialtone.cluster.protocol.ServerInfo;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ record RoutePlan(
     static final RoutePlan GO_ON = new RoutePlan(false, "", null, false, account -> false);
 
     /** Interest of the accounts that hash to a slot of the own pool, and have no connection of their own. */
-    static Predicate<String> ofSlot(int slot, int ownSize, Set<String> pinned) {
+    static Predicate<String> ofSlot(int slot, int ownSize, PinnedAccounts pinned) {
         return account -> !pinned.contains(account) && AccountSlot.of(account, ownSize) == slot;
     }
 

@@ -1,6 +1,7 @@
 package io.dialtone.cluster.route;
 
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.Neighbours;
 import io.dialtone.cluster.protocol.GossipMode;
 import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.cluster.protocol.ServerUrl;
@@ -19,17 +20,26 @@ final class RouteSelf {
     private static final int PROTOCOL = 2;
 
     private final LinkHost host;
+    private final PinnedAccounts pinned = new PinnedAccounts();
+    private final Neighbours neighbours;
     private ClusterName name;
     private @Nullable InetSocketAddress bound;
     private RouteTls tls = RouteTls.NONE;
 
-    RouteSelf(LinkHost host) {
+    RouteSelf(LinkHost host, Neighbours neighbours) {
         this.host = host;
-        String configured = host.options().cluster().name();
+        this.neighbours = neighbours;
+        String configured = configured();
         this.name = configured.isEmpty()
                 ? new ClusterName(generated(), /* dynamic= */ true)
                 : new ClusterName(configured, /* dynamic= */ false);
         host.clusterName(name.name());
+    }
+
+    /** A cluster with gateways is called as they are. */
+    private String configured() {
+        String name = host.options().cluster().name();
+        return name.isEmpty() ? host.options().gateway().name() : name;
     }
 
     private static String generated() {
@@ -51,7 +61,7 @@ final class RouteSelf {
     }
 
     RouteSettings reload() {
-        String configured = host.options().cluster().name();
+        String configured = configured();
         if (!configured.isEmpty() && !configured.equals(name.name())) {
             name(new ClusterName(configured, /* dynamic= */ false));
         }
@@ -66,17 +76,31 @@ final class RouteSelf {
         return host.options().cluster().poolSize();
     }
 
-    /** The accounts with a connection of their own: those configured, and the system account. */
+    /** The accounts with a connection of their own, as they change. */
+    PinnedAccounts pins() {
+        return pinned;
+    }
+
+    /** What the options say of such accounts holds from now on. */
+    void repin() {
+        pinned.set(configuredPins());
+    }
+
     Set<String> pinned() {
+        return pinned.names();
+    }
+
+    /** Those configured, and the system account. */
+    private Set<String> configuredPins() {
         if (poolSize() <= 0) {
             return Set.of();
         }
-        Set<String> pinned = new LinkedHashSet<>(host.options().cluster().pinnedAccounts());
+        Set<String> names = new LinkedHashSet<>(host.options().cluster().pinnedAccounts());
         String system = host.systemAccount();
         if (system != null) {
-            pinned.add(system);
+            names.add(system);
         }
-        return pinned;
+        return names;
     }
 
     GossipReader gossip() {
@@ -123,6 +147,8 @@ final class RouteSelf {
                 .lnoc(true)
                 .lnocu(true)
                 .ln(true)
+                .gatewayUrl(neighbours.gatewayUrl())
+                .leafNodeUrls(neighbours.leafs().own().isEmpty() ? null : neighbours.leafs().own())
                 .routePoolSize(Math.max(0, poolSize()))
                 .build();
         return cluster.advertise().isEmpty() ? info : advertised(info, cluster.advertise(), port);

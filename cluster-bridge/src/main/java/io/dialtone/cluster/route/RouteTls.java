@@ -10,6 +10,7 @@ import io.dialtone.streams.TransportSecurity;
 import io.dialtone.streams.tls.TlsClientContext;
 import io.dialtone.streams.tls.TlsConfigurationException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ record RouteTls(ListenerSecurity accepting, @Nullable TlsClientContext dialling,
                 LinkSecurity.accepting(PeerKind.ROUTE, cluster.tls(), handshakes),
                 cluster.tls() == null ? null : LinkSecurity.dialling(cluster.tls()),
                 handshakes);
+    }
+
+    /** The same in a future; fails with a {@link CompletionException}. */
+    static RouteTls loaded(ClusterOptions cluster, Executor handshakes) {
+        try {
+            return load(cluster, handshakes);
+        } catch (TlsConfigurationException e) {
+            throw new CompletionException(e.getMessage(), e);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.Neighbours;
 import io.dialtone.cluster.link.LinkListener;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
@@ -35,10 +36,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,11 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     record Start(CompletableFuture<@Nullable Void> ready) implements Command {}
 
     record Reload(Options before, Options now, CompletableFuture<@Nullable Void> done) implements Command {}
+
+    private record TlsLoaded(Reload reload, @Nullable RouteTls tls, @Nullable Throwable failure) implements Command {}
+
+    /** The others have had time enough to forget what they heard of an account. */
+    private record MoveDue(String id) implements Command {}
 
     enum LameDuck implements Command {
         INSTANCE
@@ -88,7 +96,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             LinkPings pings,
             ServerInfo info,
             @Nullable ServerConnect connect,
-            @Nullable DialOrder dialled) {}
+            @Nullable DialOrder dialled,
+            Supplier<String> compression) {}
 
     /** A later INFO has come. */
     record Heard(ActorRef<RouteLink.Command> link, ServerInfo info) implements Command {}
@@ -97,10 +106,10 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     record Answered(ActorRef<RouteLink.Command> link) implements Command {}
 
     /** A connection has ended. */
-    record Departed(
-            ActorRef<RouteLink.Command> link,
-            CloseReason reason,
-            @Nullable DialOrder dialled) implements Command {}
+    record Departed(ActorRef<RouteLink.Command> link, CloseReason reason, @Nullable DialOrder dialled)
+            implements Command {}
+
+    private static final Duration MOVE_LIMIT = Duration.ofSeconds(2);
 
     private final LinkHost host;
     private final TimerScheduler<Command> timers;
@@ -108,6 +117,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private final RouteMembers members;
     private final RouteDialling dialling;
     private final RouteSelf self;
+    private final Neighbours neighbours;
     /** All connections, registered or not. */
     private final Set<ActorRef<RouteLink.Command>> links = new HashSet<>();
     /** Orders that are under way, or will be. */
@@ -115,22 +125,28 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     /** What is to be dialled when a connection's PING is answered. */
     private final Map<ActorRef<RouteLink.Command>, DialOrder> next = new LinkedHashMap<>();
 
+    private final AccountMoves moves = new AccountMoves();
+
     private RouteSettings settings;
     private @Nullable ActorRef<LinkListener.Command> listener;
     private boolean stopping;
     private int nextLoop;
 
-    static Behavior<Command> create(LinkHost host) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Routes(context, timers, host)));
+    static Behavior<Command> create(LinkHost host, Neighbours neighbours) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Routes(context, timers, host, neighbours)));
     }
 
-    private Routes(ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host) {
+    private Routes(
+            ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, Neighbours neighbours) {
         super(context);
         this.host = host;
         this.timers = timers;
-        this.self = new RouteSelf(host);
+        this.neighbours = neighbours;
+        this.self = new RouteSelf(host, neighbours);
         this.members = new RouteMembers(host, host.options().cluster().poolSize());
         this.dialling = new RouteDialling(host, context);
+        self.repin();
         this.settings = self.settings();
         host.watch(directory);
     }
@@ -157,6 +173,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case Answered a -> answered(a.link());
             case Departed d -> departed(d);
             case Reload r -> reload(r);
+            case TlsLoaded t -> reload(t);
+            case MoveDue m -> moveDue(m.id());
             case LameDuck ignored -> lameDuck();
             case Stop s -> stop(s.done());
         }
@@ -179,12 +197,13 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             self.bound(bound);
             dialling.own(bound);
             settings = self.settings();
-            host.log()
-                    .notice("Listening for route connections on " + ServerUrl.address(cluster.host(), bound.getPort()));
+            host.log().notice("Listening for route connections on "
+                    + ServerUrl.address(cluster.host(), bound.getPort()));
             ActorRef<Command> me = getContext().getSelf();
             listener = getContext()
                     .spawn(
-                            LinkListener.create(host.log(), "Route", socket, channel -> me.tell(new Accepted(channel))),
+                            LinkListener.create(
+                                    host.log(), "Route", socket, channel -> me.tell(new Accepted(channel))),
                             "listener",
                             DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
             ready.complete(null);
@@ -192,8 +211,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             ready.completeExceptionally(new IOException(e.getMessage(), e));
             return;
         } catch (IOException e) {
-            ready.completeExceptionally(
-                    new IOException("Error listening on router port: " + cluster.port() + " - " + e.getMessage(), e));
+            ready.completeExceptionally(new IOException(
+                    "Error listening on router port: " + cluster.port() + " - " + e.getMessage(), e));
             return;
         }
         cluster.routes().forEach(this::dialConfigured);
@@ -310,9 +329,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         ClusterName.Verdict verdict = settings.name().onInfo(info.cluster(), info.clusterDynamic());
         if (verdict instanceof ClusterName.Verdict.Conflict) {
-            host.log()
-                    .error("Rejecting connection, cluster name \"" + info.cluster() + "\" does not match \""
-                            + settings.name().name() + "\"");
+            host.log().error("Rejecting connection, cluster name \"" + info.cluster() + "\" does not match \""
+                    + settings.name().name() + "\"");
             link.tell(new RouteLink.Leave(CloseReason.CLUSTER_NAME_CONFLICT, null));
             return;
         }
@@ -335,9 +353,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case Placement.Duplicate<ActorRef<RouteLink.Command>> duplicate -> {
                 link.tell(new RouteLink.Leave(CloseReason.DUPLICATE_ROUTE, null));
                 if (duplicate.reconnect() && dialled != null) {
-                    host.log()
-                            .debug(() ->
-                                    "One connection too many to " + c.info().serverId());
+                    host.log().debug(() -> "One connection too many to " + c.info().serverId());
                 }
             }
             case Placement.Refused<ActorRef<RouteLink.Command>> refused -> {
@@ -362,8 +378,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                 account,
                 dialled == null ? null : self.answer(placed.slot(), account, dialled.mode()),
                 placed.dialNext(),
-                members.isPooled(id) ? RoutePlan.ofSlot(placed.slot(), self.poolSize(), self.pinned()) : any -> true);
-        RouteCard card = new RouteCard(link, c.wire(), c.pings(), dialled, c.info(), plan);
+                members.isPooled(id) ? RoutePlan.ofSlot(placed.slot(), self.poolSize(), self.pins()) : any -> true);
+        RouteCard card = new RouteCard(link, c.wire(), c.pings(), dialled, c.info(), plan, c.compression());
         members.add(card);
         publish();
         link.tell(new RouteLink.Placed(plan));
@@ -375,7 +391,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             clientsHear();
             // The first one dedicated to an account is "first", too, but brings no others with it.
             if (account.isEmpty() && dialled != null && members.isPooled(id)) {
-                self.pinned().forEach(name -> dial(dialled.forAccount(name)));
+                self.pinned().stream()
+                        .filter(name -> !members.isConnected(id, name))
+                        .forEach(name -> dial(dialled.forAccount(name)));
             }
         } else if (!account.isEmpty()) {
             tellOthersOf(card);
@@ -386,14 +404,19 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         List<RouteDirectory.Entry> entries = new ArrayList<>();
         members.cards().forEach(card -> entries.add(new RouteDirectory.Entry(card.link(), card.plan())));
         directory.set(entries);
-        host.monitor(members.snapshot());
+        host.routes(members.snapshot());
+        neighbours.set(members.cards().stream().map(RouteCard::neighbour).toList());
+        neighbours.leafs().others(members.leafUrls());
     }
 
     /** Others hear of a server that is new to this one, so that they can dial it. */
     private void tellOthersOf(RouteCard fresh) {
         DialOrder dialled = fresh.dialled();
         Gossip gossip = new Gossip(
-                dialled != null, fresh.type(), dialled == null ? GossipMode.DEFAULT : dialled.mode(), fresh.info());
+                dialled != null,
+                fresh.type(),
+                dialled == null ? GossipMode.DEFAULT : dialled.mode(),
+                fresh.info());
         for (RouteCard other : members.oneOfEach(fresh.info().routeAccount())) {
             gossip.entryFor(
                             other.info().serverId(),
@@ -405,9 +428,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     }
 
     private void clientsHear() {
-        if (!settings.cluster().noAdvertise()) {
-            host.otherClientUrls(members.clientUrls());
-        }
+        host.otherClientUrls(settings.cluster().noAdvertise() ? List.of() : members.clientUrls());
     }
 
     private void answered(ActorRef<RouteLink.Command> link) {
@@ -442,24 +463,33 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                 link.tell(new RouteLink.Leave(CloseReason.CLUSTER_NAME_CONFLICT, null));
             case RouteNews.OtherServer other -> gossiped(card, other.info());
             case RouteNews.Update update -> updated(card, info, update);
-            case RouteNews.AccountMoves moves -> link.tell(new RouteLink.Say(moves.answer(), InfoEnding.BLANK));
-            case RouteNews.AccountMoved ignored -> {}
-            case RouteNews.GatewayGossip ignored -> host.log().debug(() -> "Heard of the gateway " + info.gateway());
+            case RouteNews.AccountMoves asked -> {
+                members.slot(card, asked.slot()).forEach(one -> one.tell(new RouteLink.Moved(asked.account())));
+                link.tell(new RouteLink.Say(asked.answer(), InfoEnding.BLANK));
+            }
+            case RouteNews.AccountMoved moved -> {
+                if (moves.answered(moved.requestId(), link)) {
+                    moveDue(moved.requestId());
+                }
+            }
+            case RouteNews.GatewayGossip gossip -> neighbours.heard(gossip.info());
         }
         link.tell(new RouteLink.Placed(RoutePlan.GO_ON));
     }
 
     private void gossiped(RouteCard teller, ServerInfo about) {
-        GossipAnswer answer =
-                self.gossip().answer(about, members.isPooled(teller.info().serverId()), members::isConnected);
+        GossipAnswer answer = self.gossip()
+                .answer(about, members.isPooled(teller.info().serverId()), members::isConnected);
         if (answer instanceof GossipAnswer.Dial dial) {
             dial.accounts()
-                    .forEach(account -> dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
+                    .forEach(account ->
+                            dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
         }
     }
 
     private void updated(RouteCard card, ServerInfo info, RouteNews.Update update) {
         members.add(card.withInfo(info));
+        publish();
         if (update.lameDuck()) {
             members.retires(info.serverId());
             clientsHear();
@@ -482,8 +512,13 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         DialOrder again = members.remove(card);
         publish();
-        if (!members.isThere(card.info().serverId())) {
+        String id = card.info().serverId();
+        if (!members.isThere(id)) {
             clientsHear();
+        }
+        String account = card.plan().account();
+        if (!account.isEmpty()) {
+            members.linksTo(id).forEach(link -> link.tell(new RouteLink.MovedBack(account)));
         }
         if (again != null && mayReturn(d.reason())) {
             later(again);
@@ -504,26 +539,111 @@ final class Routes extends AbstractBehavior<Routes.Command> {
 
     // ---- changes
 
+    /** Certificates are read from files, elsewhere; then the rest. */
     private void reload(Reload r) {
+        ClusterOptions now = r.now().cluster();
+        getContext()
+                .pipeToSelf(
+                        CompletableFuture.supplyAsync(() -> RouteTls.loaded(now, host.slowly()), host.slowly()),
+                        (tls, failure) -> new TlsLoaded(r, tls, failure));
+    }
+
+    private void reload(TlsLoaded loaded) {
+        Reload r = loaded.reload();
+        RouteTls tls = loaded.tls();
+        if (tls == null) {
+            host.log().error("Reloading the TLS block of the cluster failed: " + loaded.failure());
+        } else {
+            self.tls(tls);
+        }
+        ClusterOptions before = r.before().cluster();
+        ClusterOptions now = r.now().cluster();
         settings = self.reload();
-        Set<String> gone = new HashSet<>(r.before().cluster().routes());
-        r.now().cluster().routes().forEach(gone::remove);
+        members.poolSize(now.poolSize());
+        removeRoutes(before, now);
+        now.routes().stream().filter(url -> !before.routes().contains(url)).forEach(this::dialConfigured);
+        if (before.poolSize() != now.poolSize()) {
+            self.repin();
+            members.cards().forEach(card -> card.link().tell(new RouteLink.Leave(CloseReason.CLIENT_CLOSED, null)));
+        } else {
+            repin(Set.copyOf(self.pinned()));
+            reset(before, now);
+        }
+        clientsHear();
+        r.done().complete(null);
+    }
+
+    private void removeRoutes(ClusterOptions before, ClusterOptions now) {
+        Set<ServerUrl> gone = new HashSet<>(before.routes().stream().map(ServerUrl::parse).toList());
+        now.routes().forEach(url -> gone.remove(ServerUrl.parse(url)));
         for (RouteCard card : members.cards()) {
-            DialOrder dialled = card.dialled();
-            if (dialled != null
-                    && gone.stream().anyMatch(url -> ServerUrl.parse(url).equals(dialled.url()))) {
+            Dialled dialled = members.dialled(card);
+            if (dialled != null && gone.contains(dialled.url())) {
                 card.link().tell(new RouteLink.Leave(CloseReason.ROUTE_REMOVED, null));
             }
         }
-        r.now().cluster().routes().stream()
-                .filter(url -> !r.before().cluster().routes().contains(url))
-                .forEach(this::dialConfigured);
-        if (!java.util.Objects.equals(
-                r.before().cluster().permissions(), r.now().cluster().permissions())) {
-            members.cards()
-                    .forEach(card -> card.link().tell(new RouteLink.Permit(settings.permissions(), settings.info())));
+    }
+
+    /** Other accounts have connections of their own. */
+    private void repin(Set<String> before) {
+        self.repin();
+        Set<String> now = self.pinned();
+        for (RouteCard card : members.cards()) {
+            String account = card.plan().account();
+            if (!account.isEmpty() && !now.contains(account)) {
+                card.link().tell(new RouteLink.Leave(CloseReason.ROUTE_REMOVED, null));
+            }
         }
-        r.done().complete(null);
+        for (String account : before) {
+            LinkedAccount back = now.contains(account) ? null : host.account(account);
+            if (back != null) {
+                members.carriersOf(account).forEach(link -> link.tell(new RouteLink.AnnounceAll(back)));
+            }
+        }
+        now.stream().filter(account -> !before.contains(account)).forEach(this::move);
+    }
+
+    private void move(String account) {
+        Set<ActorRef<RouteLink.Command>> carriers = members.carriersOf(account);
+        if (!carriers.isEmpty()) {
+            carriers.forEach(link -> link.tell(new RouteLink.Moved(account)));
+            String id = moves.begin(account, carriers, settings.info());
+            timers.startSingleTimer(id, new MoveDue(id), MOVE_LIMIT);
+        }
+    }
+
+    /** All servers have forgotten, or have had the time to: the connections can be made. */
+    private void moveDue(String id) {
+        timers.cancel(id);
+        String account = moves.end(id);
+        if (account.isEmpty() || !self.pinned().contains(account)) {
+            return;
+        }
+        for (RouteCard card : members.oneOfEach("")) {
+            Dialled dialled = members.dialled(card);
+            String server = card.info().serverId();
+            if (dialled != null && members.isPooled(server) && !members.isConnected(server, account)) {
+                dial(new DialOrder(dialled.url(), dialled.type(), account, GossipMode.DEFAULT));
+            }
+        }
+    }
+
+    /** What was agreed upon when a route was made may not hold any more. */
+    private void reset(ClusterOptions before, ClusterOptions now) {
+        if (!Objects.equals(before.permissions(), now.permissions())) {
+            members.cards()
+                    .forEach(card ->
+                            card.link().tell(new RouteLink.Permit(settings.permissions(), settings.info())));
+        }
+        boolean others = !before.user().equals(now.user()) || !before.password().equals(now.password());
+        boolean compression = !before.compression().equals(now.compression());
+        for (RouteCard card : members.cards()) {
+            if (others && card.dialled() == null) {
+                card.link().tell(new RouteLink.Leave(CloseReason.AUTHENTICATION_FAILURE, null));
+            } else if (compression) {
+                card.link().tell(new RouteLink.Leave(CloseReason.CLIENT_CLOSED, null));
+            }
+        }
     }
 
     private void lameDuck() {

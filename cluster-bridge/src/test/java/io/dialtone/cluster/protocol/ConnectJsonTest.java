@@ -60,9 +60,9 @@ class ConnectJsonTest {
         ServerConnect client = ServerConnect.decode(bytes("{\"lang\":\"go\"}"));
         ServerConnect gateway = ServerConnect.decode(bytes("{\"gateway\":\"GB\"}"));
 
-        assertThat(ConnectRefusals.ofGateway(client, true)).isEqualTo("attempted to connect to gateway port");
-        assertThat(ConnectRefusals.ofGateway(gateway, false)).isEqualTo("Connection to gateway \"GB\" rejected");
-        assertThat(ConnectRefusals.ofGateway(gateway, true)).isNull();
+        assertThat(ConnectRefusals.ofGateway(client, "GB", true)).isEqualTo("attempted to connect to gateway port");
+        assertThat(ConnectRefusals.ofGateway(gateway, "GB", false)).isEqualTo("Connection to gateway \"GB\" rejected");
+        assertThat(ConnectRefusals.ofGateway(gateway, "GB", true)).isNull();
     }
 
     @Test

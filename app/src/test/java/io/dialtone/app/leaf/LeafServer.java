@@ -1,0 +1,152 @@
+package io.dialtone.app.leaf;
+
+import io.dialtone.actors.Broker;
+import io.dialtone.actors.BrokerSettings;
+import io.dialtone.actors.HostProcess;
+import io.dialtone.actors.links.LinkPort;
+import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.NatsProcess;
+import io.dialtone.app.testkit.Target;
+import io.dialtone.app.testkit.Tool;
+import io.dialtone.cluster.ClusterBridge;
+import io.dialtone.conf.ConfigurationException;
+import io.dialtone.conf.OptionsFile;
+import io.dialtone.streams.ServerLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A server with leaf nodes: this project's broker in the process of the test, or a nats-server in its own. */
+final class LeafServer implements AutoCloseable {
+    /** The programs. */
+    enum Kind {
+        DIALTONE,
+        NATS_SERVER,
+        NATS_SERVER_2_10
+    }
+
+    private final @Nullable Broker broker;
+    private final @Nullable NatsProcess process;
+
+    private LeafServer(@Nullable Broker broker, @Nullable NatsProcess process) {
+        this.broker = broker;
+        this.process = process;
+    }
+
+    /** Starts with this configuration, on a free client port of 127.0.0.1. */
+    static LeafServer start(Kind kind, String config) {
+        return switch (kind) {
+            case DIALTONE -> new LeafServer(broker("listen: \"127.0.0.1:-1\"\n" + config), null);
+            case NATS_SERVER ->
+                new LeafServer(null, NatsProcess.start(Target.NATS_SERVER, config, "-D"));
+            case NATS_SERVER_2_10 ->
+                new LeafServer(null, NatsProcess.start(List.of(older().toString()), config, List.of("-D")));
+        };
+    }
+
+    private static Broker broker(String config) {
+        try {
+            return Broker.start(new BrokerSettings(
+                    OptionsFile.parse(config).options(),
+                    "",
+                    null,
+                    new ServerLog(),
+                    2,
+                    HostProcess.NONE,
+                    new ClusterBridge()));
+        } catch (ConfigurationException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The nats-server of Debian's stable suite. */
+    private static Path older() {
+        Path suite = Path.of(System.getProperty("user.home"), ".cache", "nats-server", "trixie");
+        if (!Files.isDirectory(suite)) {
+            throw Tool.missing("no nats-server 2.10 below " + suite);
+        }
+        try (Stream<Path> files = Files.walk(suite, 8)) {
+            return files.filter(file -> file.endsWith("nats-server") && Files.isRegularFile(file))
+                    .findFirst()
+                    .orElseThrow(() -> Tool.missing("no nats-server 2.10 below " + suite));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address for a client. */
+    String url() {
+        return broker != null ? broker.clientUrl() : process().url();
+    }
+
+    /** The address for a client with a name and a password. */
+    String url(String userAndPassword) {
+        return url().replace("://", "://" + userAndPassword + "@");
+    }
+
+    /** The port on which leaf nodes connect. */
+    int leafPort() {
+        if (broker != null) {
+            InetSocketAddress address = broker.address(LinkPort.LEAF);
+            if (address == null) {
+                throw new AssertionError("the broker has no leaf port");
+            }
+            return address.getPort();
+        }
+        return Integer.parseInt(process()
+                .awaitLog("Listening for leafnode connections on [^ ]*:(\\d+)")
+                .group(1));
+    }
+
+    /** The leaf links there are now. */
+    int leafs() {
+        if (broker != null) {
+            try {
+                return broker.monitor()
+                        .serverStats()
+                        .toCompletableFuture()
+                        .get(Deadline.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                        .counts()
+                        .leafNodes();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+        return process().monitor("/leafz").path("leafnodes").asInt();
+    }
+
+    /** Waits until there are so many leaf links. */
+    LeafServer awaitLeafs(int count) {
+        Deadline.awaitValue("leaf links", this::leafs, now -> now == count);
+        return this;
+    }
+
+    Broker broker() {
+        if (broker == null) {
+            throw new AssertionError("not a broker of this process");
+        }
+        return broker;
+    }
+
+    NatsProcess process() {
+        if (process == null) {
+            throw new AssertionError("not a process of its own");
+        }
+        return process;
+    }
+
+    @Override
+    public void close() {
+        if (broker != null) {
+            broker.close();
+        } else {
+            process().close();
+        }
+    }
+}

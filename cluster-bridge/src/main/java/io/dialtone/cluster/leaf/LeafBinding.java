@@ -1,0 +1,28 @@
+package io.dialtone.cluster.leaf;
+
+import io.dialtone.actors.links.LinkedAccount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the handshake of a leaf link has led to.
+ *
+ * @param account that this side binds the link to
+ * @param link role, cluster of the other side, and whether it is isolated
+ * @param permissions what may cross it
+ * @param headers whether the other side takes headers
+ * @param identity by which a link that replaces another is known; null for one that replaces none
+ */
+record LeafBinding(
+        LinkedAccount account,
+        LeafLink link,
+        LeafPermissions permissions,
+        boolean headers,
+        @Nullable LeafIdentity identity) {
+    LeafBinding with(LeafPermissions others) {
+        return new LeafBinding(account, link, others, headers, identity);
+    }
+
+    boolean isSpoke() {
+        return link.role() == LeafLink.Role.SPOKE;
+    }
+}

@@ -1,0 +1,74 @@
+package io.dialtone.cluster.leaf;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.protocol.ServerUrl;
+import io.dialtone.streams.Dialer;
+import io.dialtone.streams.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Dials hubs. Part of {@link LeafNodes}, on its loop. */
+final class LeafDialling {
+    /** Attempts between two lines in the log, for what has never been there. */
+    private static final int LOG_EVERY = 3600;
+
+    private final LinkHost host;
+    private final ActorContext<LeafNodes.Command> context;
+
+    LeafDialling(LinkHost host, ActorContext<LeafNodes.Command> context) {
+        this.host = host;
+        this.context = context;
+    }
+
+    /** Dials the next address; {@link LeafNodes.Connected} or {@link LeafNodes.NotConnected} follows. */
+    void dial(LeafRemote remote) {
+        ActorRef<LeafNodes.Command> self = context.getSelf();
+        LeafRemote.Target target = remote.next();
+        ServerUrl url = target.url();
+        EventLoop loop = EventLoop.current();
+        Dialer.resolve(url.host(), host.slowly()).whenComplete((found, failure) -> {
+            if (failure != null) {
+                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                self.tell(new LeafNodes.NotConnected(remote, target, String.valueOf(cause.getMessage())));
+                return;
+            }
+            InetSocketAddress to = anyOf(found, url.port());
+            String ip = ServerUrl.address(to.getAddress().getHostAddress(), to.getPort());
+            host.log().debug(() -> "Trying to connect as leafnode to remote server on \"" + url.address() + "\""
+                    + (ip.equals(url.address()) ? "" : " (" + ip + ")"));
+            Dialer.dial(
+                    loop,
+                    to,
+                    limit(remote),
+                    channel -> self.tell(new LeafNodes.Connected(remote, target, channel, to)),
+                    e -> self.tell(new LeafNodes.NotConnected(remote, target, String.valueOf(e.getMessage()))));
+        });
+    }
+
+    private static InetSocketAddress anyOf(List<InetAddress> found, int port) {
+        return new InetSocketAddress(
+                found.get(ThreadLocalRandom.current().nextInt(found.size())), port);
+    }
+
+    private Duration limit(LeafRemote remote) {
+        Duration own = remote.options().dialTimeout();
+        return own.isZero() ? host.options().leaf().dialTimeout() : own;
+    }
+
+    /** Says that an attempt has failed, where that is worth a line. */
+    void report(LeafNodes.NotConnected failed) {
+        int attempt = failed.remote().failures;
+        String line = "Error trying to connect as leafnode to remote server \""
+                + failed.target().url().address() + "\" (attempt " + attempt + "): " + failed.error();
+        if (attempt == 1 || attempt % LOG_EVERY == 0) {
+            host.log().error(line);
+        } else {
+            host.log().debug(() -> line);
+        }
+    }
+}

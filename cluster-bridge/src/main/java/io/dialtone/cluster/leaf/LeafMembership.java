@@ -1,0 +1,130 @@
+package io.dialtone.cluster.leaf;
+
+import io.dialtone.accounts.operator.Standing.Ends;
+import io.dialtone.actors.links.LeafRights;
+import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.link.LinkWire;
+import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.LinkPath;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whose one leaf link is: its account, its rights and limits, and until when. Part of its {@link LeafConnection}, on its loop. */
+final class LeafMembership {
+    private final LinkHost host;
+    private final LeafSettings settings;
+    private final LinkWire wire;
+    private final LinkPath path;
+    private final LeafCard card;
+    private @Nullable LeafBinding binding;
+    private boolean counted;
+
+    /**
+     * Whether a user may stay.
+     *
+     * @param reason null: it may
+     * @param error that it is told; null for nothing
+     */
+    record Standing(@Nullable CloseReason reason, @Nullable String error) {
+        static final Standing STAYS = new Standing(null, null);
+    }
+
+    LeafMembership(LinkHost host, LeafSettings settings, LinkWire wire, LinkPath path, LeafCard card) {
+        this.host = host;
+        this.settings = settings;
+        this.wire = wire;
+        this.path = path;
+        this.card = card;
+    }
+
+    /** Binds the link to its account; false when that has as many as it may. */
+    boolean join(LeafBinding made) {
+        card.account(made.account().id());
+        card.role(made.link().role(), made.link().isolated());
+        counted = host.join(card);
+        if (!counted) {
+            return false;
+        }
+        binding = made;
+        if (made.isSpoke() && !card.isSolicited()) {
+            path.towardsHub();
+        }
+        path.cluster(made.link().remoteCluster());
+        rebind();
+        return true;
+    }
+
+    /** Mappings and limits of the account hold as they are now. */
+    void rebind() {
+        LeafBinding b = binding;
+        if (b == null) {
+            return;
+        }
+        wire.session().bind(b.account().space(), this::mayReceive, b.account().mapper());
+        LeafRights rights = card.rights();
+        wire.session()
+                .maxPayload(settings.maxPayload(
+                        b.account().definition().limits().maxPayload(), rights == null ? -1 : rights.maxPayload()));
+    }
+
+    private boolean mayReceive(byte[] subject, int from, int length) {
+        LeafBinding b = binding;
+        return b != null && b.permissions().mayReceive(subject, from, length);
+    }
+
+    /** Other permissions hold. */
+    void permit(LeafPermissions permissions) {
+        LeafBinding b = binding;
+        if (b != null) {
+            binding = b.with(permissions);
+        }
+    }
+
+    /** How long its user may stay; null for as long as it likes. */
+    @Nullable
+    Duration timeLeft() {
+        LeafRights rights = card.rights();
+        Instant expires =
+                rights == null || rights.claimed() == null ? null : rights.claimed().expires();
+        if (expires == null) {
+            return null;
+        }
+        Duration left = Duration.between(Instant.now(), expires);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Judges its user by the claims of its account as they are now; rights that have changed take effect. */
+    Standing standing(LeafAcceptance acceptance) {
+        LeafRights rights = card.rights();
+        LeafBinding b = binding;
+        if (rights == null || b == null) {
+            return Standing.STAYS;
+        }
+        return switch (host.standing(rights)) {
+            case null -> Standing.STAYS;
+            case Ends ends -> ended(ends);
+            case io.dialtone.accounts.operator.Standing.Stays stays -> {
+                acceptance.renewed(new LeafRights(stays.user(), stays.claimed()), b.account());
+                yield Standing.STAYS;
+            }
+        };
+    }
+
+    private Standing ended(Ends ends) {
+        return switch (ends) {
+            case BEARER -> new Standing(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
+            case REVOKED -> new Standing(CloseReason.REVOKED, "User Authentication Revoked");
+            case EXPIRED -> new Standing(CloseReason.AUTHENTICATION_EXPIRED, "Account Authentication Expired");
+            case SIGNER -> new Standing(CloseReason.AUTHENTICATION_FAILURE, null);
+        };
+    }
+
+    /** The link has ended. */
+    void leave(CloseReason reason) {
+        if (counted) {
+            counted = false;
+            host.leave(card, reason);
+        }
+    }
+}

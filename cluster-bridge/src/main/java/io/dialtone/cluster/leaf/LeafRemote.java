@@ -1,0 +1,93 @@
+package io.dialtone.cluster.leaf;
+
+import akka.actor.typed.ActorRef;
+import io.dialtone.cluster.protocol.ServerUrl;
+import io.dialtone.conf.LeafRemoteOptions;
+import io.dialtone.conf.TlsOptions;
+import io.dialtone.streams.LinkSecurity;
+import io.dialtone.streams.tls.TlsClientContext;
+import io.dialtone.streams.tls.TlsConfigurationException;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One server, or cluster, that this one connects to. State belongs to {@link LeafNodes}, on its loop. */
+final class LeafRemote {
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+
+    private LeafRemoteOptions options;
+    private TlsClientContext tls;
+    private final RemoteUrls urls;
+    private String tlsName = "";
+    /** The link, while there is one. */
+    @Nullable
+    ActorRef<LeafConnection.Command> link;
+    /** Attempts in a row that have failed. */
+    int failures;
+    /** Whether it was connected before. */
+    boolean wasConnected;
+    /** What made the last connection end; the next attempt waits for it. */
+    LeafEvent last = LeafEvent.LOST;
+    /** No longer in the configuration, or switched off there. */
+    boolean gone;
+
+    /**
+     * Where to connect now.
+     *
+     * @param url with credentials
+     * @param tlsName what its certificate must be made out to
+     */
+    record Target(ServerUrl url, String tlsName) {
+        /** Whether the address asks for TLS. */
+        boolean isTls() {
+            return url.scheme().equals("tls");
+        }
+    }
+
+    LeafRemote(LeafRemoteOptions options) throws TlsConfigurationException {
+        this.options = options;
+        this.tls = LinkSecurity.dialling(options.tls());
+        List<ServerUrl> configured =
+                options.urls().stream().map(ServerUrl::parse).toList();
+        this.urls = RemoteUrls.of(configured, options.noRandomize() ? null : new Random(), options.tls() != null);
+        for (ServerUrl url : urls.all()) {
+            saveName(url);
+        }
+    }
+
+    private void saveName(ServerUrl url) {
+        if (tlsName.isEmpty() && !ADDRESS.matcher(url.host()).matches()) {
+            tlsName = url.host();
+        }
+    }
+
+    LeafRemoteOptions options() {
+        return options;
+    }
+
+    TlsClientContext tls() {
+        return tls;
+    }
+
+    boolean isTlsFirst() {
+        TlsOptions block = options.tls();
+        return block != null && block.handshakeFirst();
+    }
+
+    RemoteUrls urls() {
+        return urls;
+    }
+
+    /** Other options of the same remote hold. */
+    void options(LeafRemoteOptions now) throws TlsConfigurationException {
+        tls = LinkSecurity.dialling(now.tls());
+        options = now;
+    }
+
+    Target next() {
+        ServerUrl url = urls.next();
+        boolean bare = ADDRESS.matcher(url.host()).matches();
+        return new Target(url, bare && !tlsName.isEmpty() ? tlsName : url.host());
+    }
+}
