@@ -2,9 +2,9 @@ package io.dialtone.actors;
 
 import akka.actor.typed.ActorSystem;
 import io.dialtone.actors.claims.OperatorMode;
+import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
-import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.ClusterStats;
 import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ConnectionPage;
@@ -158,7 +158,8 @@ final class BrokerMonitor implements MonitorSource {
     private ServerStats stats() {
         ServerContext.State state = server.state();
         Traffic clients = traffic();
-        Traffic all = clients.plus(server.totals().linkTraffic()).plus(server.routes().traffic());
+        Traffic all =
+                clients.plus(server.totals().linkTraffic()).plus(server.routes().traffic());
         return new ServerStats(
                 identity,
                 endpoint(state),
@@ -213,7 +214,8 @@ final class BrokerMonitor implements MonitorSource {
             subscriptions += accounts.subscriptionCount(account);
         }
         return new ServerStats.Counts(
-                server.connections().size(), server.totals().connections(),
+                server.connections().size(),
+                server.totals().connections(),
                 server.routes().connections(),
                 server.routes().remotes(),
                 server.leafs().leafs().size(),

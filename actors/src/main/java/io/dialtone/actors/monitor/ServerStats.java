@@ -152,6 +152,18 @@ public record ServerStats(
     public ServerStats withRequests(Map<String, Long> requests) {
         Http counted = new Http(http.host(), http.port(), http.basePath(), http.httpsPort(), requests);
         return new ServerStats(
-                identity, endpoint, limits, counted, start, now, process, counts, all, clients, trouble, configuration, cluster);
+                identity,
+                endpoint,
+                limits,
+                counted,
+                start,
+                now,
+                process,
+                counts,
+                all,
+                clients,
+                trouble,
+                configuration,
+                cluster);
     }
 }

@@ -120,8 +120,8 @@ final class Responder {
                 .serverStats()
                 .thenCombine(
                         host.monitor().routes(ConnectionQuery.Subscriptions.NONE),
-                        (stats, page) -> json.statistics(
-                                stats, host.connectedAccounts().size(), page.routes()));
+                        (stats, page) ->
+                                json.statistics(stats, host.connectedAccounts().size(), page.routes()));
     }
 
     private CompletionStage<Optional<SystemReply>> reload() {

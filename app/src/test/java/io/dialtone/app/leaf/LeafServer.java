@@ -43,8 +43,7 @@ final class LeafServer implements AutoCloseable {
     static LeafServer start(Kind kind, String config) {
         return switch (kind) {
             case DIALTONE -> new LeafServer(broker("listen: \"127.0.0.1:-1\"\n" + config), null);
-            case NATS_SERVER ->
-                new LeafServer(null, NatsProcess.start(Target.NATS_SERVER, config, "-D"));
+            case NATS_SERVER -> new LeafServer(null, NatsProcess.start(Target.NATS_SERVER, config, "-D"));
             case NATS_SERVER_2_10 ->
                 new LeafServer(null, NatsProcess.start(List.of(older().toString()), config, List.of("-D")));
         };

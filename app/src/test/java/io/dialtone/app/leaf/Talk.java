@@ -137,8 +137,8 @@ final class Talk {
     }
 
     void requests() throws Exception {
-        Dispatcher service = to.createDispatcher(request ->
-                to.publish(request.getReplyTo(), bytes("echo " + text(request))));
+        Dispatcher service =
+                to.createDispatcher(request -> to.publish(request.getReplyTo(), bytes("echo " + text(request))));
         service.subscribe(word + ".service");
         awaitService(word + ".service");
         for (int i = 0; i < 50; i++) {

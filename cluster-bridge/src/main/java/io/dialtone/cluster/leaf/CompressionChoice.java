@@ -71,9 +71,10 @@ public record CompressionChoice(String mode) {
             case FAST -> S2Level.FAST;
             case BETTER -> S2Level.BETTER;
             case BEST -> S2Level.BEST;
-            case AUTO -> S2Level.forRtt(
-                    rtt,
-                    options.rttThresholds().isEmpty() ? S2Level.DEFAULT_RTT_THRESHOLDS : options.rttThresholds());
+            case AUTO ->
+                S2Level.forRtt(
+                        rtt,
+                        options.rttThresholds().isEmpty() ? S2Level.DEFAULT_RTT_THRESHOLDS : options.rttThresholds());
             default -> S2Level.UNCOMPRESSED;
         };
     }

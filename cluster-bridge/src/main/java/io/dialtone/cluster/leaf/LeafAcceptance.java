@@ -42,8 +42,7 @@ final class LeafAcceptance implements LeafHandshake {
     private @Nullable ServerInfo answer;
     private boolean negotiated;
 
-    LeafAcceptance(
-            LinkHost host, Owner owner, LeafSettings settings, LinkWire wire, LeafCard card, LeafStream stream) {
+    LeafAcceptance(LinkHost host, Owner owner, LeafSettings settings, LinkWire wire, LeafCard card, LeafStream stream) {
         this.host = host;
         this.owner = owner;
         this.settings = settings;
@@ -88,7 +87,9 @@ final class LeafAcceptance implements LeafHandshake {
         String own = settings.leaf().compression().mode();
         try {
             ServerInfo said = InfoJson.decode(json);
-            stream.choose(CompressionChoice.of(own, said.compression()), settings.leaf().compression());
+            stream.choose(
+                    CompressionChoice.of(own, said.compression()),
+                    settings.leaf().compression());
         } catch (InvalidJsonException e) {
             wire.logError(String.valueOf(e.getMessage()));
             owner.leave(CloseReason.PARSE_ERROR, null);
@@ -117,8 +118,7 @@ final class LeafAcceptance implements LeafHandshake {
             // What it claims without having agreed on it is not done.
             stream.choose(
                     new CompressionChoice(
-                            said.compression().isEmpty()
-                                            || said.compression().equals(CompressionChoice.NOT_SUPPORTED)
+                            said.compression().isEmpty() || said.compression().equals(CompressionChoice.NOT_SUPPORTED)
                                     ? CompressionChoice.NOT_SUPPORTED
                                     : CompressionChoice.OFF),
                     settings.leaf().compression());
@@ -146,8 +146,8 @@ final class LeafAcceptance implements LeafHandshake {
             }
         }
         if (granted == null || !said.account().isEmpty() || said.newAccount()) {
-            wire.logError("authentication error"
-                    + (said.user().isEmpty() ? "" : " - User " + GoQuote.quote(said.user())));
+            wire.logError(
+                    "authentication error" + (said.user().isEmpty() ? "" : " - User " + GoQuote.quote(said.user())));
             CloseReason reason = granted == null ? verdict.reason() : CloseReason.AUTHENTICATION_FAILURE;
             host.refused(card, reason);
             owner.leave(reason, "Authorization Violation");
@@ -208,8 +208,8 @@ final class LeafAcceptance implements LeafHandshake {
     }
 
     private LeafPermissions permissions(LeafConnect said, @Nullable PermissionOptions user, LinkedAccount account) {
-        List<String> denied = LeafPermissions.persistenceSubjects(
-                account.id().equals(host.systemAccount()), /* sameDomain= */ false);
+        List<String> denied =
+                LeafPermissions.persistenceSubjects(account.id().equals(host.systemAccount()), /* sameDomain= */ false);
         return LeafPermissions.ofHub(user, said.denyPublish(), denied);
     }
 
@@ -235,7 +235,9 @@ final class LeafAcceptance implements LeafHandshake {
     void renewed(LeafRights now, LinkedAccount account) {
         LeafConnect said = connect;
         LeafRights before = rights;
-        if (said == null || before == null || before.user().permissions().equals(now.user().permissions())) {
+        if (said == null
+                || before == null
+                || before.user().permissions().equals(now.user().permissions())) {
             return;
         }
         rights = now;

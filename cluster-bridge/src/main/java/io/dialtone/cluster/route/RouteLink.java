@@ -334,8 +334,8 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         interest.remote(said);
         wire.debug("Registering remote route \"" + said.serverId() + "\"");
         ask(new Routes.Register(
-                getContext().getSelf(), new Routes.Candidate(
-                        wire, pings, said, handshake.connected(), dialled, handshake::compressionNow)));
+                getContext().getSelf(),
+                new Routes.Candidate(wire, pings, said, handshake.connected(), dialled, handshake::compressionNow)));
     }
 
     @Override

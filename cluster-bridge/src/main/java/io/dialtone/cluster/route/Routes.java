@@ -59,7 +59,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
 
     record Reload(Options before, Options now, CompletableFuture<@Nullable Void> done) implements Command {}
 
-    private record TlsLoaded(Reload reload, @Nullable RouteTls tls, @Nullable Throwable failure) implements Command {}
+    private record TlsLoaded(
+            Reload reload, @Nullable RouteTls tls, @Nullable Throwable failure) implements Command {}
 
     /** The others have had time enough to forget what they heard of an account. */
     private record MoveDue(String id) implements Command {}
@@ -106,8 +107,10 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     record Answered(ActorRef<RouteLink.Command> link) implements Command {}
 
     /** A connection has ended. */
-    record Departed(ActorRef<RouteLink.Command> link, CloseReason reason, @Nullable DialOrder dialled)
-            implements Command {}
+    record Departed(
+            ActorRef<RouteLink.Command> link,
+            CloseReason reason,
+            @Nullable DialOrder dialled) implements Command {}
 
     private static final Duration MOVE_LIMIT = Duration.ofSeconds(2);
 
@@ -197,13 +200,12 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             self.bound(bound);
             dialling.own(bound);
             settings = self.settings();
-            host.log().notice("Listening for route connections on "
-                    + ServerUrl.address(cluster.host(), bound.getPort()));
+            host.log()
+                    .notice("Listening for route connections on " + ServerUrl.address(cluster.host(), bound.getPort()));
             ActorRef<Command> me = getContext().getSelf();
             listener = getContext()
                     .spawn(
-                            LinkListener.create(
-                                    host.log(), "Route", socket, channel -> me.tell(new Accepted(channel))),
+                            LinkListener.create(host.log(), "Route", socket, channel -> me.tell(new Accepted(channel))),
                             "listener",
                             DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
             ready.complete(null);
@@ -211,8 +213,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             ready.completeExceptionally(new IOException(e.getMessage(), e));
             return;
         } catch (IOException e) {
-            ready.completeExceptionally(new IOException(
-                    "Error listening on router port: " + cluster.port() + " - " + e.getMessage(), e));
+            ready.completeExceptionally(
+                    new IOException("Error listening on router port: " + cluster.port() + " - " + e.getMessage(), e));
             return;
         }
         cluster.routes().forEach(this::dialConfigured);
@@ -329,8 +331,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         ClusterName.Verdict verdict = settings.name().onInfo(info.cluster(), info.clusterDynamic());
         if (verdict instanceof ClusterName.Verdict.Conflict) {
-            host.log().error("Rejecting connection, cluster name \"" + info.cluster() + "\" does not match \""
-                    + settings.name().name() + "\"");
+            host.log()
+                    .error("Rejecting connection, cluster name \"" + info.cluster() + "\" does not match \""
+                            + settings.name().name() + "\"");
             link.tell(new RouteLink.Leave(CloseReason.CLUSTER_NAME_CONFLICT, null));
             return;
         }
@@ -353,7 +356,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case Placement.Duplicate<ActorRef<RouteLink.Command>> duplicate -> {
                 link.tell(new RouteLink.Leave(CloseReason.DUPLICATE_ROUTE, null));
                 if (duplicate.reconnect() && dialled != null) {
-                    host.log().debug(() -> "One connection too many to " + c.info().serverId());
+                    host.log()
+                            .debug(() ->
+                                    "One connection too many to " + c.info().serverId());
                 }
             }
             case Placement.Refused<ActorRef<RouteLink.Command>> refused -> {
@@ -413,10 +418,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private void tellOthersOf(RouteCard fresh) {
         DialOrder dialled = fresh.dialled();
         Gossip gossip = new Gossip(
-                dialled != null,
-                fresh.type(),
-                dialled == null ? GossipMode.DEFAULT : dialled.mode(),
-                fresh.info());
+                dialled != null, fresh.type(), dialled == null ? GossipMode.DEFAULT : dialled.mode(), fresh.info());
         for (RouteCard other : members.oneOfEach(fresh.info().routeAccount())) {
             gossip.entryFor(
                             other.info().serverId(),
@@ -478,12 +480,11 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     }
 
     private void gossiped(RouteCard teller, ServerInfo about) {
-        GossipAnswer answer = self.gossip()
-                .answer(about, members.isPooled(teller.info().serverId()), members::isConnected);
+        GossipAnswer answer =
+                self.gossip().answer(about, members.isPooled(teller.info().serverId()), members::isConnected);
         if (answer instanceof GossipAnswer.Dial dial) {
             dial.accounts()
-                    .forEach(account ->
-                            dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
+                    .forEach(account -> dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
         }
     }
 
@@ -574,7 +575,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     }
 
     private void removeRoutes(ClusterOptions before, ClusterOptions now) {
-        Set<ServerUrl> gone = new HashSet<>(before.routes().stream().map(ServerUrl::parse).toList());
+        Set<ServerUrl> gone =
+                new HashSet<>(before.routes().stream().map(ServerUrl::parse).toList());
         now.routes().forEach(url -> gone.remove(ServerUrl.parse(url)));
         for (RouteCard card : members.cards()) {
             Dialled dialled = members.dialled(card);
@@ -632,8 +634,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private void reset(ClusterOptions before, ClusterOptions now) {
         if (!Objects.equals(before.permissions(), now.permissions())) {
             members.cards()
-                    .forEach(card ->
-                            card.link().tell(new RouteLink.Permit(settings.permissions(), settings.info())));
+                    .forEach(card -> card.link().tell(new RouteLink.Permit(settings.permissions(), settings.info())));
         }
         boolean others = !before.user().equals(now.user()) || !before.password().equals(now.password());
         boolean compression = !before.compression().equals(now.compression());
