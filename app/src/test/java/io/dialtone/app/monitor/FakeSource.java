@@ -87,6 +87,7 @@ final class FakeSource implements MonitorSource {
                         0,
                         null),
                 null,
+                null,
                 null));
     }
 
