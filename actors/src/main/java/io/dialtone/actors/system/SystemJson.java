@@ -85,6 +85,11 @@ final class SystemJson {
         });
     }
 
+    /** What other servers are asked about an account. */
+    byte[] question(String account) {
+        return envelope(out -> out.field("acc", account));
+    }
+
     // ---- answers
 
     /** An answer with what was asked for. */
