@@ -69,7 +69,9 @@ class WiresTest {
 
     private int open(Wire.Kind kind, String from) {
         return wires.all().stream()
-                .filter(wire -> wire.kind() == kind && wire.from().equals(from) && wire.to().equals("EU-1"))
+                .filter(wire -> wire.kind() == kind
+                        && wire.from().equals(from)
+                        && wire.to().equals("EU-1"))
                 .mapToInt(wire -> wire.link().size())
                 .sum();
     }

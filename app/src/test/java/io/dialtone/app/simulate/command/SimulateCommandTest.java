@@ -107,7 +107,9 @@ class SimulateCommandTest {
     }
 
     private void awaitShown(String text) {
-        Awaitility.await(text).atMost(LIMIT).untilAsserted(() -> assertThat(shown()).contains(text));
+        Awaitility.await(text)
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(shown()).contains(text));
     }
 
     @Test

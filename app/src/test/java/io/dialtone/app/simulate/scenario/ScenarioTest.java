@@ -22,8 +22,7 @@ class ScenarioTest {
 
     @Test
     void theNearestOtherRegionStandsInForTheOneThatFailed() throws Exception {
-        Topology topology =
-                topology("clusters { A {}, FAR {}, NEAR {} }\nrtt { A { FAR: 90ms, NEAR: 30ms } }");
+        Topology topology = topology("clusters { A {}, FAR {}, NEAR {} }\nrtt { A { FAR: 90ms, NEAR: 30ms } }");
 
         assertThat(Scenario.GEO.phases(topology)).extracting(Phase::answers).containsExactly("A", "NEAR", "A");
         assertThat(Scenario.RTT.phases(topology)).extracting(Phase::answers).containsExactly("NEAR", "FAR", "NEAR");

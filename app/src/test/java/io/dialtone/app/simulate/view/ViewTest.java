@@ -21,8 +21,7 @@ class ViewTest {
                     new ServerFigures("US-2", "US", false, 4223, 8223, 0, 0, 0, 0),
                     new ServerFigures("factory", "factory", true, 4224, 8224, 1, 2, 10, 20)),
             List.of(
-                    new LinkFigures(
-                            new Linkage(Kind.ROUTE, "US", "US", 0, 0), Duration.ZERO, OptionalDouble.empty()),
+                    new LinkFigures(new Linkage(Kind.ROUTE, "US", "US", 0, 0), Duration.ZERO, OptionalDouble.empty()),
                     new LinkFigures(
                             new Linkage(Kind.GATEWAY, "US", "EU", 1, 2),
                             Duration.ofMillis(40),
