@@ -104,7 +104,17 @@ public final class Broker implements AutoCloseable {
                 Server.create(context, socket, started, settings.process(), settings.links()),
                 "dialtone",
                 setup(loops));
-        await(started);
+        try {
+            await(started);
+        } catch (IllegalStateException e) {
+            // A broker that never was leaves nothing behind: neither threads nor the port.
+            system.terminate();
+            slowChecks.shutdown();
+            if (given == null) {
+                close(socket, e);
+            }
+            throw e;
+        }
         return new Broker(context, system, slowChecks, keys, address, context.monitor());
     }
 
