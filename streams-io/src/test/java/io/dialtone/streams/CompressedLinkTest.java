@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A link over a real socket that agrees on compression as two servers do, with the whole stack of its connection. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class CompressedLinkTest {
     private static final EventLoops LOOPS = new EventLoops(1);
 

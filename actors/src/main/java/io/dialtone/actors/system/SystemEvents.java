@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectSpace;
@@ -47,6 +48,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
     record Disconnected(ClientInfo client, Traffic traffic, String reason) implements Command {}
 
     record Refused(ClientInfo client, Traffic traffic, String reason, RefusalNotice notice) implements Command {}
+
+    record ClusterChanged(String event, ClusterView.Member member) implements Command {}
 
     /** The server retires. */
     public enum LameDuck implements Command {
@@ -165,6 +168,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
             case Connected c -> connected(c.client());
             case Disconnected d -> disconnected(d);
             case Refused r -> refused(r);
+            case ClusterChanged c ->
+                announce(ownSubjects + "CLUSTER." + c.event(), () -> json.cluster(c.event(), c.member()));
             case Asked a -> asked(a.request());
             case Answered a -> answered(a);
             case Statistics s -> publish(s.body());

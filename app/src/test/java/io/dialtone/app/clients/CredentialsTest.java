@@ -73,7 +73,7 @@ class CredentialsTest {
             Subscription events = importer.subscribe("from.a.ev");
             exporter.flush(Deadline.LIMIT);
             importer.flush(Deadline.LIMIT);
-            Message answer = importer.request("ask", new byte[0], Duration.ofSeconds(10));
+            Message answer = importer.request("ask", new byte[0], Deadline.LIMIT);
             assertThat(new String(answer.getData(), StandardCharsets.UTF_8)).isEqualTo("told");
             exporter.publish("ev", new byte[] {1});
             assertThat(events.nextMessage(Deadline.LIMIT).getSubject()).isEqualTo("from.a.ev");

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where accounts come from, and when that changes; the same on nats-server where it says so. */
-@Timeout(60)
+@Timeout(300)
 class ResolverDifferentialTest {
     private final Signer signer = new Signer();
 

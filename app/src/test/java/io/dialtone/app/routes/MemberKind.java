@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a member of a cluster runs. */
-enum MemberKind {
+public enum MemberKind {
     /** This project's broker, in this JVM. */
     DIALTONE,
     /** The newest nats-server. */
     NATS_SERVER,
-    /** One of the 2.10 line: named by {@code NATS_SERVER_2_10}, or below {@code ~/.cache/nats-server/trixie}. */
+    /** One of the 2.10 line: named by {@code NATS_SERVER_2_10}, below {@code ~/.cache/nats-server/trixie}, or made by {@code .ci/install-clients}. */
     NATS_SERVER_2_10;
 
     List<String> command() {
@@ -37,10 +37,14 @@ enum MemberKind {
                 throw new UncheckedIOException(e);
             }
         }
+        Path built = Path.of("target", "clients", "bin", "nats-server-2.10").toAbsolutePath();
+        if (Files.isExecutable(built)) {
+            return built;
+        }
         throw missing();
     }
 
     private static RuntimeException missing() {
-        return Tool.missing("no nats-server 2.10 (NATS_SERVER_2_10, ~/.cache/nats-server/trixie)");
+        return Tool.missing("no nats-server 2.10 (NATS_SERVER_2_10, ~/.cache/nats-server/trixie, .ci/install-clients)");
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +15,7 @@ public enum Target {
     DIALTONE {
         @Override
         public List<String> command() {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(JVM_OPTIONS);
-            command.add("-cp");
-            command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-            command.add("io.dialtone.app.Main");
-            return command;
+            return StartArchive.command(JVM_OPTIONS);
         }
     },
     /** A real nats-server: named by {@code NATS_SERVER}, on the PATH, or below {@code ~/.cache/nats-server}. */
