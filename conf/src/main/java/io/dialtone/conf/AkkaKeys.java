@@ -109,7 +109,8 @@ final class AkkaKeys {
         if (!block.containsKey("port") && !block.containsKey("listen")) {
             in.error(value, "cluster akka needs a port");
         }
-        if (discovery == null && block.get("management") instanceof Node alone) {
+        Node alone = block.get("management");
+        if (discovery == null && alone != null) {
             in.error(alone, "cluster akka management is of no use without discovery");
         }
         if (discovery != null && !read.seedNodes().isEmpty()) {
@@ -119,7 +120,8 @@ final class AkkaKeys {
             in.error(value, "cluster akka needs seed_nodes or discovery");
         }
         discovery(in, discovery, read.discovery());
-        quorum(in, block.get("split_brain") instanceof Node given ? given : value, read);
+        Node given = block.get("split_brain");
+        quorum(in, given != null ? given : value, read);
         return read;
     }
 
