@@ -10,6 +10,7 @@ import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayBlock;
 import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.HealthQuery;
@@ -190,6 +191,7 @@ final class BrokerMonitor implements MonitorSource {
                 trouble(),
                 configuration(state),
                 cluster(state.options()),
+                gateway(state.options()),
                 leafs.block());
     }
 
@@ -213,6 +215,11 @@ final class BrokerMonitor implements MonitorSource {
     private @Nullable ClusterStats cluster(Options options) {
         InetSocketAddress bound = server.linkAddress(LinkPort.CLUSTER);
         return bound == null ? null : ClusterStats.of(options.cluster(), server.clusterName(), bound.getPort());
+    }
+
+    private @Nullable GatewayBlock gateway(Options options) {
+        InetSocketAddress bound = server.linkAddress(LinkPort.GATEWAY);
+        return bound == null ? null : new GatewayBlock(options.gateway(), bound.getPort());
     }
 
     private Traffic traffic() {

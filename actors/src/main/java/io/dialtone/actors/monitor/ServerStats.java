@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param all traffic of every kind of connection
  * @param clients traffic of clients alone
  * @param cluster null for a server that is in none
+ * @param gateway null for a server without gateways
  * @param leaf the block of leaf nodes; null for a server without
  */
 public record ServerStats(
@@ -30,38 +31,8 @@ public record ServerStats(
         Trouble trouble,
         Configuration configuration,
         @Nullable ClusterStats cluster,
+        @Nullable GatewayBlock gateway,
         @Nullable JsonBody leaf) {
-    /** A server without leaf nodes. */
-    public ServerStats(
-            ServerIdentity identity,
-            Endpoint endpoint,
-            Limits limits,
-            Http http,
-            Instant start,
-            Instant now,
-            ProcessStats process,
-            Counts counts,
-            Traffic all,
-            Traffic clients,
-            Trouble trouble,
-            Configuration configuration,
-            @Nullable ClusterStats cluster) {
-        this(
-                identity,
-                endpoint,
-                limits,
-                http,
-                start,
-                now,
-                process,
-                counts,
-                all,
-                clients,
-                trouble,
-                configuration,
-                cluster,
-                null);
-    }
 
     /**
      * The client listener.
@@ -198,6 +169,7 @@ public record ServerStats(
                 trouble,
                 configuration,
                 cluster,
+                gateway,
                 leaf);
     }
 }

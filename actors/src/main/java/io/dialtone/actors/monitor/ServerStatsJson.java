@@ -29,7 +29,12 @@ final class ServerStatsJson implements JsonBody {
                     cluster.writeTo(out);
                 }
             });
-            out.object("gateway", () -> {});
+            GatewayBlock gateway = stats.gateway();
+            out.object("gateway", () -> {
+                if (gateway != null) {
+                    gateway.writeTo(out);
+                }
+            });
             JsonBody leaf = stats.leaf();
             if (leaf == null) {
                 out.object("leaf", () -> {});
