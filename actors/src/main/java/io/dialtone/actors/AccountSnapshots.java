@@ -188,7 +188,7 @@ final class AccountSnapshots {
                 account == null ? name : account.definition().name(),
                 connections,
                 0,
-                connections,
+                connections + server.connectionsElsewhere(name),
                 account == null ? 0 : subscriptionCount(account),
                 AccountStats.DataStats.ofClients(traffic.outMsgs(), traffic.outBytes()),
                 AccountStats.DataStats.ofClients(traffic.inMsgs(), traffic.inBytes()),

@@ -38,6 +38,9 @@ public final class Broker implements AutoCloseable {
     /** The version of nats-server whose behaviour this one has; clients switch features by it. */
     public static final String VERSION = "2.15.1";
 
+    /** One for all brokers of a process, since what is read through it is remembered with it. */
+    private static final ClassLoader LOADER = new QuietManifests(Broker.class.getClassLoader());
+
     private static final int BACKLOG = 4096;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final long IDLE_SECONDS = 30;
@@ -221,12 +224,12 @@ public final class Broker implements AutoCloseable {
      * read. The configuration library keeps it.
      */
     public static void warmUp() {
-        ConfigFactory.defaultReference(Broker.class.getClassLoader());
+        ConfigFactory.defaultReference(LOADER);
     }
 
     private static BootstrapSetup setup(EventLoops loops, BrokerSettings settings) {
         return BootstrapSetup.create()
-                .withClassloader(new QuietManifests(Broker.class.getClassLoader()))
+                .withClassloader(LOADER)
                 .withConfig(config(loops, settings));
     }
 
@@ -235,7 +238,7 @@ public final class Broker implements AutoCloseable {
         return (links == null ? ConfigFactory.empty() : links.akkaConfig(settings.options()))
                 .withFallback(ConfigFactory.parseString(AkkaSettings.TEXT))
                 .withFallback(loops.config())
-                .withFallback(ConfigFactory.defaultReference(Broker.class.getClassLoader()))
+                .withFallback(ConfigFactory.defaultReference(LOADER))
                 .resolve();
     }
 

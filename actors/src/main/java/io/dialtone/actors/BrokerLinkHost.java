@@ -1,6 +1,7 @@
 package io.dialtone.actors;
 
 import io.dialtone.accounts.operator.Standing;
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.Requester;
 import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.InterestWatcher;
@@ -13,7 +14,9 @@ import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.actors.links.LinkedClaims;
 import io.dialtone.actors.links.RouteMonitor;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.conf.Options;
 import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.CloseReason;
@@ -154,6 +157,27 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public void bound(LinkPort port, InetSocketAddress address) {
         server.linkAddress(port, address);
+    }
+
+    @Override
+    public @Nullable InetSocketAddress address(LinkPort port) {
+        return server.linkAddress(port);
+    }
+
+    @Override
+    public void clusterView(ClusterView view) {
+        server.clusterView(view);
+    }
+
+    @Override
+    public void clusterEvent(String event, ClusterView.Member member) {
+        server.news().clusterChanged(event, member);
+    }
+
+    @Override
+    public @Nullable LinkedClaims claims() {
+        OperatorMode operators = server.operators();
+        return operators == null ? null : operators.shared();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClusterStats;
 import io.dialtone.actors.monitor.ConfiguredStats;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.GatewayQuery;
@@ -86,6 +87,11 @@ final class BrokerMonitor implements MonitorSource {
             case LAME_DUCK -> Readiness.LAME_DUCK;
             case STOPPING -> Readiness.STOPPING;
         };
+    }
+
+    @Override
+    public @Nullable ClusterView cluster() {
+        return server.clusterView();
     }
 
     @Override

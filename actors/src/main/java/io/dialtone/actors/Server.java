@@ -101,6 +101,9 @@ final class Server extends AbstractBehavior<Server.Command> {
     /** Null where accounts are what the configuration says. */
     private @Nullable ActorRef<ClaimsKeeper.Command> claims;
 
+    /** Completed when all links have ended. */
+    private final CompletableFuture<@Nullable Void> unlinked = new CompletableFuture<>();
+
     private boolean lameDuck;
     private boolean shuttingDown;
     private int looks;
@@ -406,16 +409,18 @@ final class Server extends AbstractBehavior<Server.Command> {
     }
 
     private Behavior<Command> closeAll() {
-        if (links != null) {
-            links.tell(new LinkCommand.Stop(new CompletableFuture<>()));
+        if (links == null) {
+            unlinked.complete(null);
+        } else {
+            links.tell(new LinkCommand.Stop(unlinked));
         }
         server.connections().open().forEach(card -> card.tell(new Connection.Close(CloseReason.SERVER_SHUTDOWN, null)));
         return awaitConnections();
     }
 
-    /** Waits until the connections have written what they had, but not for those whose peers do not read. */
+    /** Waits until links are closed and the connections have written what they had, but not for those whose peers do not read. */
     private Behavior<Command> awaitConnections() {
-        if (server.connections().size() == 0 || ++looks > MOST_LOOKS) {
+        if (server.connections().size() == 0 && unlinked.isDone() || ++looks > MOST_LOOKS) {
             server.log().notice("Server Exiting..");
             return Behaviors.stopped();
         }

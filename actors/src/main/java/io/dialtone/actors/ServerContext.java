@@ -7,6 +7,7 @@ import io.dialtone.actors.links.LeafMonitor;
 import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.RouteMonitor;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
@@ -51,6 +52,7 @@ final class ServerContext {
     private volatile RouteMonitor routes = RouteMonitor.NONE;
     private volatile LeafMonitor leafs = LeafMonitor.NONE;
     private volatile GatewayMonitor gateways = GatewayMonitor.NONE;
+    private volatile @Nullable ClusterView clusterView;
     private volatile List<String> otherClientUrls = List.of();
     private volatile boolean metOthers;
     private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
@@ -149,6 +151,12 @@ final class ServerContext {
         return system;
     }
 
+    /** Connections of an account on other servers. */
+    int connectionsElsewhere(String account) {
+        SystemAccount own = system;
+        return own == null ? 0 : own.connectionsElsewhere(account);
+    }
+
     /** Sets to whom connections say what becomes of them. */
     void news(SystemNews itsNews) {
         news = itsNews;
@@ -218,6 +226,16 @@ final class ServerContext {
 
     void gateways(GatewayMonitor itsGateways) {
         gateways = itsGateways;
+    }
+
+    /** The membership of the cluster; null where the server is no member of one. */
+    @Nullable
+    ClusterView clusterView() {
+        return clusterView;
+    }
+
+    void clusterView(ClusterView view) {
+        clusterView = view;
     }
 
     /** Where clients reach other servers of the cluster. */

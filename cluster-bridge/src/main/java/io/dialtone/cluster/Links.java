@@ -11,6 +11,8 @@ import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.cluster.gateway.GatewayService;
 import io.dialtone.cluster.leaf.LeafService;
+import io.dialtone.cluster.membership.MembershipService;
+import io.dialtone.cluster.route.RoutePeers;
 import io.dialtone.cluster.route.RouteService;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +42,19 @@ final class Links extends AbstractBehavior<LinkCommand> {
             start(context, host, GatewayService.create(host, neighbours), "gateways");
         }
         if (host.options().cluster().port() != 0) {
-            start(context, host, RouteService.create(host, neighbours), "routes");
+            ActorRef<LinkCommand> routes = start(context, host, RouteService.create(host, neighbours), "routes");
+            if (host.options().cluster().akka() != null) {
+                start(context, host, MembershipService.create(host, RoutePeers.of(routes)), "membership");
+            }
         }
     }
 
-    private void start(ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
-        kinds.add(context.spawn(
-                kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0))));
+    private ActorRef<LinkCommand> start(
+            ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
+        ActorRef<LinkCommand> started =
+                context.spawn(kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
+        kinds.add(started);
+        return started;
     }
 
     @Override

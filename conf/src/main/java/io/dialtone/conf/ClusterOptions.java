@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param pingMax 0: that of clients
  * @param writeDeadline zero: that of clients
  * @param writeTimeout when the deadline passes
+ * @param akka membership through Akka Cluster; null: only routes that are configured or heard of
  */
 public record ClusterOptions(
         String name,
@@ -49,7 +50,8 @@ public record ClusterOptions(
         Duration pingInterval,
         int pingMax,
         Duration writeDeadline,
-        WriteTimeoutPolicy writeTimeout) {
+        WriteTimeoutPolicy writeTimeout,
+        @Nullable AkkaOptions akka) {
     /** Default of {@code host}: address to bind. */
     public static final String DEFAULT_HOST = "0.0.0.0";
 
@@ -102,6 +104,7 @@ public record ClusterOptions(
         b.pingMax = pingMax;
         b.writeDeadline = writeDeadline;
         b.writeTimeout = writeTimeout;
+        b.akka = akka;
         return b;
     }
 
@@ -132,6 +135,7 @@ public record ClusterOptions(
         private int pingMax = 0;
         private Duration writeDeadline = Duration.ZERO;
         private WriteTimeoutPolicy writeTimeout = WriteTimeoutPolicy.DEFAULT;
+        private @Nullable AkkaOptions akka;
 
         private Builder() {}
 
@@ -255,6 +259,12 @@ public record ClusterOptions(
             return this;
         }
 
+        /** Sets {@link ClusterOptions#akka()}. */
+        public Builder akka(@Nullable AkkaOptions value) {
+            this.akka = value;
+            return this;
+        }
+
         /** The immutable result. */
         public ClusterOptions build() {
             return new ClusterOptions(
@@ -277,7 +287,8 @@ public record ClusterOptions(
                     pingInterval,
                     pingMax,
                     writeDeadline,
-                    writeTimeout);
+                    writeTimeout,
+                    akka);
         }
     }
 }

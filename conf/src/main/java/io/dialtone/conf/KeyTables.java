@@ -21,6 +21,7 @@ final class KeyTables {
         tables.add(OcspKeys.CACHE);
         tables.addAll(TrustKeys.tables());
         tables.add(ClusterKeys.TABLE);
+        tables.addAll(AkkaKeys.tables());
         tables.addAll(CompressionKeys.tables());
         tables.addAll(GatewayKeys.tables());
         tables.addAll(LeafKeys.tables());

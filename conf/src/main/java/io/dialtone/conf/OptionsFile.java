@@ -77,12 +77,27 @@ public final class OptionsFile {
 
     /** Like {@link #parse(String)}, with another environment than that of the process. */
     public static Loaded parse(String text, UnaryOperator<@Nullable String> environment) throws ConfigurationException {
+        return parse(text, Options.defaults(), environment);
+    }
+
+    private static Loaded parse(String text, Options base, UnaryOperator<@Nullable String> environment)
+            throws ConfigurationException {
         TextSources sources = new TextSources(name -> environment.apply(name));
         try {
-            return read("", sources.parseText(text), Options.defaults());
+            return read("", sources.parseText(text), base);
         } catch (SyntaxException e) {
             throw ConfigurationException.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Reads a text on top of other options.
+     *
+     * @param base what holds for keys that the text does not have
+     * @throws ConfigurationException when it cannot be used
+     */
+    public static Loaded parse(String text, Options base) throws ConfigurationException {
+        return parse(text, base, System::getenv);
     }
 
     private static Loaded read(String file, Map<String, Node> tree, Options base) throws ConfigurationException {

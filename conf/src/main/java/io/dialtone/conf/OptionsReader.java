@@ -107,6 +107,14 @@ final class OptionsReader {
         bindings.put("https", new Binding(o.monitoringHost(), o.monitoring().httpsPort()));
         bindings.put("profile", new Binding(o.client().host(), o.process().profPort()));
         bindings.put("cluster", new Binding(o.cluster().host(), o.cluster().port()));
+        AkkaOptions akka = o.cluster().akka();
+        if (akka != null) {
+            bindings.put("akka", new Binding(akka.host(), akka.port()));
+            AkkaDiscoveryOptions discovery = akka.discovery();
+            if (discovery != null) {
+                bindings.put("akka management", new Binding(discovery.managementHost(), discovery.managementPort()));
+            }
+        }
         bindings.put("gateway", new Binding(o.gateway().host(), o.gateway().port()));
         bindings.put("leafnodes", new Binding(o.leaf().host(), o.leaf().port()));
         bindings.put(

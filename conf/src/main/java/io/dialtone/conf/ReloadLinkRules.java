@@ -6,6 +6,7 @@ import io.dialtone.conf.ReloadRules.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What a reload does with the blocks of other servers, other protocols and persistence. */
 final class ReloadLinkRules {
@@ -42,6 +43,9 @@ final class ReloadLinkRules {
             plan.refuse("config reload not supported for cluster host: old=" + oldHost + ", new=" + newHost);
         } else if (old.port() != now.port()) {
             plan.refuse("config reload not supported for cluster port: old=" + old.port() + ", new=" + now.port());
+        }
+        if (!Objects.equals(old.akka(), now.akka())) {
+            plan.refuse("config reload not supported for cluster akka: it takes a restart");
         }
         String problem = StartupValidation.advertiseProblem(now.advertise());
         if (!problem.isEmpty()) {

@@ -90,7 +90,7 @@ final class TextCursor {
     }
 
     SyntaxException error(String text) {
-        return SyntaxException.onLine(line, text);
+        return SyntaxException.at(position(), text);
     }
 
     /** An error about the next byte, which it takes; {@code %s} in the text stands for it. */

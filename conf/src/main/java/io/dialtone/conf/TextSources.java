@@ -38,6 +38,11 @@ final class TextSources {
         return new TextParser(read(file), file, this).parse();
     }
 
+    /** A text of this name, which includes and refers to nothing but itself and the environment. */
+    static Map<String, Node> parse(String text, String name) {
+        return new TextParser(text.getBytes(StandardCharsets.UTF_8), name, new TextSources(System::getenv)).parse();
+    }
+
     Map<String, Node> parseText(String text) {
         return new TextParser(text.getBytes(StandardCharsets.UTF_8), "", this).parse();
     }

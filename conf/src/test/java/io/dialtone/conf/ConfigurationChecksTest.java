@@ -57,7 +57,7 @@ final class ConfigurationChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"client.conf", "security.conf", "links.conf"})
+    @ValueSource(strings = {"client.conf", "security.conf", "links.conf", "akka.conf"})
     void aFileWithEveryKeyHasNoProblem(String file) throws IOException {
         assertThat(ours(resource("keys/" + file))).singleElement().asString().startsWith("valid sha256:");
     }

@@ -16,7 +16,7 @@ final class ExamplesTest {
 
     static Stream<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
-            return files.filter(f -> !f.endsWith("tls.conf")).sorted().toList().stream();
+            return files.filter(Files::isRegularFile).filter(f -> !f.endsWith("tls.conf")).sorted().toList().stream();
         }
     }
 

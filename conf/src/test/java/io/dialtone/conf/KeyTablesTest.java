@@ -19,6 +19,7 @@ final class KeyTablesTest {
             "operator",
             "resolver_preload",
             "log_format",
+            "cluster.akka.seed_nodes",
             "authorization.user",
             "authorization.password",
             "authorization.token",
@@ -46,7 +47,7 @@ final class KeyTablesTest {
     @Test
     void everyKeyOfTheTablesStandsInASampleFile() throws Exception {
         Set<String> used = new HashSet<>(ELSEWHERE);
-        for (String file : List.of("client.conf", "security.conf", "links.conf")) {
+        for (String file : List.of("client.conf", "security.conf", "links.conf", "akka.conf")) {
             used.addAll(usedBy(file));
         }
 

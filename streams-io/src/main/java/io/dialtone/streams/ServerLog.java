@@ -17,10 +17,20 @@ public final class ServerLog {
     /** Marks the lines after which the process ends. */
     public static final Marker FATAL = MarkerFactory.getMarker("FATAL");
 
-    private final Logger logger = LoggerFactory.getLogger(LOGGER);
+    private final Logger logger;
     private volatile boolean debug;
     private volatile boolean trace;
     private volatile boolean traceVerbose;
+
+    /** A log that goes to the SLF4J logger of that name. */
+    public ServerLog() {
+        this(LoggerFactory.getLogger(LOGGER));
+    }
+
+    /** A log that goes elsewhere, for a program that keeps those of its brokers apart. */
+    public ServerLog(Logger logger) {
+        this.logger = logger;
+    }
 
     /** Switches the verbose kinds on or off. */
     public void levels(boolean newDebug, boolean newTrace, boolean newTraceVerbose) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,7 @@ public final class DirectoryStore implements AccountResolver {
     private final Limits limits;
     private final Clock clock;
     private StoreIndex index;
+    private BiConsumer<String, String> kept = (account, token) -> {};
 
     /**
      * What may be kept and how long.
@@ -79,6 +81,14 @@ public final class DirectoryStore implements AccountResolver {
     /** Where the files are, absolute. */
     public Path directory() {
         return directory;
+    }
+
+    /**
+     * Who hears of each token that is kept from now on, with its account, before anybody can do anything else with the
+     * directory: so it must not wait.
+     */
+    public synchronized void listener(BiConsumer<String, String> hears) {
+        kept = hears;
     }
 
     @Override
@@ -132,6 +142,7 @@ public final class DirectoryStore implements AccountResolver {
             throw new ResolverException("write " + file + ": " + e, e);
         }
         index.put(account, hash, expires(token));
+        kept.accept(account, token);
         return true;
     }
 
@@ -220,9 +231,11 @@ public final class DirectoryStore implements AccountResolver {
                 if (!account.isEmpty() && Files.isReadable(file)) {
                     byte[] bytes = Files.readAllBytes(file);
                     byte[] hash = StoreIndex.hash(bytes);
-                    now.put(account, hash, expires(new String(bytes, StandardCharsets.UTF_8)));
+                    String token = new String(bytes, StandardCharsets.UTF_8);
+                    now.put(account, hash, expires(token));
                     if (!before.holds(account, hash)) {
                         changed.add(account);
+                        kept.accept(account, token);
                     }
                 }
             }

@@ -12,6 +12,7 @@ import io.dialtone.accounts.operator.ClaimedAccounts;
 import io.dialtone.accounts.operator.TrustException;
 import io.dialtone.accounts.resolver.DirectoryStore;
 import io.dialtone.accounts.resolver.ResolverException;
+import io.dialtone.actors.links.LinkedClaims;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +206,42 @@ final class ClaimRequests {
         }
     }
 
+    /** Takes what another server has: only what is newer, still holds, and was signed by somebody who may. */
+    Outcome take(DirectoryStore store, LinkedClaims.Claim claim) {
+        List<AccountDefinition> changed = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        if (claim.deleted()) {
+            return takeDeletion(store, claim);
+        }
+        try {
+            String invalid = invalid(mode.reader().verify(claim.token()));
+            if (invalid != null) {
+                throw new TrustException(invalid);
+            }
+            merge(store, claim.account() + "|" + claim.token(), changed, problems);
+        } catch (TrustException e) {
+            problems.add("Claims of account \"" + claim.account() + "\" from another server refused: " + e.getMessage());
+        }
+        return new Outcome(ClaimAnswer.done("", "merged"), changed, List.of(), problems);
+    }
+
+    private Outcome takeDeletion(DirectoryStore store, LinkedClaims.Claim claim) {
+        Outcome nothing = Outcome.of(ClaimAnswer.done("", "merged"));
+        try {
+            GenericClaims claims = Jwt.decodeGeneric(claim.token());
+            if (!store.deletes() || !listed(store, claims).contains(claim.account())) {
+                return nothing;
+            }
+            if (Jwt.decodeAccount(store.fetch(claim.account())).issuedAt() > claims.issuedAt()) {
+                return nothing;
+            }
+            return delete(store, List.of(claim.account()));
+        } catch (JwtException | TrustException | ResolverException e) {
+            // Not there, or not allowed: there is nothing to delete.
+            return nothing;
+        }
+    }
+
     /** Looks at the directory anew. */
     Outcome reread(DirectoryStore store) {
         List<AccountDefinition> changed = new ArrayList<>();
@@ -228,7 +265,12 @@ final class ClaimRequests {
             GenericClaims claims = Jwt.decodeGeneric(request);
             who = claims.subject();
             List<String> accounts = listed(store, claims);
-            return delete(store, accounts);
+            Outcome outcome = delete(store, accounts);
+            SharedClaims shared = mode.shared();
+            if (shared != null) {
+                outcome.deleted().forEach(account -> shared.deleted(account, request, claims.issuedAt()));
+            }
+            return outcome;
         } catch (JwtException | TrustException e) {
             return failed("", "delete accounts request by " + who + " failed", String.valueOf(e.getMessage()));
         }

@@ -14,6 +14,7 @@ import io.dialtone.accounts.operator.TrustException;
 import io.dialtone.accounts.resolver.AccountResolver;
 import io.dialtone.accounts.resolver.DirectoryStore;
 import io.dialtone.accounts.resolver.ResolverException;
+import io.dialtone.actors.links.LinkedClaims;
 import io.dialtone.conf.AccountLimits;
 import io.dialtone.conf.TrustOptions;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,9 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         PACK_ANSWER,
         DELETE
     }
+
+    /** Another server has this. */
+    record Shared(LinkedClaims.Claim claim) implements Command {}
 
     /** An account was fetched, or cannot be. */
     private record Fetched(String account, @Nullable AccountDefinition definition, String problem) implements Command {}
@@ -176,6 +180,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             case Defined defined -> defined(defined.definition());
             case Request request -> request(request);
             case Done done -> done(done);
+            case Shared shared -> take(shared.claim());
             case Then then -> then.task().run();
             case AccountOver over -> {
                 host.log().debug(() -> "Account [" + over.account() + "] has expired");
@@ -480,6 +485,13 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
 
     private void answerLater(Request request, Callable<ClaimRequests.Outcome> work) {
         elsewhere(mode.files(), () -> new Done(request.reply(), work.call(), true), ClaimsKeeper::nothing);
+    }
+
+    private void take(LinkedClaims.Claim claim) {
+        DirectoryStore store = mode.directory();
+        if (store != null) {
+            elsewhere(mode.files(), () -> new Done("", requests.take(store, claim), false), ClaimsKeeper::nothing);
+        }
     }
 
     /** Answers when what was changed is in effect. */

@@ -51,8 +51,12 @@ public final class OperatorMode implements AutoCloseable {
     private volatile TrustOptions options;
     private volatile @Nullable AccountResolver resolver;
     private final @Nullable AccountDefinition systemAccount;
-    private volatile Consumer<ClaimsKeeper.Load> keeper =
-            load -> load.result().completeExceptionally(new TrustException(ResolverException.MISSING));
+    private final @Nullable SharedClaims shared;
+    private volatile Consumer<ClaimsKeeper.Command> keeper = command -> {
+        if (command instanceof ClaimsKeeper.Load load) {
+            load.result().completeExceptionally(new TrustException(ResolverException.MISSING));
+        }
+    };
 
     private OperatorMode(
             TrustedOperators trusted,
@@ -69,6 +73,9 @@ public final class OperatorMode implements AutoCloseable {
         this.systemAccount = systemAccount;
         this.loaded = new LoadedAccounts(clock);
         this.activations = new ActivationRules(loaded::find, clock);
+        this.shared = resolver instanceof DirectoryStore store && Resolvers.kind(options) == ResolverKind.FULL
+                ? new SharedClaims(store, reader, claim -> keeper.accept(new ClaimsKeeper.Shared(claim)))
+                : null;
         if (systemAccount != null) {
             loaded.put(systemAccount);
         }
@@ -179,7 +186,12 @@ public final class OperatorMode implements AutoCloseable {
         return trusted;
     }
 
-    void keeper(Consumer<ClaimsKeeper.Load> takes) {
+    /** The accounts that servers of one cluster share; null where no directory is to hold everything. */
+    public @Nullable SharedClaims shared() {
+        return shared;
+    }
+
+    void keeper(Consumer<ClaimsKeeper.Command> takes) {
         keeper = takes;
     }
 

@@ -2,6 +2,7 @@ package io.dialtone.actors.links;
 
 import io.dialtone.accounts.operator.Standing;
 import io.dialtone.actors.exchange.Requester;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.conf.Options;
 import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.CloseReason;
@@ -81,6 +82,24 @@ public interface LinkHost {
 
     /** A listener is bound. */
     void bound(LinkPort port, InetSocketAddress address);
+
+    /** Where a listener is bound; null where there is none, or not yet. */
+    @Nullable
+    InetSocketAddress address(LinkPort port);
+
+    /** Sets what monitoring shows of the membership of the cluster. */
+    void clusterView(ClusterView view);
+
+    /**
+     * Says in the system account what has become of the cluster, as {@code $SYS.SERVER.<id>.CLUSTER.<event>}.
+     *
+     * @param member whom it is about
+     */
+    void clusterEvent(String event, ClusterView.Member member);
+
+    /** Accounts that are kept in a directory; null where they are not. */
+    @Nullable
+    LinkedClaims claims();
 
     /** Sets what monitoring asks about links. */
     void monitor(LinkMonitor monitor);

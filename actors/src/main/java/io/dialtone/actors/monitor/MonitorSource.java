@@ -60,6 +60,11 @@ public interface MonitorSource {
     @Nullable
     String systemAccount();
 
+    /** The membership of the cluster, {@code /clusterz}; null where the server is no member of one. */
+    default @Nullable ClusterView cluster() {
+        return null;
+    }
+
     /** The health probe; {@link HealthReport#of} answers for a server without JetStream. */
     CompletionStage<HealthReport> health(HealthQuery query);
 }

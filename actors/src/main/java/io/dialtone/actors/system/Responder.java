@@ -209,7 +209,7 @@ final class Responder {
             return Optional.empty();
         }
         AccountStats stats = host.stats(asked);
-        return stats.totalConnections() == 0
+        return stats.connections() + stats.leafNodes() == 0
                 ? Optional.empty()
                 : plain(json.connections(stats, 1).get(0));
     }
@@ -221,9 +221,7 @@ final class Responder {
             RequestOptions options = request.endpoint().options(request.body());
             String queue = new String(Base64.getDecoder().decode(options.text("queue")), StandardCharsets.UTF_8);
             Optional<Tenant> account = host.find(options.text("acc"));
-            if (request.body().length == 0
-                    || account.isEmpty()
-                    || host.stats(account.get().id()).totalConnections() == 0) {
+            if (request.body().length == 0 || account.isEmpty() || isUnused(account.get())) {
                 return Optional.empty();
             }
             return number(SubscriberCount.of(account.get().space(), options.text("subject"), queue));
@@ -231,6 +229,12 @@ final class Responder {
             host.log().debug(() -> "Error unmarshalling account nsubs request message: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Whether an account has no connection to this server, whatever it has to others. */
+    private boolean isUnused(Tenant account) {
+        AccountStats stats = host.stats(account.id());
+        return stats.connections() + stats.leafNodes() == 0;
     }
 
     private Optional<SystemReply> debugged(SystemRequest request) {

@@ -9,7 +9,9 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.ServerPublisher;
@@ -46,6 +48,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
     record Disconnected(ClientInfo client, Traffic traffic, String reason) implements Command {}
 
     record Refused(ClientInfo client, Traffic traffic, String reason, RefusalNotice notice) implements Command {}
+
+    record ClusterChanged(String event, ClusterView.Member member) implements Command {}
 
     /** The server retires. */
     public enum LameDuck implements Command {
@@ -164,6 +168,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
             case Connected c -> connected(c.client());
             case Disconnected d -> disconnected(d);
             case Refused r -> refused(r);
+            case ClusterChanged c ->
+                announce(ownSubjects + "CLUSTER." + c.event(), () -> json.cluster(c.event(), c.member()));
             case Asked a -> asked(a.request());
             case Answered a -> answered(a);
             case Statistics s -> publish(s.body());
@@ -221,6 +227,9 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
             return;
         }
         told.put(account, System.nanoTime());
+        if (connections == 1 && space.remote() != null) {
+            askOthersAbout(account);
+        }
         // The first is what servers have always read, the second what people are to read.
         List<String> subjects =
                 List.of("$SYS.SERVER.ACCOUNT." + account + ".CONNS", "$SYS.ACCOUNT." + account + ".SERVER.CONNS");
@@ -233,6 +242,13 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
                 announce(subjects.get(i), () -> event);
             }
         }
+    }
+
+    /** Other servers may have had connections of the account for long. */
+    private void askOthersAbout(String account) {
+        byte[] reply = ByteText.bytes(OtherServers.inbox(host.description().id()));
+        byte[] subject = ByteText.bytes("$SYS.REQ.ACCOUNT." + account + ".CONNS");
+        ServerPublisher.publish(space, subject, reply, NONE, json.question(account));
     }
 
     /** Says again, for those who have come since, how many connections accounts have. */

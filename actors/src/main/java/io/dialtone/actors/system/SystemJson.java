@@ -3,6 +3,8 @@ package io.dialtone.actors.system;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClientInfoJson;
+import io.dialtone.actors.monitor.ClusterJson;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.JsonOut;
 import io.dialtone.actors.monitor.MonitorJson;
@@ -14,6 +16,7 @@ import io.dialtone.conf.ResponseRule;
 import io.dialtone.conf.SubjectRules;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +75,19 @@ final class SystemJson {
             out.field("id", server.id());
         });
         return body.compact();
+    }
+
+    /** A change of the cluster's membership. */
+    byte[] cluster(String event, ClusterView.Member member) {
+        return envelope(out -> {
+            out.field("event", event.toLowerCase(Locale.ROOT));
+            out.object("member", () -> ClusterJson.fields(out, member));
+        });
+    }
+
+    /** What other servers are asked about an account. */
+    byte[] question(String account) {
+        return envelope(out -> out.field("acc", account));
     }
 
     // ---- answers

@@ -2,6 +2,7 @@ package io.dialtone.actors.system;
 
 import akka.actor.typed.ActorRef;
 import io.dialtone.actors.monitor.ClientInfo;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.routing.SubjectSpace;
 import java.util.function.Supplier;
@@ -38,6 +39,17 @@ public final class SystemNews {
     public void accountChanged(String account, long connections) {
         if (interest != null && events != null && interest.inEvents()) {
             events.tell(new SystemEvents.AccountChanged(account, (int) connections));
+        }
+    }
+
+    /**
+     * The membership of the cluster has changed.
+     *
+     * @param event last token of the subject
+     */
+    public void clusterChanged(String event, ClusterView.Member member) {
+        if (events != null) {
+            events.tell(new SystemEvents.ClusterChanged(event, member));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dialtone.app.monitor;
 
+import io.dialtone.actors.monitor.ClusterJson;
 import io.dialtone.actors.monitor.ConnectionQuery;
 import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.HealthQuery;
@@ -49,6 +50,7 @@ final class BrokerEndpoints {
                 .add("/routez", this::routes)
                 .add("/gatewayz", this::gateways)
                 .add("/leafz", this::leafNodes)
+                .add("/clusterz", this::cluster)
                 .add("/jsz", this::jetStream)
                 .add("/raftz", query -> Endpoints.done(Reply.error(404, "No Raft nodes registered")))
                 .add("/ipqueuesz", this::queues);
@@ -162,6 +164,12 @@ final class BrokerEndpoints {
         counts.count("/leafz");
         query.bool("subs");
         return answered(MonitorJson.noLeafNodes(source.identity(), now()));
+    }
+
+    /** Our own: nats-server has no membership. */
+    private CompletionStage<Reply> cluster(Query query) {
+        counts.count("/clusterz");
+        return answered(ClusterJson.document(source.identity(), now(), source.cluster()));
     }
 
     private CompletionStage<Reply> jetStream(Query query) {

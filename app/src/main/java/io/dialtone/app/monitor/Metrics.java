@@ -1,6 +1,7 @@
 package io.dialtone.app.monitor;
 
 import io.dialtone.actors.monitor.AccountStats;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /metrics}: what the other endpoints show, in Prometheus' text format with the names and labels of
@@ -71,8 +73,25 @@ final class Metrics {
                     accounts.join().forEach(account -> account(gauges, account));
                     health(gauges, health.join());
                     JvmMetrics.add(gauges, server.join());
+                    cluster(gauges, source.cluster());
                     return new Reply(200, Reply.Kind.METRICS, false, gauges.text(), null);
                 });
+    }
+
+    /** Our own; nothing where the server is no member of an Akka Cluster. */
+    private static void cluster(Gauges gauges, @Nullable ClusterView view) {
+        if (view != null) {
+            gauges.add("dialtone_cluster_members", "members of the cluster", view.members().size());
+            gauges.add(
+                    "dialtone_cluster_unreachable_members",
+                    "members that cannot be reached",
+                    view.unreachable().size());
+            gauges.add("dialtone_cluster_up", "this node is a member", view.status().equals("up") ? 1 : 0);
+            gauges.add(
+                    "dialtone_cluster_leader",
+                    "this node is the leader",
+                    view.leader().equals(view.self()) ? 1 : 0);
+        }
     }
 
     private static void connections(Gauges gauges, ConnectionPage page, boolean detailed) {

@@ -16,7 +16,7 @@ public final class OsSignal {
      * @param name without SIG, such as {@code HUP}
      * @throws IllegalArgumentException when the system does not have it or the JVM keeps it to itself
      */
-    static void handle(String name, Runnable action) {
+    public static void handle(String name, Runnable action) {
         try {
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
             Object handler = Proxy.newProxyInstance(

@@ -4,7 +4,7 @@ import io.dialtone.app.testkit.Target;
 import java.util.List;
 
 /** What a member of a cluster runs. */
-enum MemberKind {
+public enum MemberKind {
     /** This project's broker, in this JVM. */
     DIALTONE,
     /** The newest nats-server. */

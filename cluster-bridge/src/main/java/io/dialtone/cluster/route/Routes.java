@@ -113,6 +113,19 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             @Nullable DialOrder dialled) implements Command {}
 
     private static final Duration MOVE_LIMIT = Duration.ofSeconds(2);
+    /** Membership knows of such a server. */
+    record Expect(String serverId, ServerUrl url) implements Command {}
+
+    /** Membership says that it cannot be reached. */
+    record Lose(String serverId) implements Command {}
+
+    /** It is no member any more. */
+    record Forget(String serverId) implements Command {}
+
+    private record ExpectedDue(String serverId) implements Command {}
+
+    /** Time for a member to dial this server before this one dials: there is to be one connection, not two. */
+    private static final Duration COURTESY = Duration.ofSeconds(1);
 
     private final LinkHost host;
     private final TimerScheduler<Command> timers;
@@ -121,6 +134,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private final RouteDialling dialling;
     private final RouteSelf self;
     private final Neighbours neighbours;
+    private final ExpectedServers expected = new ExpectedServers();
     /** All connections, registered or not. */
     private final Set<ActorRef<RouteLink.Command>> links = new HashSet<>();
     /** Orders that are under way, or will be. */
@@ -175,6 +189,10 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case Heard h -> heard(h.link(), h.info());
             case Answered a -> answered(a.link());
             case Departed d -> departed(d);
+            case Expect e -> expect(e);
+            case Lose l -> lose(l.serverId());
+            case Forget f -> forget(f.serverId());
+            case ExpectedDue e -> dialExpected(e.serverId());
             case Reload r -> reload(r);
             case TlsLoaded t -> reload(t);
             case MoveDue m -> moveDue(m.id());
@@ -286,7 +304,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
 
     private RetrySchedule retries(DialOrder order) {
         ClusterOptions cluster = settings.cluster();
-        return new RetrySchedule(order.type(), cluster.connectRetries(), cluster.connectBackoff());
+        // Membership is as good a reason to go on as the configuration.
+        RouteType type = expected.isAt(order.url()) ? RouteType.EXPLICIT : order.type();
+        return new RetrySchedule(type, cluster.connectRetries(), cluster.connectBackoff());
     }
 
     private boolean isStillWanted(DialOrder order) {
@@ -327,6 +347,11 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         ServerInfo info = c.info();
         if (info.serverId().equals(host.serverId())) {
             link.tell(new RouteLink.Leave(CloseReason.DUPLICATE_ROUTE, null));
+            return;
+        }
+        if (expected.isLost(info.serverId())) {
+            host.log().debug(() -> "No route to \"" + info.serverName() + "\" while the cluster cannot reach it");
+            link.tell(new RouteLink.Leave(CloseReason.ROUTE_REMOVED, null));
             return;
         }
         ClusterName.Verdict verdict = settings.name().onInfo(info.cluster(), info.clusterDynamic());
@@ -512,16 +537,18 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             return;
         }
         DialOrder again = members.remove(card);
+        String serverId = card.info().serverId();
         publish();
-        String id = card.info().serverId();
-        if (!members.isThere(id)) {
+        if (!members.isThere(serverId)) {
             clientsHear();
+            awaitExpected(serverId);
         }
         String account = card.plan().account();
         if (!account.isEmpty()) {
-            members.linksTo(id).forEach(link -> link.tell(new RouteLink.MovedBack(account)));
+            members.linksTo(serverId).forEach(link -> link.tell(new RouteLink.MovedBack(account)));
         }
-        if (again != null && mayReturn(d.reason())) {
+        boolean lost = again != null && again.type() == RouteType.IMPLICIT && expected.isLost(serverId);
+        if (again != null && mayReturn(d.reason()) && !lost) {
             later(again);
         }
     }
@@ -536,6 +563,50 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         Duration wait = retries(order).afterLoss(ThreadLocalRandom.current());
         timers.startSingleTimer(order, new DialAgain(order, 0, true), wait);
+    }
+
+    // ---- what membership says
+
+    private void expect(Expect e) {
+        ClusterOptions cluster = settings.cluster();
+        expected.expect(e.serverId(), e.url().withDefaultCredentials(cluster.user(), cluster.password()));
+        if (members.isThere(e.serverId()) || stopping) {
+            return;
+        }
+        if (host.serverId().compareTo(e.serverId()) < 0) {
+            dialExpected(e.serverId());
+        } else {
+            awaitExpected(e.serverId());
+        }
+    }
+
+    private void awaitExpected(String serverId) {
+        if (expected.url(serverId) != null && !stopping) {
+            timers.startSingleTimer("expected " + serverId, new ExpectedDue(serverId), COURTESY);
+        }
+    }
+
+    private void dialExpected(String serverId) {
+        ServerUrl url = expected.url(serverId);
+        if (url != null && !members.isThere(serverId)) {
+            dial(new DialOrder(url, RouteType.IMPLICIT, "", GossipMode.DEFAULT));
+        }
+    }
+
+    private void lose(String serverId) {
+        expected.lose(serverId);
+        for (RouteCard card : members.cards()) {
+            if (card.info().serverId().equals(serverId)) {
+                card.link().tell(new RouteLink.Leave(CloseReason.STALE_CONNECTION, null));
+            }
+        }
+    }
+
+    private void forget(String serverId) {
+        if (expected.forget(serverId)) {
+            // What is configured was not let in while the server was lost.
+            settings.cluster().routes().forEach(this::dialConfigured);
+        }
     }
 
     // ---- changes

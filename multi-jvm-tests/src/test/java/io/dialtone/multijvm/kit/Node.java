@@ -1,6 +1,7 @@
 package io.dialtone.multijvm.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dialtone.app.simulate.Monitoring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -141,7 +141,7 @@ public final class SuperclusterBuilder {
     }
 
     private TestSupercluster start(Topology topology, Watch watch) {
-        Map<String, ServerPlan> plans = Layout.of(topology, Ports.ofThisJvm()::next, node -> more(topology, node));
+        Map<String, ServerPlan> plans = Layout.of(topology, PortsOfThisJvm::next, node -> more(topology, node));
         Map<String, Node> nodes = nodes(plans, watch);
         Supplier<Map<Long, String>> running =
                 () -> nodes.values().stream().filter(Node::isAlive).collect(Collectors.toMap(Node::pid, Node::name));

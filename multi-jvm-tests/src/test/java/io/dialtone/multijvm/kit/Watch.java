@@ -44,9 +44,8 @@ public final class Watch {
 
     /** A node of its own, without links. */
     public Node node(NodeKind kind, String more) {
-        Ports ports = Ports.ofThisJvm();
-        int client = ports.next();
-        int monitor = ports.next();
+        int client = PortsOfThisJvm.next();
+        int monitor = PortsOfThisJvm.next();
         String text = "server_name: alone\nlisten: \"127.0.0.1:" + client + "\"\nhttp: \"127.0.0.1:" + monitor
                 + "\"\nlame_duck_duration: 30s\nlame_duck_grace_period: 500ms\n" + more + "\n";
         return own(new Node("alone", kind, client, monitor, text, nextDirectory()));

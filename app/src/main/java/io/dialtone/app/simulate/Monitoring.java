@@ -1,4 +1,4 @@
-package io.dialtone.multijvm.kit;
+package io.dialtone.app.simulate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,19 +9,19 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /** The monitoring port of a server. Each question is a connection of its own: the server may have been another a moment ago. */
-final class Monitoring {
+public final class Monitoring {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TIMEOUT_MS = 5_000;
 
     private final int port;
 
-    Monitoring(int port) {
+    public Monitoring(int port) {
         this.port = port;
     }
 
     /** Whether {@code /healthz} says ok; not so while nobody listens. */
-    boolean healthy() {
+    public boolean healthy() {
         try {
             HttpURLConnection connection = open("/healthz");
             try {
@@ -35,7 +35,7 @@ final class Monitoring {
     }
 
     /** The answer, of a server that is there. */
-    JsonNode get(String pathAndQuery) {
+    public JsonNode get(String pathAndQuery) {
         try {
             HttpURLConnection connection = open(pathAndQuery);
             try (InputStream body = connection.getInputStream()) {

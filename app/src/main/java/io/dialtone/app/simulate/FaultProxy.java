@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A TCP proxy on the loopback address in front of one server. Each connection belongs to a {@link Link}, chosen by who calls, and it is
  * the links that are made to misbehave; the proxy as a whole can only {@link #refuse}.
  *
- * <p>Takes effect at once for open connections, and never looks at the bytes. Ended by {@link #close}, with all its connections.
+ * <p>Takes effect at once for open connections, and does not change the bytes. Ended by {@link #close}, with all its connections.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -24,16 +25,21 @@ public final class FaultProxy implements AutoCloseable {
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final InetSocketAddress server;
-    private final Function<Socket, Link> links;
+    private final Opening how;
     private final Set<Link> used = ConcurrentHashMap.newKeySet();
     private final Set<Socket> opening = ConcurrentHashMap.newKeySet();
     private int port;
     private @Nullable ServerSocket listener;
 
-    private FaultProxy(int port, int serverPort, Function<Socket, Link> links) {
+    /** Brings an accepted connection to the server. */
+    private interface Opening {
+        void open(FaultProxy proxy, Socket caller) throws IOException, InterruptedException;
+    }
+
+    private FaultProxy(int port, int serverPort, Opening how) {
         this.port = port;
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
-        this.links = links;
+        this.how = how;
     }
 
     /**
@@ -44,7 +50,20 @@ public final class FaultProxy implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public static FaultProxy listen(int port, int serverPort, Function<Socket, Link> links) {
-        FaultProxy proxy = new FaultProxy(port, serverPort, links);
+        return accepting(new FaultProxy(port, serverPort, (proxy, caller) -> proxy.open(caller, links.apply(caller))));
+    }
+
+    /**
+     * Listens at a port, for callers that cannot be told apart before they speak. Only their first lines are looked at, and those take no
+     * time; callers that name nobody are reset.
+     *
+     * @param links the link that a line of the caller tells, or empty to hear the next one
+     */
+    public static FaultProxy introduced(int port, int serverPort, Function<String, Optional<Link>> links) {
+        return accepting(new FaultProxy(port, serverPort, (proxy, caller) -> proxy.introduce(caller, links)));
+    }
+
+    private static FaultProxy accepting(FaultProxy proxy) {
         proxy.accept();
         return proxy;
     }
@@ -107,14 +126,7 @@ public final class FaultProxy implements AutoCloseable {
     private void open(Socket caller) {
         opening.add(caller);
         try {
-            Link link = links.apply(caller);
-            used.add(link);
-            Runnable firstBytes = link.awaitOpening();
-            if (link.admits()) {
-                connect(link, caller, firstBytes);
-            } else {
-                reset(caller);
-            }
+            how.open(this, caller);
         } catch (IOException | RuntimeException e) {
             reset(caller);
         } catch (InterruptedException e) {
@@ -124,12 +136,46 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void connect(Link link, Socket caller, Runnable firstBytes) throws IOException {
+    private void open(Socket caller, Link link) throws IOException, InterruptedException {
+        used.add(link);
+        Runnable firstBytes = link.awaitOpening();
+        if (link.admits()) {
+            new ProxiedConnection(link, caller, connect(caller)).start(firstBytes);
+        } else {
+            reset(caller);
+        }
+    }
+
+    private void introduce(Socket caller, Function<String, Optional<Link>> links)
+            throws IOException, InterruptedException {
+        Socket onwards = connect(caller);
+        opening.add(onwards);
+        boolean opened = false;
+        try {
+            Introduction introduction = Introduction.hear(caller, onwards, links);
+            Link link = introduction.link();
+            used.add(link);
+            link.forth().awaitFlow();
+            if (link.admits()) {
+                onwards.getOutputStream().write(introduction.said());
+                new ProxiedConnection(link, caller, onwards).start(() -> {});
+                opened = true;
+            }
+        } finally {
+            opening.remove(onwards);
+            if (!opened) {
+                ProxiedConnection.closeQuietly(onwards);
+                reset(caller);
+            }
+        }
+    }
+
+    private Socket connect(Socket caller) throws IOException {
         Socket onwards = new Socket();
         onwards.connect(server);
         onwards.setTcpNoDelay(true);
         caller.setTcpNoDelay(true);
-        new ProxiedConnection(link, caller, onwards).start(firstBytes);
+        return onwards;
     }
 
     private static void reset(Socket caller) {

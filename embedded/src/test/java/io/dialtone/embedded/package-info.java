@@ -1,0 +1,2 @@
+/** What the library promises, seen with a real client. */
+package io.dialtone.embedded;
