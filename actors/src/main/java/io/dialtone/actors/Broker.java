@@ -228,9 +228,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private static BootstrapSetup setup(EventLoops loops, BrokerSettings settings) {
-        return BootstrapSetup.create()
-                .withClassloader(LOADER)
-                .withConfig(config(loops, settings));
+        return BootstrapSetup.create().withClassloader(LOADER).withConfig(config(loops, settings));
     }
 
     private static Config config(EventLoops loops, BrokerSettings settings) {

@@ -66,17 +66,37 @@ final class AkkaKeys {
             .key("quorum_size", SINCE, NO, "-", atLeastOne("quorum_size", (b, v) -> b.quorumSize(v)));
 
     private static final KeyTable<AkkaOptions.Builder> TABLE = new KeyTable<AkkaOptions.Builder>("cluster.akka")
-            .key("listen", SINCE, NO, "-", Kinds.listen("akka", (b, host, port) -> b.host(host)
-                    .port(port)))
+            .key(
+                    "listen",
+                    SINCE,
+                    NO,
+                    "-",
+                    Kinds.listen("akka", (b, host, port) -> b.host(host).port(port)))
             .key("host net", SINCE, NO, "0.0.0.0", Kinds.text((b, v) -> b.host(v)))
             .key("port", SINCE, NO, "none: it must be given", ownPort("akka", (b, v) -> b.port(v)))
             .key("advertise", SINCE, NO, "host and port", advertise((b, v) -> b.advertise(v)))
             .key("seed_nodes", SINCE, NO, "-", addresses((b, v) -> b.seedNodes(v)))
             .key("roles", SINCE, NO, "-", Kinds.strings("roles", (b, v) -> b.roles(v)))
-            .key("discovery", SINCE, NO, "off", Kinds.of("{} cluster.akka.discovery", (in, v, b) -> b.discovery(
-                    DISCOVERY.read(in, Reading.map(v), discovery(b)).build())))
-            .key("management", SINCE, NO, "-", Kinds.of("{} cluster.akka.management", (in, v, b) -> b.discovery(
-                    MANAGEMENT.read(in, Reading.map(v), discovery(b)).build())))
+            .key(
+                    "discovery",
+                    SINCE,
+                    NO,
+                    "off",
+                    Kinds.of(
+                            "{} cluster.akka.discovery",
+                            (in, v, b) -> b.discovery(DISCOVERY
+                                    .read(in, Reading.map(v), discovery(b))
+                                    .build())))
+            .key(
+                    "management",
+                    SINCE,
+                    NO,
+                    "-",
+                    Kinds.of(
+                            "{} cluster.akka.management",
+                            (in, v, b) -> b.discovery(MANAGEMENT
+                                    .read(in, Reading.map(v), discovery(b))
+                                    .build())))
             .key("tls", SINCE, NO, "off", Kinds.tls(TlsKeys.Context.LINKS, (b, v) -> b.tls(v)))
             .key(
                     "failure_detector",
@@ -123,8 +143,7 @@ final class AkkaKeys {
         return read;
     }
 
-    private static void discovery(
-            Reading in, @Nullable Node at, @Nullable AkkaDiscoveryOptions read) {
+    private static void discovery(Reading in, @Nullable Node at, @Nullable AkkaDiscoveryOptions read) {
         if (at == null || read == null) {
             return;
         }
@@ -156,12 +175,11 @@ final class AkkaKeys {
     }
 
     private static void threshold(Reading in, Node value, AkkaOptions.Builder akka) {
-        double threshold =
-                switch (value.value()) {
-                    case Long number -> number;
-                    case Double number -> number;
-                    default -> throw Reading.failure(value, "threshold must be a number, got " + GoText.type(value));
-                };
+        double threshold = switch (value.value()) {
+            case Long number -> number;
+            case Double number -> number;
+            default -> throw Reading.failure(value, "threshold must be a number, got " + GoText.type(value));
+        };
         if (!(threshold > 0)) {
             throw Reading.failure(value, "threshold must be over 0");
         }
@@ -245,7 +263,10 @@ final class AkkaKeys {
         String text = Reading.text(node);
         HostPort split = HostPort.split(text);
         boolean port = split != null && split.port().matches("[0-9]{1,5}");
-        if (split == null || split.host().isEmpty() || !port || Integer.parseInt(split.port()) > MAX_PORT
+        if (split == null
+                || split.host().isEmpty()
+                || !port
+                || Integer.parseInt(split.port()) > MAX_PORT
                 || split.port().equals("0")) {
             throw Reading.failure(node, "expected host:port, got " + GoText.quote(text));
         }

@@ -66,7 +66,8 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     /** This node is alone, and somewhere else there is a cluster. */
     record Island(String other) implements Command {}
 
-    private record Begun(@Nullable ClusterNode node, @Nullable Throwable failure) implements Command {}
+    private record Begun(
+            @Nullable ClusterNode node, @Nullable Throwable failure) implements Command {}
 
     private record Ended(ClusterNode which) implements Command {}
 
@@ -96,12 +97,10 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     private boolean leaving;
 
     static Behavior<Command> create(LinkHost host, RoutePeers peers) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Membership(context, timers, host, peers)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Membership(context, timers, host, peers)));
     }
 
-    private Membership(
-            ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, RoutePeers peers) {
+    private Membership(ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, RoutePeers peers) {
         super(context);
         this.host = host;
         this.peers = peers;
@@ -219,8 +218,9 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         node = fresh;
         getContext().pipeToSelf(fresh.whenEnded(), (done, failure) -> new Ended(fresh));
         if (ready != null) {
-            host.log().notice("Joining the Akka cluster through "
-                    + (akka.discovery() == null ? akka.seedNodes() : "discovery"));
+            host.log()
+                    .notice("Joining the Akka cluster through "
+                            + (akka.discovery() == null ? akka.seedNodes() : "discovery"));
             ready.complete(null);
         }
         if (leaving) {

@@ -112,7 +112,8 @@ public final class Play {
             return failed("more requests were lost than were on their way");
         }
         if (tally.fromOthers(expected) > 0 || tally.lostSoFar() > 0) {
-            return failed("only " + expected + " should go on to answer, but: " + tally + ", lost " + tally.lostSoFar());
+            return failed(
+                    "only " + expected + " should go on to answer, but: " + tally + ", lost " + tally.lostSoFar());
         }
         return true;
     }
@@ -146,7 +147,8 @@ public final class Play {
         String home = Scenario.entry(topology);
         for (String node : topology.nodesOf(home)) {
             for (String other : topology.clustersBut(home)) {
-                double set = topology.rtt(node, topology.nodesOf(other).getFirst()).toNanos() / NANOS_PER_MS;
+                double set =
+                        topology.rtt(node, topology.nodesOf(other).getFirst()).toNanos() / NANOS_PER_MS;
                 double measured = measuredMs(node, other);
                 // Half as much again is the pace of a busy machine, or a ping of the time before the link was delayed.
                 if (measured < set || measured > set * 1.5 + 10) {
