@@ -129,8 +129,9 @@ final class AkkaKeys {
         if (!block.containsKey("port") && !block.containsKey("listen")) {
             in.error(value, "cluster akka needs a port");
         }
-        if (discovery == null && block.get("management") instanceof Node alone) {
-            in.error(alone, "cluster akka management is of no use without discovery");
+        Node management = block.get("management");
+        if (discovery == null && management != null) {
+            in.error(management, "cluster akka management is of no use without discovery");
         }
         if (discovery != null && !read.seedNodes().isEmpty()) {
             in.error(discovery, "cluster akka takes seed_nodes or discovery, not both");
@@ -139,7 +140,7 @@ final class AkkaKeys {
             in.error(value, "cluster akka needs seed_nodes or discovery");
         }
         discovery(in, discovery, read.discovery());
-        quorum(in, block.get("split_brain") instanceof Node given ? given : value, read);
+        quorum(in, block.getOrDefault("split_brain", value), read);
         return read;
     }
 

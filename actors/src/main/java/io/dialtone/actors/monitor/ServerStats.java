@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param all traffic of every kind of connection
  * @param clients traffic of clients alone
  * @param cluster null for a server that is in none
+ * @param gateway null for a server without gateways
+ * @param leaf the block of leaf nodes; null for a server without
  */
 public record ServerStats(
         ServerIdentity identity,
@@ -28,7 +30,9 @@ public record ServerStats(
         Traffic clients,
         Trouble trouble,
         Configuration configuration,
-        @Nullable ClusterStats cluster) {
+        @Nullable ClusterStats cluster,
+        @Nullable GatewayBlock gateway,
+        @Nullable JsonBody leaf) {
 
     /**
      * The client listener.
@@ -164,6 +168,8 @@ public record ServerStats(
                 clients,
                 trouble,
                 configuration,
-                cluster);
+                cluster,
+                gateway,
+                leaf);
     }
 }

@@ -512,16 +512,17 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         }
         wire.logInfo("Gateway connection closed: " + reason.text()
                 + (other == null ? "" : " - Remote: " + other.serverName()));
-        depart();
+        depart(reason);
     }
 
-    private void depart() {
+    private void depart(CloseReason reason) {
         if (!gone) {
             gone = true;
             timers.cancelAll();
             if (wanted != null) {
                 wanted.forgetAll();
             }
+            host.ended(LinkKind.GATEWAY, reason, wire.counters());
             gateways.tell(new Gateways.Departed(getContext().getSelf(), dialled == null ? null : dialled.name()));
         }
     }
@@ -530,7 +531,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         if (!wire.isClosing()) {
             wire.close(CloseReason.SERVER_SHUTDOWN);
         }
-        depart();
+        depart(CloseReason.CLIENT_CLOSED);
         return this;
     }
 }

@@ -6,6 +6,7 @@ import io.dialtone.actors.links.LeafRights;
 import io.dialtone.actors.links.LeafVerdict;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.link.CompressionChoice;
 import io.dialtone.cluster.link.LinkWire;
 import io.dialtone.cluster.protocol.ConnectRefusals;
 import io.dialtone.cluster.protocol.InfoEnding;
@@ -84,22 +85,19 @@ final class LeafAcceptance implements LeafHandshake {
         }
         negotiated = true;
         wire.path().infoMayComeFirst(false);
-        String own = settings.leaf().compression().mode();
+        String error;
         try {
-            ServerInfo said = InfoJson.decode(json);
-            stream.choose(
-                    CompressionChoice.of(own, said.compression()),
-                    settings.leaf().compression());
+            error = stream.choose(
+                    settings.leaf().compression(), InfoJson.decode(json).compression());
         } catch (InvalidJsonException e) {
             wire.logError(String.valueOf(e.getMessage()));
             owner.leave(CloseReason.PARSE_ERROR, null);
             return;
-        } catch (IllegalArgumentException e) {
-            wire.logError(String.valueOf(e.getMessage()));
-            owner.leave(CloseReason.PROTOCOL_VIOLATION, e.getMessage());
-            return;
         }
-        if (stream.compresses()) {
+        if (error != null) {
+            wire.logError(error);
+            owner.leave(CloseReason.PROTOCOL_VIOLATION, error);
+        } else if (stream.compresses()) {
             stream.compress();
             wire.info(greeting(stream.announced()), InfoEnding.BLANK);
         }
@@ -116,12 +114,10 @@ final class LeafAcceptance implements LeafHandshake {
         card.peer(said.name(), said.version());
         if (!stream.compresses()) {
             // What it claims without having agreed on it is not done.
-            stream.choose(
-                    new CompressionChoice(
-                            said.compression().isEmpty() || said.compression().equals(CompressionChoice.NOT_SUPPORTED)
-                                    ? CompressionChoice.NOT_SUPPORTED
-                                    : CompressionChoice.OFF),
-                    settings.leaf().compression());
+            card.compression(
+                    said.compression().isEmpty() || said.compression().equals(CompressionChoice.NOT_SUPPORTED)
+                            ? CompressionChoice.NOT_SUPPORTED
+                            : CompressionChoice.OFF);
         }
         Credentials given = new Credentials(
                 said.user(),

@@ -356,7 +356,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
 
     /** An error does not end the link; mostly the other side does. */
     private void heardError(String text) {
-        wire.logError("Leafnode Error '" + text + "'");
+        wire.logError("Leafnode Error " + text);
         LeafEvent.ofError(text).ifPresent(event -> {
             departure = event;
             if (event == LeafEvent.LOOP) {
@@ -412,6 +412,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         LeafInterest its = new LeafInterest(host, wire, made, loopSubject);
         interest = its;
         card.interest(made.account().remote(), its.target());
+        wire.logInfo("JetStream using domains: local \"\", remote \"\"");
         handshake.registered();
         announceAll(its);
         timers.startSingleTimer(PingTick.INSTANCE, pings.firstDelay());

@@ -86,7 +86,7 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     private final RoutePeers peers;
     private final TimerScheduler<Command> timers;
     private final AkkaOptions akka;
-    /** Of each server the card that was told last: a node that comes anew is another one. */
+    /** The servers of which there is a member, with what it said last. */
     private final Map<String, MemberCard> known = new HashMap<>();
 
     private @Nullable CompletableFuture<@Nullable Void> starting;
@@ -326,11 +326,9 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         }
     }
 
-    /** A server whose node was made anew is still there, under the same id. */
     private void forget(MemberCard card) {
-        if (known.remove(card.serverId(), card)) {
-            peers.forget(card.serverId());
-        }
+        known.remove(card.serverId());
+        peers.forget(card.serverId());
     }
 
     private void happened(String event, ClusterView.Member member) {

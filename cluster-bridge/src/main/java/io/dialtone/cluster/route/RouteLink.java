@@ -155,7 +155,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         this.interest = new RouteInterest(host, wire, permissions);
         this.handshake = new RouteHandshake(host, settings, wire, dialled, self, this);
         TransportSecurity security = settings.security(dialled);
-        wire.start(loop, security, settings.mayCompress());
+        wire.start(loop, security, settings.mayCompress(), settings::paced);
         if (!security.isNeeded()) {
             begin();
         }

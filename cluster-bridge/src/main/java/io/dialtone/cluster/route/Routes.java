@@ -36,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +62,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             Reload reload, @Nullable RouteTls tls, @Nullable Throwable failure) implements Command {}
 
     /** The others have had time enough to forget what they heard of an account. */
-    private record MoveDue(String id) implements Command {}
+    record MoveDue(String id) implements Command {}
 
     enum LameDuck implements Command {
         INSTANCE
@@ -112,7 +111,6 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             CloseReason reason,
             @Nullable DialOrder dialled) implements Command {}
 
-    private static final Duration MOVE_LIMIT = Duration.ofSeconds(2);
     /** Membership knows of such a server. */
     record Expect(String serverId, ServerUrl url) implements Command {}
 
@@ -142,7 +140,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     /** What is to be dialled when a connection's PING is answered. */
     private final Map<ActorRef<RouteLink.Command>, DialOrder> next = new LinkedHashMap<>();
 
-    private final AccountMoves moves = new AccountMoves();
+    private final RouteChanges changes;
 
     private RouteSettings settings;
     private @Nullable ActorRef<LinkListener.Command> listener;
@@ -163,6 +161,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         this.self = new RouteSelf(host, neighbours);
         this.members = new RouteMembers(host, host.options().cluster().poolSize());
         this.dialling = new RouteDialling(host, context);
+        this.changes = new RouteChanges(host, members, self, timers, this::dial);
         self.repin();
         this.settings = self.settings();
         host.watch(directory);
@@ -195,7 +194,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case ExpectedDue e -> dialExpected(e.serverId());
             case Reload r -> reload(r);
             case TlsLoaded t -> reload(t);
-            case MoveDue m -> moveDue(m.id());
+            case MoveDue m -> changes.due(m.id());
             case LameDuck ignored -> lameDuck();
             case Stop s -> stop(s.done());
         }
@@ -495,9 +494,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                 link.tell(new RouteLink.Say(asked.answer(), InfoEnding.BLANK));
             }
             case RouteNews.AccountMoved moved -> {
-                if (moves.answered(moved.requestId(), link)) {
-                    moveDue(moved.requestId());
-                }
+                changes.answered(moved.requestId(), link);
             }
             case RouteNews.GatewayGossip gossip -> neighbours.heard(gossip.info());
         }
@@ -631,91 +628,10 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         ClusterOptions before = r.before().cluster();
         ClusterOptions now = r.now().cluster();
         settings = self.reload();
-        members.poolSize(now.poolSize());
-        removeRoutes(before, now);
         now.routes().stream().filter(url -> !before.routes().contains(url)).forEach(this::dialConfigured);
-        if (before.poolSize() != now.poolSize()) {
-            self.repin();
-            members.cards().forEach(card -> card.link().tell(new RouteLink.Leave(CloseReason.CLIENT_CLOSED, null)));
-        } else {
-            repin(Set.copyOf(self.pinned()));
-            reset(before, now);
-        }
+        changes.apply(before, now, settings);
         clientsHear();
         r.done().complete(null);
-    }
-
-    private void removeRoutes(ClusterOptions before, ClusterOptions now) {
-        Set<ServerUrl> gone =
-                new HashSet<>(before.routes().stream().map(ServerUrl::parse).toList());
-        now.routes().forEach(url -> gone.remove(ServerUrl.parse(url)));
-        for (RouteCard card : members.cards()) {
-            Dialled dialled = members.dialled(card);
-            if (dialled != null && gone.contains(dialled.url())) {
-                card.link().tell(new RouteLink.Leave(CloseReason.ROUTE_REMOVED, null));
-            }
-        }
-    }
-
-    /** Other accounts have connections of their own. */
-    private void repin(Set<String> before) {
-        self.repin();
-        Set<String> now = self.pinned();
-        for (RouteCard card : members.cards()) {
-            String account = card.plan().account();
-            if (!account.isEmpty() && !now.contains(account)) {
-                card.link().tell(new RouteLink.Leave(CloseReason.ROUTE_REMOVED, null));
-            }
-        }
-        for (String account : before) {
-            LinkedAccount back = now.contains(account) ? null : host.account(account);
-            if (back != null) {
-                members.carriersOf(account).forEach(link -> link.tell(new RouteLink.AnnounceAll(back)));
-            }
-        }
-        now.stream().filter(account -> !before.contains(account)).forEach(this::move);
-    }
-
-    private void move(String account) {
-        Set<ActorRef<RouteLink.Command>> carriers = members.carriersOf(account);
-        if (!carriers.isEmpty()) {
-            carriers.forEach(link -> link.tell(new RouteLink.Moved(account)));
-            String id = moves.begin(account, carriers, settings.info());
-            timers.startSingleTimer(id, new MoveDue(id), MOVE_LIMIT);
-        }
-    }
-
-    /** All servers have forgotten, or have had the time to: the connections can be made. */
-    private void moveDue(String id) {
-        timers.cancel(id);
-        String account = moves.end(id);
-        if (account.isEmpty() || !self.pinned().contains(account)) {
-            return;
-        }
-        for (RouteCard card : members.oneOfEach("")) {
-            Dialled dialled = members.dialled(card);
-            String server = card.info().serverId();
-            if (dialled != null && members.isPooled(server) && !members.isConnected(server, account)) {
-                dial(new DialOrder(dialled.url(), dialled.type(), account, GossipMode.DEFAULT));
-            }
-        }
-    }
-
-    /** What was agreed upon when a route was made may not hold any more. */
-    private void reset(ClusterOptions before, ClusterOptions now) {
-        if (!Objects.equals(before.permissions(), now.permissions())) {
-            members.cards()
-                    .forEach(card -> card.link().tell(new RouteLink.Permit(settings.permissions(), settings.info())));
-        }
-        boolean others = !before.user().equals(now.user()) || !before.password().equals(now.password());
-        boolean compression = !before.compression().equals(now.compression());
-        for (RouteCard card : members.cards()) {
-            if (others && card.dialled() == null) {
-                card.link().tell(new RouteLink.Leave(CloseReason.AUTHENTICATION_FAILURE, null));
-            } else if (compression) {
-                card.link().tell(new RouteLink.Leave(CloseReason.CLIENT_CLOSED, null));
-            }
-        }
     }
 
     private void lameDuck() {

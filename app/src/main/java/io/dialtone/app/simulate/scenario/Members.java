@@ -21,11 +21,12 @@ final class Members implements AutoCloseable {
 
     /** Lets there be members in these regions and in no other. Those that end do so without a word. */
     void only(Set<String> regions) throws IOException {
-        for (String gone : Set.copyOf(byRegion.keySet())) {
-            if (!regions.contains(gone)) {
-                byRegion.remove(gone).values().forEach(Client::close);
+        byRegion.forEach((region, clients) -> {
+            if (!regions.contains(region)) {
+                clients.values().forEach(Client::close);
             }
-        }
+        });
+        byRegion.keySet().retainAll(regions);
         for (String region : regions) {
             fill(region, byRegion.computeIfAbsent(region, none -> new HashMap<>()));
         }

@@ -22,7 +22,7 @@ public final class Play {
     private static final Duration LONGEST_LINKING = Duration.ofSeconds(40);
     private static final Duration LONGEST_MEASURING = Duration.ofSeconds(15);
     private static final Duration LONGEST_CHANGE = Duration.ofSeconds(20);
-    private static final Duration STEADY = Duration.ofSeconds(2);
+    private static final Duration STEADY = Requester.PATIENCE.plusSeconds(1);
     private static final long POLL_MS = 5;
     private static final double NANOS_PER_MS = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -90,17 +90,19 @@ public final class Play {
     private boolean play(Phase phase, Members members) throws IOException, InterruptedException {
         say(phase.title());
         long start = System.nanoTime();
-        tally.reset();
         members.only(phase.members());
+        tally.mark();
         String expected = phase.answers();
         if (!await(LONGEST_CHANGE, () -> tally.inARow(expected) >= ENOUGH_IN_A_ROW)) {
             return failed(expected + " should answer, but: " + tally + ", lost " + tally.lostSoFar());
         }
-        int lost = tally.lostSoFar();
-        lostInAll += lost;
         double took = (tally.firstNanos(expected) - start) / NANOS_PER_MS;
-        tally.reset();
+        int lost = tally.lostSoFar();
+        tally.mark();
+        // Long enough for requests to be given up that were lost in the change.
         await(STEADY, () -> false);
+        lost += tally.takeLostOnTheWay();
+        lostInAll += lost;
         say(String.format(
                 Locale.ROOT,
                 "  %s answers, first after %.0f ms; a request takes %.1f ms; lost %d",
