@@ -301,8 +301,7 @@ class EmbeddedServerTest {
     @Test
     void passwordsMayHoldAnything() throws Exception {
         for (String password : List.of("$not_a_variable", "a\\\"b", "tab\tnew\nline", "\u00fcml\u00e4ut")) {
-            try (EmbeddedServer server =
-                    Dialtone.builder().user("u", password).start()) {
+            try (EmbeddedServer server = Dialtone.builder().user("u", password).start()) {
                 connect(server, "u", password).close();
             }
         }

@@ -206,10 +206,10 @@ class ResolverDifferentialTest {
     private static void awaitAnswer(HttpsServer web, TestCertificates certificates) {
         Deadline.await("the web server answers", () -> {
             try {
-                HttpsURLConnection asked = (HttpsURLConnection) URI.create(
-                                "https://127.0.0.1:" + web.getAddress().getPort() + "/a/")
-                        .toURL()
-                        .openConnection();
+                HttpsURLConnection asked = (HttpsURLConnection)
+                        URI.create("https://127.0.0.1:" + web.getAddress().getPort() + "/a/")
+                                .toURL()
+                                .openConnection();
                 asked.setSSLSocketFactory(certificates.client().getSocketFactory());
                 return asked.getResponseCode() == 200;
             } catch (IOException e) {
