@@ -252,7 +252,10 @@ final class BrokerMonitor implements MonitorSource {
                 new ServerStats.KindCounts(
                         totals.slowConsumers(), totals.slowLinks(LinkKind.ROUTE), 0, totals.slowLinks(LinkKind.LEAF)),
                 new ServerStats.KindCounts(
-                        totals.staleConnections(), totals.staleLinks(LinkKind.ROUTE), 0, totals.staleLinks(LinkKind.LEAF)),
+                        totals.staleConnections(),
+                        totals.staleLinks(LinkKind.ROUTE),
+                        0,
+                        totals.staleLinks(LinkKind.LEAF)),
                 totals.stalledClients());
     }
 

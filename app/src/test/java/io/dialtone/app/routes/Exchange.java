@@ -86,7 +86,8 @@ public final class Exchange {
     }
 
     /** Publishes on {@code subject.probe} until that arrives: then interest in it is known. */
-    public static void awaitInterest(Connection from, String subject, Subscription subscription) throws InterruptedException {
+    public static void awaitInterest(Connection from, String subject, Subscription subscription)
+            throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         do {
             from.publish(subject + ".probe", new byte[0]);

@@ -56,8 +56,7 @@ class RouteAccessTest {
 
     @Test
     void aKnownAddressInTheCertificateIsEnoughWhereThatIsAsked() {
-        RouteAccess access =
-                access(withTls(TlsOptions.defaults().with(b -> b.checkKnownUrls(true))));
+        RouteAccess access = access(withTls(TlsOptions.defaults().with(b -> b.checkKnownUrls(true))));
         assertThat(access.admits(connect("", ""), session("one.example.com", "CN=any")))
                 .isTrue();
         assertThat(access.admits(connect("", ""), session("two.example.com", "CN=any")))
@@ -67,8 +66,7 @@ class RouteAccessTest {
 
     @Test
     void theCertificateMayNameTheUser() {
-        RouteAccess access =
-                access(withTls(TlsOptions.defaults().with(b -> b.verifyAndMap(true))));
+        RouteAccess access = access(withTls(TlsOptions.defaults().with(b -> b.verifyAndMap(true))));
         assertThat(access.admits(connect("", ""), session("two.example.com", "CN=route")))
                 .isTrue();
         assertThat(access.admits(connect("", ""), session("one.example.com", "CN=any")))
