@@ -244,7 +244,9 @@ final class ServerContext {
     }
 
     void otherClientUrls(List<String> urls) {
-        metOthers = true;
+        if (!urls.isEmpty()) {
+            metOthers = true;
+        }
         otherClientUrls = List.copyOf(urls);
     }
 

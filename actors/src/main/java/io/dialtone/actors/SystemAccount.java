@@ -145,6 +145,13 @@ final class SystemAccount implements SystemHost {
                 : List.of();
     }
 
+    /** What of that the other ends of leaf links hear of beside: services that every account imports. */
+    List<Subscription> announcedToLeafs(String account) {
+        return commonSubscriptions(account).stream()
+                .filter(s -> s.subscriber().reach() == Reach.LEAF_LINKS)
+                .toList();
+    }
+
     /** An account with what it exports beside what it says itself: the system account does. */
     AccountDefinition completed(AccountDefinition definition) {
         if (!definition.id().equals(name)) {

@@ -1,6 +1,7 @@
 package io.dialtone.embedded;
 
 import io.dialtone.actors.monitor.AccountStats;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.ServerStats;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class Figures {
                 counts.subscriptions(),
                 counts.routes(),
                 counts.remotes(),
+                monitor.gateways(GatewayQuery.ALL).outbound().size(),
                 counts.leafNodes(),
                 stats.all().inMsgs(),
                 stats.all().inBytes(),

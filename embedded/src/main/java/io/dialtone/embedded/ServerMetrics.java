@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param subscriptions of all accounts
  * @param routes connections to servers of the cluster
  * @param clusterPeers servers of the cluster that there are routes to
+ * @param remoteClusters clusters that there is a gateway connection to
  * @param leafNodes leaf links, either way
  * @param messagesIn published here since the start
  * @param bytesIn published here since the start
@@ -26,6 +27,7 @@ public record ServerMetrics(
         long subscriptions,
         int routes,
         int clusterPeers,
+        int remoteClusters,
         int leafNodes,
         long messagesIn,
         long bytesIn,

@@ -111,6 +111,9 @@ record Wanted(String text, @Nullable Path file, String code, int eventLoops) {
     /** What is wrong between keys, and in the files and tokens that they name. */
     private static void check(Options options) {
         List<String> problems = new ArrayList<>(StartupValidation.problems(options));
+        if (options.cluster().akka() != null && !hasAkkaCluster()) {
+            problems.add("cluster.akka needs akka-cluster-typed of Akka's version on the class path");
+        }
         TlsOptions tls = options.client().tls();
         try {
             if (tls != null) {
@@ -124,5 +127,10 @@ record Wanted(String text, @Nullable Path file, String code, int eventLoops) {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
+    }
+
+    /** It is not among the dependencies of this library, as few want it and it is large. */
+    private static boolean hasAkkaCluster() {
+        return Wanted.class.getClassLoader().getResource("akka/cluster/typed/Cluster.class") != null;
     }
 }

@@ -234,9 +234,12 @@ class EmbeddedServerTest {
             assertThatThrownBy(() -> Dialtone.builder().port(port).start())
                     .isInstanceOf(ServerStartException.class)
                     .hasMessageContaining("in use");
-            assertThatThrownBy(() -> Dialtone.builder().cluster("C", port).start())
+            int client = freePort();
+            assertThatThrownBy(() ->
+                            Dialtone.builder().port(client).cluster("C", port).start())
                     .isInstanceOf(ServerStartException.class)
                     .hasMessageContaining("in use");
+            Dialtone.builder().port(client).start().close();
         }
         await().atMost(SOON).until(() -> Leftovers.threads().isEmpty());
     }
@@ -269,6 +272,12 @@ class EmbeddedServerTest {
                 .build());
     }
 
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     private static long maxPayload(EmbeddedServer server) throws IOException, InterruptedException {
         try (Connection nats = Nats.connect(server.clientUrl())) {
             return nats.getServerInfo().getMaxPayload();
@@ -285,12 +294,11 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void quotedTextReadsBackAsItWas() throws Exception {
-        for (String password : List.of("$2a$not a variable", "a\\\"b", "tab\tnew\nline", "\u00fcml\u00e4ut")) {
-            try (EmbeddedServer server = Dialtone.builder().user("u", password).start()) {
-                if (!password.startsWith("$2a$")) {
-                    connect(server, "u", password).close();
-                }
+    void passwordsMayHoldAnything() throws Exception {
+        for (String password : List.of("$not_a_variable", "a\\\"b", "tab\tnew\nline", "\u00fcml\u00e4ut")) {
+            try (EmbeddedServer server =
+                    Dialtone.builder().user("u", password).start()) {
+                connect(server, "u", password).close();
             }
         }
     }

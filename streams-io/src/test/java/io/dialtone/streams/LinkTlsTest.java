@@ -48,7 +48,9 @@ class LinkTlsTest {
     }
 
     private static void until(Callable<Boolean> what) {
-        await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(40)).until(what);
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(40))
+                .until(what);
     }
 
     private InetSocketAddress accepting(PeerKind kind, TlsOptions tls) throws TlsConfigurationException {

@@ -4,6 +4,7 @@ import io.dialtone.actors.exchange.Tenant;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.MonitorJson;
@@ -121,7 +122,10 @@ final class Responder {
                 .thenCombine(
                         host.monitor().routes(ConnectionQuery.Subscriptions.NONE),
                         (stats, page) -> json.statistics(
-                                stats, host.connectedAccounts().size(), page.routes()));
+                                stats,
+                                host.connectedAccounts().size(),
+                                page.routes(),
+                                host.monitor().gateways(GatewayQuery.ALL)));
     }
 
     private CompletionStage<Optional<SystemReply>> reload() {
@@ -153,7 +157,7 @@ final class Responder {
             }
             case ROUTEZ -> answers.routes(options);
             case GATEWAYZ -> answers.gateways(options);
-            case LEAFZ -> body(MonitorJson.noLeafNodes(identity, Instant.now()));
+            case LEAFZ -> answers.leafNodes(options, account);
             case PROFILEZ -> body(ProcessProfile.of(options.text("name"), options.number("duration")));
             case EXPVARZ -> body(ProcessProfile.variables(host.commandLine()));
             default -> body(out -> out.object(() -> {}));

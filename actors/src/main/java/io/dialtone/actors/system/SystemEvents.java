@@ -43,6 +43,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     record Connected(ClientInfo client) implements Command {}
 
+    record LeafConnected(String account) implements Command {}
+
     record AccountChanged(String account, int connections) implements Command {}
 
     record Disconnected(ClientInfo client, Traffic traffic, String reason) implements Command {}
@@ -166,6 +168,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         switch (command) {
             case AccountChanged a -> accountChanged(a.account(), a.connections());
             case Connected c -> connected(c.client());
+            case LeafConnected l ->
+                announce("$SYS.ACCOUNT." + l.account() + ".LEAFNODE.CONNECT", () -> json.leafConnected(l.account()));
             case Disconnected d -> disconnected(d);
             case Refused r -> refused(r);
             case ClusterChanged c ->

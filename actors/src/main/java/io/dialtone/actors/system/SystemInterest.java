@@ -75,7 +75,6 @@ final class SystemInterest {
         MatchResult match = new MatchResult();
         space.match(bytes, 0, bytes.length, match);
         RemoteMatch remote = match.remote();
-        return remote != null && !remote.isEmpty()
-                || match.all().stream().anyMatch(s -> !s.isClosed() && !isOwn(s));
+        return remote != null && !remote.isEmpty() || match.all().stream().anyMatch(s -> !s.isClosed() && !isOwn(s));
     }
 }

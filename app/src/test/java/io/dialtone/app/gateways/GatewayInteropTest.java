@@ -64,7 +64,6 @@ class GatewayInteropTest {
                   gateways: [%s]
                   %s
                 }
-                """
-                .formatted(name, name, port, remote, way.keys());
+                """.formatted(name, name, port, remote, way.keys());
     }
 }

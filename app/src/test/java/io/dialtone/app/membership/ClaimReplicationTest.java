@@ -91,14 +91,16 @@ class ClaimReplicationTest {
     }
 
     private Broker start(Members members, String name, int port, int seed) {
-        String text = "operator: " + operatorToken + "\nresolver: { type: full, allow_delete: true, hard_delete: true, dir: \""
+        String text = "operator: " + operatorToken
+                + "\nresolver: { type: full, allow_delete: true, hard_delete: true, dir: \""
                 + directory.resolve(name) + "\" }\nresolver_preload { " + system.publicKey() + ": " + systemToken
                 + " }\n";
         return members.start(name, akka(port, seed), o -> {
             try {
                 return OptionsFile.parse(text)
                         .options()
-                        .with(b -> b.serverName(o.serverName()).client(o.client()).cluster(o.cluster()));
+                        .with(b ->
+                                b.serverName(o.serverName()).client(o.client()).cluster(o.cluster()));
             } catch (io.dialtone.conf.ConfigurationException e) {
                 throw new AssertionError(e);
             }
@@ -114,7 +116,8 @@ class ClaimReplicationTest {
                 system,
                 NOW);
         try (Connection connection = Nats.connect(
-                server.clientUrl(), Nats.staticCredentials(user.toCharArray(), admin.seed().toCharArray()))) {
+                server.clientUrl(),
+                Nats.staticCredentials(user.toCharArray(), admin.seed().toCharArray()))) {
             var answer = connection.request(subject, token.getBytes(StandardCharsets.UTF_8), PATIENCE);
             assertThat(new String(answer.getData(), StandardCharsets.UTF_8)).contains("\"code\":200");
         }

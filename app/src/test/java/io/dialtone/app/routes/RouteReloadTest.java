@@ -24,13 +24,14 @@ class RouteReloadTest {
     }
 
     private static Stream<DynamicTest> oursWithEach(String before, Play play) {
-        return Stream.of(MemberKind.values()).map(kind -> DynamicTest.dynamicTest("beside " + kind, () -> {
-            try (Member other = Member.start(kind, config("other", "", ""));
-                    Member ours = Member.start(MemberKind.DIALTONE, config("ours", before, other.routeUrl()))) {
-                awaitRoutes(ours, 4);
-                play.with(ours, other, other.routeUrl());
-            }
-        }));
+        return Stream.of(MemberKind.values())
+                .map(kind -> DynamicTest.dynamicTest("beside " + kind, () -> {
+                    try (Member other = Member.start(kind, config("other", "", ""));
+                            Member ours = Member.start(MemberKind.DIALTONE, config("ours", before, other.routeUrl()))) {
+                        awaitRoutes(ours, 4);
+                        play.with(ours, other, other.routeUrl());
+                    }
+                }));
     }
 
     private static String config(String name, String more, String route) {
@@ -39,12 +40,16 @@ class RouteReloadTest {
                 accounts { A { users: [{user: a, password: a}] }, SYS { users: [{user: s, password: s}] } }
                 system_account: SYS
                 cluster { name: C, listen: "127.0.0.1:-1", routes: [%s], %s }
-                """
-                .formatted(name, route.isEmpty() ? "" : '"' + route + '"', more);
+                """.formatted(name, route.isEmpty() ? "" : '"' + route + '"', more);
     }
 
     private static List<RouteInfo> routes(Member ours) {
-        return ours.broker().monitor().routes(Subscriptions.DETAIL).toCompletableFuture().join().routes();
+        return ours.broker()
+                .monitor()
+                .routes(Subscriptions.DETAIL)
+                .toCompletableFuture()
+                .join()
+                .routes();
     }
 
     private static void awaitRoutes(Member ours, int count) {

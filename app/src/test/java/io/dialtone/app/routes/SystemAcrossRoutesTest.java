@@ -29,12 +29,14 @@ class SystemAcrossRoutesTest {
     }
 
     private static Stream<DynamicTest> oursWithEach(Play play) {
-        return Stream.of(MemberKind.values()).map(kind -> DynamicTest.dynamicTest("beside " + kind, () -> {
-            try (Member other = Member.start(kind, config("other", ""));
-                    Member ours = Member.start(MemberKind.DIALTONE, config("ours", '"' + other.routeUrl() + '"'))) {
-                play.with(ours, other);
-            }
-        }));
+        return Stream.of(MemberKind.values())
+                .map(kind -> DynamicTest.dynamicTest("beside " + kind, () -> {
+                    try (Member other = Member.start(kind, config("other", ""));
+                            Member ours =
+                                    Member.start(MemberKind.DIALTONE, config("ours", '"' + other.routeUrl() + '"'))) {
+                        play.with(ours, other);
+                    }
+                }));
     }
 
     private static String config(String name, String route) {
@@ -49,8 +51,7 @@ class SystemAcrossRoutesTest {
                 }
                 system_account: SYS
                 cluster { name: C, listen: "127.0.0.1:-1", routes: [%s] }
-                """
-                .formatted(name, route);
+                """.formatted(name, route);
     }
 
     private static JsonNode json(Message message) {
@@ -87,7 +88,9 @@ class SystemAcrossRoutesTest {
                     Map<String, JsonNode> answers = askBoth(system, "$SYS.REQ.SERVER.PING");
                     assertThat(answers).containsOnlyKeys("other", "ours");
                     answers.forEach((name, answer) -> {
-                        assertThat(answer.path("statsz").path("routes").size()).as(name).isGreaterThan(1);
+                        assertThat(answer.path("statsz").path("routes").size())
+                                .as(name)
+                                .isGreaterThan(1);
                         String id = answer.path("server").path("id").asText();
                         for (String kind : new String[] {"VARZ", "CONNZ", "ROUTEZ", "STATSZ"}) {
                             assertThat(system.request("$SYS.REQ.SERVER." + id + "." + kind, null)
@@ -150,7 +153,11 @@ class SystemAcrossRoutesTest {
                                     Message message = inbox.nextMessage(Duration.ofMillis(300));
                                     if (message != null) {
                                         JsonNode answer = json(message);
-                                        answers.put(answer.path("server").path("name").asText(), answer);
+                                        answers.put(
+                                                answer.path("server")
+                                                        .path("name")
+                                                        .asText(),
+                                                answer);
                                     }
                                 }
                                 return answers;
@@ -161,7 +168,10 @@ class SystemAcrossRoutesTest {
                         answers -> answers.size() == 2
                                 && answers.values().stream()
                                         .allMatch(a -> a.path("conns").asInt() == 1
-                                                && (a.path("server").path("name").asText().equals("other")
+                                                && (a.path("server")
+                                                                .path("name")
+                                                                .asText()
+                                                                .equals("other")
                                                         || a.path("total_conns").asInt() == 2)));
             }
         });

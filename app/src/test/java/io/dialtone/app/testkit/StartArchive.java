@@ -57,9 +57,7 @@ final class StartArchive {
         if (!recorded && starts.incrementAndGet() == WORTH_WHILE) {
             Thread.ofPlatform().daemon().start(() -> record(jvmOptions));
         }
-        return recorded
-                ? line(jvmOptions, "-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:disable")
-                : line(jvmOptions);
+        return recorded ? line(jvmOptions, "-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:disable") : line(jvmOptions);
     }
 
     private List<String> line(List<String> jvmOptions, String... more) {
@@ -178,7 +176,8 @@ final class StartArchive {
                 JarOutputStream jar = new JarOutputStream(out)) {
             jar.setLevel(Deflater.BEST_SPEED);
             for (Path file : files) {
-                jar.putNextEntry(new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+                jar.putNextEntry(
+                        new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
                 Files.copy(file, jar);
             }
         }

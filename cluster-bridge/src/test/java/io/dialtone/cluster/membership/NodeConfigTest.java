@@ -115,13 +115,12 @@ final class NodeConfigTest {
                 AKKA.with(a -> a.discovery(AkkaDiscoveryOptions.defaults().with(d -> d.endpoints(List.of("a:1")))));
         String key = "akka.management.cluster.bootstrap.new-cluster-enabled";
 
-        assertThat(NodeConfig.of(discovering, "c1", false, true).getBoolean(key)).isFalse();
-        assertThat(NodeConfig.of(discovering, "c1", false, false).getBoolean(key)).isTrue();
+        assertThat(NodeConfig.of(discovering, "c1", false, true).getBoolean(key))
+                .isFalse();
+        assertThat(NodeConfig.of(discovering, "c1", false, false).getBoolean(key))
+                .isTrue();
         assertThat(NodeConfig.of(
-                                discovering.with(a -> a.splitBrain(AkkaOptions.SplitBrain.DOWN_ALL)),
-                                "c1",
-                                false,
-                                true)
+                                discovering.with(a -> a.splitBrain(AkkaOptions.SplitBrain.DOWN_ALL)), "c1", false, true)
                         .getBoolean(key))
                 .as("when all were given up, somebody must begin")
                 .isTrue();

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 final class WireSerializerTest {
     private static final Introduction INTRODUCTION =
             new Introduction("akka://d@h:1", 7, 3, true, new MemberCard("NA", "n1", "h:6222"));
-    private static final SharedAccounts ACCOUNTS = SharedAccounts.of(
-            Map.of("A", new Claim("A", "token", 5, false), "B", new Claim("B", "request", 6, true)));
+    private static final SharedAccounts ACCOUNTS =
+            SharedAccounts.of(Map.of("A", new Claim("A", "token", 5, false), "B", new Claim("B", "request", 6, true)));
     /** What the first version wrote: it must be read for ever. */
-    private static final String FIRST_INTRODUCTION = "010000000c616b6b613a2f2f6440683a310000000000000007"
-            + "0000000301" + "000000024e41" + "000000026e31" + "00000006683a36323232";
+    private static final String FIRST_INTRODUCTION = "010000000c616b6b613a2f2f6440683a310000000000000007" + "0000000301"
+            + "000000024e41" + "000000026e31" + "00000006683a36323232";
 
     private static final String FIRST_ACCOUNTS = "0100000002" + "0000000141" + "00000005746f6b656e"
             + "000000000000000500" + "0000000142" + "0000000772657175657374" + "000000000000000601";

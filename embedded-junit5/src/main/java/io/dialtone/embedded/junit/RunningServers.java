@@ -53,6 +53,10 @@ final class RunningServers implements org.junit.jupiter.api.extension.ExtensionC
             int peers = plan.servers() - 1;
             await("routes", () -> all().stream().allMatch(s -> s.metrics().clusterPeers() == peers));
         }
+        if (plan.clusters() > 1) {
+            int others = plan.clusters() - 1;
+            await("gateways", () -> all().stream().allMatch(s -> s.metrics().remoteClusters() == others));
+        }
     }
 
     private EmbeddedServer one(int c, int s, List<EmbeddedServer> cluster) {

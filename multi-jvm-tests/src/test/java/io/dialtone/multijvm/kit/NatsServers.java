@@ -18,8 +18,9 @@ final class NatsServers {
 
     private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "nats-server");
 
-    private static final Path BUILT =
-            Path.of("..", "app", "target", "clients", "bin", "nats-server-2.10").toAbsolutePath().normalize();
+    private static final Path BUILT = Path.of("..", "app", "target", "clients", "bin", "nats-server-2.10")
+            .toAbsolutePath()
+            .normalize();
 
     private NatsServers() {}
 
@@ -34,7 +35,8 @@ final class NatsServers {
         return named("NATS_SERVER_2_10")
                 .or(() -> below(CACHE.resolve("trixie")))
                 .or(() -> Optional.of(BUILT).filter(Files::isExecutable))
-                .orElseThrow(() -> missing("no nats-server 2.10 (NATS_SERVER_2_10, ~/.cache/nats-server/trixie, .ci/install-clients)"));
+                .orElseThrow(() -> missing(
+                        "no nats-server 2.10 (NATS_SERVER_2_10, ~/.cache/nats-server/trixie, .ci/install-clients)"));
     }
 
     private static RuntimeException missing(String reason) {

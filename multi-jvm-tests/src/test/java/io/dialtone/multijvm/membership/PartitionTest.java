@@ -73,9 +73,10 @@ class PartitionTest {
                 .acceptablePause(Duration.ofSeconds(6))
                 .stableAfter(stableAfter)
                 .build();
-        Options options = Options.defaults().with(o -> o.serverName(name)
-                .client(c -> c.host("127.0.0.1").port(-1))
-                .cluster(c -> c.name("c").host("127.0.0.1").port(-1).akka(akka)));
+        Options options = Options.defaults()
+                .with(o -> o.serverName(name)
+                        .client(c -> c.host("127.0.0.1").port(-1))
+                        .cluster(c -> c.name("c").host("127.0.0.1").port(-1).akka(akka)));
         Broker broker = Broker.start(
                 new BrokerSettings(options, "", null, new ServerLog(), 1, HostProcess.NONE, new ClusterBridge()));
         brokers.add(broker);
@@ -102,7 +103,9 @@ class PartitionTest {
             assertThat(broker.monitor().cluster()).isNotNull();
             assertThat(view(broker).members())
                     .hasSize(count)
-                    .allMatch(m -> m.reachable() && m.status().equals("up") && !m.serverId().isEmpty());
+                    .allMatch(m -> m.reachable()
+                            && m.status().equals("up")
+                            && !m.serverId().isEmpty());
         });
     }
 

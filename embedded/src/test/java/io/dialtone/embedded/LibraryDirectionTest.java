@@ -1,0 +1,24 @@
+package io.dialtone.embedded;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** What a library inside other people's programs may know. */
+class LibraryDirectionTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.dialtone.embedded");
+
+    @Test
+    void theLibraryKnowsNoCommandLineAndNoLoggingBackendAndShowsNoActors() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.dialtone.app..", "akka..", "ch.qos.logback..", "picocli..")
+                .check(OURS);
+    }
+}
