@@ -17,7 +17,7 @@ class DescriptionTest {
     void saysClustersDistancesAndLeaves() throws Exception {
         Topology topology = Description.parse("""
                 clusters { US { nodes: 3 }, EU { nodes: 2 }, AP {} }
-                rtt { US: { EU: 40ms, AP: 1.5s } }
+                rtt { US: { EU: 40ms, AP: 1500ms } }
                 leafs { factory { to: US }, sensor { to: factory } }
                 """, "x.conf");
 
