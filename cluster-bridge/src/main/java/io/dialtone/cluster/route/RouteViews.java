@@ -14,7 +14,7 @@ import io.dialtone.streams.LinkAccount;
 import io.dialtone.streams.Outbox;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ record RouteViews(LinkHost host, List<Entry> entries, int remotes) implements Ro
 
     /** By connection. All interest of all links stands in the accounts, so it is gone through once for all routes. */
     private Map<Outbox, Wanted> wanted(boolean withDetails) {
-        Map<Outbox, Wanted> wanted = new IdentityHashMap<>();
+        Map<Outbox, Wanted> wanted = new HashMap<>();
         entries.forEach(entry -> wanted.put(entry.card.wire().outbox(), new Wanted()));
         for (LinkedAccount account : host.accounts()) {
             account.remote().forEach(interest -> {
