@@ -107,7 +107,11 @@ public final class AccountBuilder {
 
     private static void list(StringBuilder text, String key, List<String> entries) {
         if (!entries.isEmpty()) {
-            text.append("  ").append(key).append(": [ ").append(String.join(", ", entries)).append(" ]\n");
+            text.append("  ")
+                    .append(key)
+                    .append(": [ ")
+                    .append(String.join(", ", entries))
+                    .append(" ]\n");
         }
     }
 }

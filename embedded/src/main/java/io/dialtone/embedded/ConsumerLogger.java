@@ -56,9 +56,7 @@ final class ConsumerLogger extends LegacyAbstractLogger {
             String message,
             Object @Nullable [] arguments,
             @Nullable Throwable failure) {
-        String text = arguments == null
-                ? message
-                : MessageFormatter.basicArrayFormat(message, arguments);
+        String text = arguments == null ? message : MessageFormatter.basicArrayFormat(message, arguments);
         consumer.accept(new LogLine(
                 Instant.now(), LogLine.Level.valueOf(level.name()), failure == null ? text : text + ": " + failure));
     }

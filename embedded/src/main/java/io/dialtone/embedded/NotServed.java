@@ -11,7 +11,10 @@ final class NotServed {
     /** One line each. */
     static List<String> in(Options options) {
         List<String> lines = new ArrayList<>();
-        note(lines, options.monitoring().httpPort() != 0 || options.monitoring().httpsPort() != 0, "monitoring over HTTP");
+        note(
+                lines,
+                options.monitoring().httpPort() != 0 || options.monitoring().httpsPort() != 0,
+                "monitoring over HTTP");
         note(lines, !options.process().pidFile().isEmpty(), "pid_file");
         note(lines, !options.process().portsFileDir().isEmpty(), "ports_file_dir");
         note(lines, !options.logging().logFile().isEmpty(), "log_file");

@@ -237,8 +237,7 @@ public final class ServerBuilder {
      * @throws InvalidConfigurationException with everything that is wrong
      */
     public EmbeddedServer build() {
-        return new EmbeddedServer(
-                new Wanted(configuration, configurationFile, text(), eventLoops), log);
+        return new EmbeddedServer(new Wanted(configuration, configurationFile, text(), eventLoops), log);
     }
 
     /**
@@ -271,12 +270,18 @@ public final class ServerBuilder {
         if (!users.isEmpty()) {
             text.append("authorization: {\n  users: ").append(users.text()).append("\n}\n");
         }
-        block(text, "accounts", accounts.entrySet().stream()
-                .map(e -> Quoted.text(e.getKey()) + ": " + e.getValue().text())
-                .toList());
-        block(text, "resolver_preload", claims.entrySet().stream()
-                .map(e -> e.getKey() + ": " + Quoted.text(e.getValue()))
-                .toList());
+        block(
+                text,
+                "accounts",
+                accounts.entrySet().stream()
+                        .map(e -> Quoted.text(e.getKey()) + ": " + e.getValue().text())
+                        .toList());
+        block(
+                text,
+                "resolver_preload",
+                claims.entrySet().stream()
+                        .map(e -> e.getKey() + ": " + Quoted.text(e.getValue()))
+                        .toList());
         block(text, "cluster", with(cluster, routes.isEmpty() ? "" : "routes: " + Quoted.list(routes)));
         block(text, "gateway", with(gateway, list("gateways", gateways)));
         block(text, "leafnodes", with(leafListener, list("remotes", leafRemotes)));

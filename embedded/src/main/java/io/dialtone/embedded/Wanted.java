@@ -31,8 +31,8 @@ record Wanted(String text, @Nullable Path file, String code, int eventLoops) {
     private static final int FREE_PORT = -1;
 
     /** What holds where nothing is said: only this machine gets in, and on a port that nobody else has. */
-    private static final Options BASE =
-            Options.defaults().with(b -> b.client(c -> c.host(LOOPBACK).port(FREE_PORT))
+    private static final Options BASE = Options.defaults()
+            .with(b -> b.client(c -> c.host(LOOPBACK).port(FREE_PORT))
                     .cluster(c -> c.host(LOOPBACK))
                     .gateway(g -> g.host(LOOPBACK))
                     .leaf(l -> l.host(LOOPBACK)));

@@ -80,8 +80,9 @@ class EmbeddedServerTest {
                         .build())) {
             server.stop();
             server.start();
-            await().atMost(SOON).until(() -> nats.getStatus() == Connection.Status.CONNECTED
-                    && nats.getServerInfo().getServerId().equals(server.serverId()));
+            await().atMost(SOON)
+                    .until(() -> nats.getStatus() == Connection.Status.CONNECTED
+                            && nats.getServerInfo().getServerId().equals(server.serverId()));
         }
     }
 
@@ -132,13 +133,17 @@ class EmbeddedServerTest {
                 .account(
                         "PRICES",
                         prices -> prices.exportService("price")
-                                .user("prices", "p", may -> may.subscribe("price")
-                                        .allowResponses(1, Duration.ofSeconds(10))
-                                        .publish("nothing")));
+                                .user(
+                                        "prices",
+                                        "p",
+                                        may -> may.subscribe("price")
+                                                .allowResponses(1, Duration.ofSeconds(10))
+                                                .publish("nothing")));
         try (EmbeddedServer server = builder.start();
                 Connection prices = connect(server, "prices", "p");
                 Connection shop = connect(server, "shop", "s \"quoted\" \\ 1")) {
-            prices.createDispatcher(m -> prices.publish(m.getReplyTo(), bytes("42"))).subscribe("price");
+            prices.createDispatcher(m -> prices.publish(m.getReplyTo(), bytes("42")))
+                    .subscribe("price");
             prices.flush(SOON);
             assertThat(shop.request("ask.price", bytes("?"), SOON).getData()).isEqualTo(bytes("42"));
 
@@ -210,8 +215,9 @@ class EmbeddedServerTest {
                 Connection nats = Nats.connect(server.clientUrl())) {
             nats.flush(SOON);
             await().atMost(SOON)
-                    .until(() -> mine.stream().anyMatch(line -> line.level() == LogLine.Level.DEBUG
-                            && line.text().contains("Client connection created")));
+                    .until(() -> mine.stream()
+                            .anyMatch(line -> line.level() == LogLine.Level.DEBUG
+                                    && line.text().contains("Client connection created")));
             assertThat(other.isRunning()).isTrue();
         }
         assertThat(mine).extracting(LogLine::text).contains("Server Exiting..");
@@ -247,9 +253,9 @@ class EmbeddedServerTest {
     @Test
     void serversFormACluster() throws Exception {
         try (EmbeddedServer first = Dialtone.builder().cluster("C").start()) {
-            String route = "nats://127.0.0.1:" + first.clusterAddress().orElseThrow().getPort();
-            try (EmbeddedServer second =
-                            Dialtone.builder().cluster("C", route).start();
+            String route =
+                    "nats://127.0.0.1:" + first.clusterAddress().orElseThrow().getPort();
+            try (EmbeddedServer second = Dialtone.builder().cluster("C", route).start();
                     Connection here = Nats.connect(first.clientUrl());
                     Connection there = Nats.connect(second.clientUrl())) {
                 Subscription heard = there.subscribe("across");
@@ -289,15 +295,13 @@ class EmbeddedServerTest {
     }
 
     private static String text(Subscription subscription) throws InterruptedException {
-        return new String(
-                Objects.requireNonNull(subscription.nextMessage(SOON)).getData(), StandardCharsets.UTF_8);
+        return new String(Objects.requireNonNull(subscription.nextMessage(SOON)).getData(), StandardCharsets.UTF_8);
     }
 
     @Test
     void passwordsMayHoldAnything() throws Exception {
         for (String password : List.of("$not_a_variable", "a\\\"b", "tab\tnew\nline", "\u00fcml\u00e4ut")) {
-            try (EmbeddedServer server =
-                    Dialtone.builder().user("u", password).start()) {
+            try (EmbeddedServer server = Dialtone.builder().user("u", password).start()) {
                 connect(server, "u", password).close();
             }
         }

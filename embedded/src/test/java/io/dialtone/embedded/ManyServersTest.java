@@ -43,7 +43,9 @@ class ManyServersTest {
                 clients.get(i).publish("same.subject", ("from " + i).getBytes(StandardCharsets.UTF_8));
                 clients.get(i).flush(SOON);
                 assertThat(heard.get(i).nextMessage(SOON).getData()).asString().isEqualTo("from " + i);
-                assertThat(heard.get(i).nextMessage(Duration.ofMillis(1))).as("nobody else's").isNull();
+                assertThat(heard.get(i).nextMessage(Duration.ofMillis(1)))
+                        .as("nobody else's")
+                        .isNull();
                 assertThat(servers.get(i).metrics().totalConnections()).isEqualTo(1);
             }
         } finally {

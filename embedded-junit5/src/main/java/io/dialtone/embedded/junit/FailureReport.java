@@ -7,7 +7,8 @@ final class FailureReport {
     private FailureReport() {}
 
     static void print(String why, List<String> lines) {
-        StringBuilder text = new StringBuilder("---- NATS server log: ").append(why).append(" ----\n");
+        StringBuilder text =
+                new StringBuilder("---- NATS server log: ").append(why).append(" ----\n");
         lines.forEach(line -> text.append(line).append('\n'));
         text.append("---- end of NATS server log ----");
         System.err.println(text);

@@ -102,7 +102,8 @@ public final class NatsServerExtension
         if (context.getExecutionException().isPresent()) {
             Long before = context.getStore(NAMESPACE).get(LINES_BEFORE, Long.class);
             FailureReport.print(
-                    context.getDisplayName() + " failed", running(context).logs().since(before == null ? 0 : before));
+                    context.getDisplayName() + " failed",
+                    running(context).logs().since(before == null ? 0 : before));
         }
     }
 

@@ -28,14 +28,7 @@ record Plan(
     private static final String CLASS_PATH = "classpath:";
 
     static final Plan DEFAULT = new Plan(
-            NatsServerTest.Lifecycle.PER_CLASS,
-            "",
-            "",
-            1,
-            1,
-            NatsServerTest.Tls.NONE,
-            false,
-            ServerSetup.Nothing::new);
+            NatsServerTest.Lifecycle.PER_CLASS, "", "", 1, 1, NatsServerTest.Tls.NONE, false, ServerSetup.Nothing::new);
 
     Plan {
         if (servers < 1 || clusters < 1) {

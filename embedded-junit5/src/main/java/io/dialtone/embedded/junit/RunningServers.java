@@ -65,14 +65,19 @@ final class RunningServers implements org.junit.jupiter.api.extension.ExtensionC
         if (!name.isEmpty()) {
             builder.name(name);
             String[] routes = cluster.stream()
-                    .map(other -> "nats://127.0.0.1:" + other.clusterAddress().orElseThrow().getPort())
+                    .map(other -> "nats://127.0.0.1:"
+                            + other.clusterAddress().orElseThrow().getPort())
                     .toArray(String[]::new);
             builder.cluster("C" + (c + 1), routes);
         }
         if (plan.clusters() > 1) {
             builder.gateway("C" + (c + 1));
             for (int other = 0; other < c; other++) {
-                int port = clusters.get(other).get(0).gatewayAddress().orElseThrow().getPort();
+                int port = clusters.get(other)
+                        .get(0)
+                        .gatewayAddress()
+                        .orElseThrow()
+                        .getPort();
                 builder.gatewayTo("C" + (other + 1), "nats://127.0.0.1:" + port);
             }
         }

@@ -97,10 +97,7 @@ public final class TestCertificates implements AutoCloseable {
             trust.init(trusted);
             KeyStore own = emptyStore();
             own.setKeyEntry(
-                    "client",
-                    client.keys().getPrivate(),
-                    NO_PASSWORD,
-                    new X509Certificate[] {client.certificate()});
+                    "client", client.keys().getPrivate(), NO_PASSWORD, new X509Certificate[] {client.certificate()});
             KeyManagerFactory key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             key.init(own, NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");

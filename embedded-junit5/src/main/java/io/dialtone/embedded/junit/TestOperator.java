@@ -58,7 +58,8 @@ public final class TestOperator {
     private KeyPair account(String name) {
         KeyPair key = accounts.get(name);
         if (key == null) {
-            throw new IllegalArgumentException("the test's operator has no account " + name + ", only " + accounts.keySet());
+            throw new IllegalArgumentException(
+                    "the test's operator has no account " + name + ", only " + accounts.keySet());
         }
         return key;
     }

@@ -95,7 +95,9 @@ class FailureReportTest {
     @Test
     void theServersLogIsShownForTheTestThatFailsAndForNoOther() {
         Outcome outcome = run(OneFails.class);
-        outcome.results().testEvents().assertStatistics(s -> s.started(2).succeeded(1).failed(1));
+        outcome.results()
+                .testEvents()
+                .assertStatistics(s -> s.started(2).succeeded(1).failed(1));
         assertThat(outcome.errors())
                 .contains("---- NATS server log: fails(Connection) failed ----")
                 .contains("Client connection created")

@@ -98,7 +98,8 @@ class NatsServerTestTest {
     class WithCode {
         @Test
         void itHolds(
-                @NatsUser(value = "a", password = "p") Connection a, @NatsUser(value = "b", password = "p") Connection b)
+                @NatsUser(value = "a", password = "p") Connection a,
+                @NatsUser(value = "b", password = "p") Connection b)
                 throws Exception {
             a.createDispatcher(m -> a.publish(m.getReplyTo(), bytes("yes"))).subscribe("ask");
             a.flush(SOON);
@@ -149,7 +150,10 @@ class NatsServerTestTest {
     class WithACluster {
         @Test
         void aMessageReachesASubscriberAtAnotherServer(NatsServers servers) throws Exception {
-            assertThat(servers.all()).hasSize(3).extracting(EmbeddedServer::name).containsExactly("C1-S1", "C1-S2", "C1-S3");
+            assertThat(servers.all())
+                    .hasSize(3)
+                    .extracting(EmbeddedServer::name)
+                    .containsExactly("C1-S1", "C1-S2", "C1-S3");
             arrives(servers.get(0), servers.get(2));
         }
     }

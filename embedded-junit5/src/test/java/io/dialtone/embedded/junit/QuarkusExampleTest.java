@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class QuarkusExampleTest {
     /** What Quarkus starts before the application. */
     static class NatsResource implements QuarkusTestResourceLifecycleManager {
-        private final EmbeddedServer server = Dialtone.builder().name("for-quarkus").build();
+        private final EmbeddedServer server =
+                Dialtone.builder().name("for-quarkus").build();
 
         @Override
         public Map<String, String> start() {

@@ -19,8 +19,9 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 @SpringJUnitConfig
 class SpringExampleTest {
     @RegisterExtension
-    static final NatsServerExtension NATS =
-            NatsServerExtension.builder().configuration("server_name: for-spring").build();
+    static final NatsServerExtension NATS = NatsServerExtension.builder()
+            .configuration("server_name: for-spring")
+            .build();
 
     @DynamicPropertySource
     static void natsUrl(DynamicPropertyRegistry properties) {
