@@ -63,7 +63,9 @@ public final class LeafAuthenticator {
 
     private Verdict byUser(Login login, boolean throughProxy) {
         boolean maps = options.tls() != null && options.tls().verifyAndMap();
-        UserOptions user = maps ? inCertificate(login.certificate()) : named(login.credentials().user());
+        UserOptions user = maps
+                ? inCertificate(login.certificate())
+                : named(login.credentials().user());
         if (user == null) {
             return refused("");
         }

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +59,28 @@ final class Account implements Tenant, LinkedAccount {
     private final @Nullable InterestWatchers watchers;
 
     /** What it has below {@code $} without having subscribed to it, and other servers hear of. */
-    private final List<Subscription> announced;
+    private final List<InterestChange> announced;
 
     /**
      * @param common what every account has below {@code $}; null for nothing
      * @param announced what of that other servers hear of
+     * @param announcedToLeafs what of that only the other ends of leaf links hear of
      * @param watchers who hears of its interest; null where the server has no links
      */
     Account(
             String name,
             @Nullable SubjectIndex common,
             List<Subscription> announced,
+            List<Subscription> announcedToLeafs,
             @Nullable InterestWatchers watchers,
             Consumer<AccountActor.Command> actor) {
         this.name = name;
         this.watchers = watchers;
-        this.announced = announced;
+        this.announced = Stream.concat(
+                        announced.stream().map(s -> fromNothing(s, InterestChange.State.of(1, /* imports= */ 0))),
+                        announcedToLeafs.stream()
+                                .map(s -> fromNothing(s, InterestChange.State.of(0, /* imports= */ 1))))
+                .toList();
         this.space = new SubjectSpace(name, common, watchers == null ? null : new RemoteSpace());
         this.actor = actor;
         this.definition = AccountDefinition.named(name);
@@ -246,14 +253,13 @@ final class Account implements Tenant, LinkedAccount {
             }
         }
         if (!announced.isEmpty()) {
-            watcher.changed(this, announced.stream().map(Account::fromNothing).toList());
+            watcher.changed(this, announced);
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
     }
 
-    private static InterestChange fromNothing(Subscription s) {
-        return new InterestChange(
-                s.subject(), s.queue(), InterestChange.State.NONE, InterestChange.State.of(1, /* imports= */ 0));
+    private static InterestChange fromNothing(Subscription s, InterestChange.State now) {
+        return new InterestChange(s.subject(), s.queue(), InterestChange.State.NONE, now);
     }
 
     private static int sliceOf(Subscription subscription) {

@@ -3,6 +3,7 @@ package io.dialtone.actors;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.ClaimedAccount;
 import io.dialtone.accounts.exchange.Import;
+import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.SublistStats;
@@ -77,7 +78,8 @@ final class AccountSnapshots {
         }
         server.options().accounts().forEach(a -> names.add(a.name()));
         for (Account account : server.accounts().all()) {
-            if (account.totals().connections() > 0 || account.definition().claimed() != null) {
+            if (account.totals().connections() + account.totals().leafs() > 0
+                    || account.definition().claimed() != null) {
                 names.add(account.name());
             }
         }
@@ -149,7 +151,9 @@ final class AccountSnapshots {
         for (String name : names()) {
             Account account = server.accounts().find(name);
             int connections = account == null ? 0 : (int) account.totals().connections();
-            if (includeUnused || connections > 0) {
+            boolean used =
+                    connections > 0 || account != null && account.totals().leafs() > 0;
+            if (includeUnused || used) {
                 stats.add(stats(name, account, connections, sums.getOrDefault(name, Sum.NONE)));
             }
         }
@@ -183,16 +187,37 @@ final class AccountSnapshots {
 
     private AccountStats stats(String name, @Nullable Account account, int connections, Sum sum) {
         Traffic traffic = sum.usage().traffic();
+        int leafs = account == null ? 0 : (int) account.totals().leafs();
+        Traffic overLeafs = account == null ? Traffic.NONE : overLeafs(account);
         return new AccountStats(
                 name,
                 account == null ? name : account.definition().name(),
                 connections,
-                0,
-                connections,
+                leafs,
+                connections + leafs + server.connectionsElsewhere(name),
                 account == null ? 0 : subscriptionCount(account),
-                AccountStats.DataStats.ofClients(traffic.outMsgs(), traffic.outBytes()),
-                AccountStats.DataStats.ofClients(traffic.inMsgs(), traffic.inBytes()),
+                data(traffic.outMsgs(), traffic.outBytes(), overLeafs.outMsgs(), overLeafs.outBytes()),
+                data(traffic.inMsgs(), traffic.inBytes(), overLeafs.inMsgs(), overLeafs.inBytes()),
                 account == null ? 0 : account.totals().slowConsumers());
+    }
+
+    /** What went over leaf links of the account, those that have ended included. */
+    private Traffic overLeafs(Account account) {
+        Usage sum = account.totals().leafUsage();
+        for (LeafView leaf : server.leafs().leafs()) {
+            if (leaf.account().equals(account.name())) {
+                sum = sum.plus(Usage.of(leaf.counters()));
+            }
+        }
+        return sum.traffic();
+    }
+
+    private static AccountStats.DataStats data(long msgs, long bytes, long leafMsgs, long leafBytes) {
+        return new AccountStats.DataStats(
+                new AccountStats.MsgBytes(msgs + leafMsgs, bytes + leafBytes),
+                AccountStats.MsgBytes.NONE,
+                AccountStats.MsgBytes.NONE,
+                new AccountStats.MsgBytes(leafMsgs, leafBytes));
     }
 
     // ---- one account
@@ -212,7 +237,7 @@ final class AccountSnapshots {
                 claimed != null && claimed.isExpired(Instant.now()),
                 account.refusedImports().isEmpty(),
                 false,
-                0,
+                (int) account.totals().leafs(),
                 (int) account.totals().connections(),
                 sublist.subscriptions(),
                 DefinedAccount.mappings(definition.mappings()),

@@ -111,10 +111,12 @@ final class Accounts {
         AtomicReference<Account> cell = new AtomicReference<>();
         SubjectIndex common = system == null ? null : system.common(name);
         List<Subscription> announced = system == null ? List.of() : system.announced(name);
+        List<Subscription> toLeafs = system == null ? List.of() : system.announcedToLeafs(name);
         Account account = new Account(
                 name,
                 common,
                 announced,
+                toLeafs,
                 watchers,
                 command -> supervisor.accept(new AccountSupervisor.ToAccount(name, cell, command)));
         cell.set(account);

@@ -5,7 +5,6 @@ import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.dialtone.actors.claims.OperatorMode;
-import io.dialtone.actors.links.LinkBridge;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.conf.Options;
@@ -104,7 +103,7 @@ public final class Broker implements AutoCloseable {
         ActorSystem<Server.Command> system = ActorSystem.create(
                 Server.create(context, socket, started, settings.process(), settings.links()),
                 "dialtone",
-                setup(loops, settings));
+                setup(loops));
         try {
             await(started);
         } catch (IllegalStateException e) {
@@ -237,16 +236,12 @@ public final class Broker implements AutoCloseable {
         ConfigFactory.defaultReference(LOADER);
     }
 
-    private static BootstrapSetup setup(EventLoops loops, BrokerSettings settings) {
-        return BootstrapSetup.create()
-                .withClassloader(LOADER)
-                .withConfig(config(loops, settings));
+    private static BootstrapSetup setup(EventLoops loops) {
+        return BootstrapSetup.create().withClassloader(LOADER).withConfig(config(loops));
     }
 
-    private static Config config(EventLoops loops, BrokerSettings settings) {
-        LinkBridge links = settings.links();
-        return (links == null ? ConfigFactory.empty() : links.akkaConfig(settings.options()))
-                .withFallback(ConfigFactory.parseString(AkkaSettings.TEXT))
+    private static Config config(EventLoops loops) {
+        return ConfigFactory.parseString(AkkaSettings.TEXT)
                 .withFallback(loops.config())
                 .withFallback(ConfigFactory.defaultReference(LOADER))
                 .resolve();

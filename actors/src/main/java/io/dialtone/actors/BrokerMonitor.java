@@ -2,18 +2,21 @@ package io.dialtone.actors;
 
 import akka.actor.typed.ActorSystem;
 import io.dialtone.actors.claims.OperatorMode;
+import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
-import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.ClusterStats;
-import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ClusterView;
+import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayBlock;
 import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
+import io.dialtone.actors.monitor.LeafQuery;
+import io.dialtone.actors.monitor.LeafStats;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.ProcessSampler;
 import io.dialtone.actors.monitor.Readiness;
@@ -65,6 +68,7 @@ final class BrokerMonitor implements MonitorSource {
     private final ProcessSampler process = new ProcessSampler();
     private final ConnectionSnapshots connections;
     private final AccountSnapshots accounts;
+    private final LeafSnapshots leafs;
 
     BrokerMonitor(ServerContext server, ActorSystem<?> system) {
         this.server = server;
@@ -73,6 +77,7 @@ final class BrokerMonitor implements MonitorSource {
                 server.info().id(), server.info().name(), server.info().version());
         this.connections = new ConnectionSnapshots(server, system.scheduler());
         this.accounts = new AccountSnapshots(server);
+        this.leafs = new LeafSnapshots(server);
     }
 
     @Override
@@ -142,6 +147,11 @@ final class BrokerMonitor implements MonitorSource {
     }
 
     @Override
+    public LeafStats leafNodes(LeafQuery query) {
+        return leafs.stats(query);
+    }
+
+    @Override
     public GatewayStats gateways(GatewayQuery query) {
         return server.gateways().stats(query);
     }
@@ -164,7 +174,9 @@ final class BrokerMonitor implements MonitorSource {
     private ServerStats stats() {
         ServerContext.State state = server.state();
         Traffic clients = traffic();
-        Traffic all = clients.plus(server.totals().linkTraffic()).plus(server.routes().traffic());
+        Traffic all = clients.plus(server.totals().linkTraffic())
+                .plus(server.routes().traffic())
+                .plus(leafs.traffic());
         return new ServerStats(
                 identity,
                 endpoint(state),
@@ -178,7 +190,9 @@ final class BrokerMonitor implements MonitorSource {
                 clients,
                 trouble(),
                 configuration(state),
-                cluster(state.options()));
+                cluster(state.options()),
+                gateway(state.options()),
+                leafs.block());
     }
 
     private ServerStats.Endpoint endpoint(ServerContext.State state) {
@@ -203,6 +217,11 @@ final class BrokerMonitor implements MonitorSource {
         return bound == null ? null : ClusterStats.of(options.cluster(), server.clusterName(), bound.getPort());
     }
 
+    private @Nullable GatewayBlock gateway(Options options) {
+        InetSocketAddress bound = server.linkAddress(LinkPort.GATEWAY);
+        return bound == null ? null : new GatewayBlock(options.gateway(), bound.getPort());
+    }
+
     private Traffic traffic() {
         return server.connections().consistently(() -> {
             Usage sum = server.totals().usage();
@@ -219,7 +238,8 @@ final class BrokerMonitor implements MonitorSource {
             subscriptions += accounts.subscriptionCount(account);
         }
         return new ServerStats.Counts(
-                server.connections().size(), server.totals().connections(),
+                server.connections().size(),
+                server.totals().connections(),
                 server.routes().connections(),
                 server.routes().remotes(),
                 server.leafs().leafs().size(),
@@ -229,8 +249,13 @@ final class BrokerMonitor implements MonitorSource {
     private ServerStats.Trouble trouble() {
         ServerTotals totals = server.totals();
         return new ServerStats.Trouble(
-                new ServerStats.KindCounts(totals.slowConsumers(), totals.slowLinks(LinkKind.ROUTE), 0, 0),
-                new ServerStats.KindCounts(totals.staleConnections(), totals.staleLinks(LinkKind.ROUTE), 0, 0),
+                new ServerStats.KindCounts(
+                        totals.slowConsumers(), totals.slowLinks(LinkKind.ROUTE), 0, totals.slowLinks(LinkKind.LEAF)),
+                new ServerStats.KindCounts(
+                        totals.staleConnections(),
+                        totals.staleLinks(LinkKind.ROUTE),
+                        0,
+                        totals.staleLinks(LinkKind.LEAF)),
                 totals.stalledClients());
     }
 

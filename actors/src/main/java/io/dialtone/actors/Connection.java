@@ -132,12 +132,12 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private final ConnectionSubscriptions subscriptions;
     private final ConnectionIdentity identity;
     private final ConnectionLogin login;
+    private final ConnectionInfos infos;
     private final ListenerSecurity security;
 
     private final ArrayDeque<ControlOperation> todo = new ArrayDeque<>(0);
     private int shardsAwaited;
 
-    private boolean firstPongSent;
     private boolean closing;
 
     /**
@@ -174,6 +174,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         ConnectionEnd end = new End();
         this.identity = new ConnectionIdentity(server, card, port, session, voice, subscriptions, timers, end);
         this.login = new ConnectionLogin(context, server, card, voice, session, identity, end);
+        this.infos = new ConnectionInfos(voice, session, login, end);
         session.owner(card);
         card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
@@ -236,8 +237,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case PingTick ignored -> pingTick();
             case AuthenticationDue ignored -> close(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
             case Close c -> close(c.reason(), c.error());
-            case ServersChanged ignored -> serversChanged();
-            case EnterLameDuck ignored -> enterLameDuck();
+            case ServersChanged ignored -> infos.serversChanged();
+            case EnterLameDuck ignored -> infos.enterLameDuck();
             case Recheck r -> recheck(r.gatekeeper());
             case Rechecked r -> login.rechecked(r.decision());
             case AskedAgain a -> login.askedAgain(a.decision());
@@ -266,13 +267,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (closing) {
             return;
         }
-        InfoMessage.Peer peer = login.greeting();
-        if (insideTls) {
-            peer = peer.withTlsRequired();
-        } else if (security.proxyProtocol()) {
-            peer = peer.withoutIp();
-        }
-        voice.info(peer);
+        infos.greet(insideTls, !security.proxyProtocol());
         if (server.connections().size() > server.options().limits().maxConnections()) {
             voice.logError("maximum connections exceeded");
             close(CloseReason.MAX_CONNECTIONS, "maximum connections exceeded");
@@ -324,7 +319,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         switch (operation) {
             case ControlOperation.Subscribe s -> subscriptions.subscribe(s);
             case ControlOperation.Unsubscribe u -> subscriptions.unsubscribe(u);
-            case ControlOperation.Ping ignored -> ping();
+            case ControlOperation.Ping ignored -> infos.pong();
             case ControlOperation.Connect c -> connect(c);
             case ControlOperation.WithoutConnect ignored -> {
                 timers.cancel(AUTHENTICATION_TIMER);
@@ -337,17 +332,6 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case ControlOperation.ClientError e -> {
                 voice.logError("Client error " + e.text());
                 close(CloseReason.PARSE_ERROR, null);
-            }
-        }
-    }
-
-    private void ping() {
-        voice.pong();
-        if (login.isConnectReceived() && !firstPongSent) {
-            firstPongSent = true;
-            session.answersPings(true);
-            if (login.understandsInfo()) {
-                voice.info(login.peerLetIn());
             }
         }
     }
@@ -381,18 +365,6 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     // ---- changes of the rules
-
-    private void serversChanged() {
-        if (login.understandsInfo() && firstPongSent && !closing) {
-            voice.info(login.peer());
-        }
-    }
-
-    private void enterLameDuck() {
-        if (login.understandsInfo() && firstPongSent && !closing) {
-            voice.info(login.peer().withLameDuck());
-        }
-    }
 
     private void recheck(Gatekeeper fresh) {
         TlsSession tls = card.tls();

@@ -118,11 +118,17 @@ final class ConnectionIdentity {
 
     private boolean joinAccount() {
         card.account(account);
-        counted = account.totals().join(account.definition().limits().maxConnections());
+        counted = account.totals().join(mostConnections());
         if (counted) {
             server.news().accountChanged(account.name(), account.totals().connections());
         }
         return counted;
+    }
+
+    /** How many connections its account may have here, below 0 for any number: those on other servers count as well. */
+    private long mostConnections() {
+        long most = account.definition().limits().maxConnections();
+        return most < 0 ? most : Math.max(0, most - server.connectionsElsewhere(account.name()));
     }
 
     void leaveAccount() {

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Scheduler;
 import akka.actor.typed.javadsl.AskPattern;
 import io.dialtone.accounts.ClaimedUser;
+import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
@@ -33,6 +34,7 @@ final class ConnectionSnapshots {
 
     private final ServerContext server;
     private final Scheduler scheduler;
+    private final LeafSnapshots leafs;
 
     /** A page, and the cards its connections were read from. */
     record Selected(ConnectionPage page, Map<Long, ConnectionInfoCard> cards) {}
@@ -40,6 +42,7 @@ final class ConnectionSnapshots {
     ConnectionSnapshots(ServerContext server, Scheduler scheduler) {
         this.server = server;
         this.scheduler = scheduler;
+        this.leafs = new LeafSnapshots(server);
     }
 
     /** The connections wanted, without their subscriptions; those open of unknown round-trip time are asked for it. */
@@ -55,6 +58,9 @@ final class ConnectionSnapshots {
         for (ConnectionInfoCard card : cards.values()) {
             ConnectionInfo info = describe(card);
             (info.isOpen() ? open : closed).add(info);
+        }
+        for (LeafView leaf : server.leafs().leafs()) {
+            open.add(leafs.connection(leaf));
         }
         ConnectionPage page = ConnectionPage.select(query, Instant.now(), open, closed, subscribed(query, cards));
         return new Selected(page, cards);

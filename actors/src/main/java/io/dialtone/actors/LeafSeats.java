@@ -13,6 +13,7 @@ import io.dialtone.actors.links.LeafVerdict;
 import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.EventLoop;
 import java.time.Duration;
@@ -112,6 +113,10 @@ final class LeafSeats {
         }
         server.news().accountChanged(account.name(), account.totals().connections());
         server.news().connected(() -> info(server, leaf, null));
+        if (!server.options().gateway().name().isEmpty() && !leaf.isSpoke()) {
+            // Servers with gateways ask for all interest of the account from then on.
+            server.news().leafConnected(account.name());
+        }
         return true;
     }
 
@@ -120,7 +125,7 @@ final class LeafSeats {
         Account account = server.accounts().get(leaf.account());
         Usage used = Usage.of(leaf.counters());
         account.totals().leafLeft(used);
-        server.totals().add(used);
+        server.totals().linkEnded(LinkKind.LEAF, reason, used);
         server.news().accountChanged(account.name(), account.totals().connections());
         server.news().disconnected(() -> info(server, leaf, Instant.now()), used.traffic(), reason.text());
     }

@@ -16,8 +16,8 @@ final class QuietManifests extends ClassLoader {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final String SETTINGS = "reference.conf";
     /** Jars of Akka Cluster and of what it brings, which runs in an actor system of its own, if at all. */
-    private static final Pattern CLUSTER =
-            Pattern.compile("/akka-(remote|cluster|coordination|distributed-data|discovery|management|pki)[-_][^/]*\\.jar!/[^/]*$");
+    private static final Pattern CLUSTER = Pattern.compile(
+            "/akka-(remote|cluster|coordination|distributed-data|discovery|management|pki)[-_][^/]*\\.jar!/[^/]*$");
 
     QuietManifests(ClassLoader parent) {
         super("dialtone", parent);

@@ -151,6 +151,12 @@ final class ServerContext {
         return system;
     }
 
+    /** Connections of an account on other servers. */
+    int connectionsElsewhere(String account) {
+        SystemAccount own = system;
+        return own == null ? 0 : own.connectionsElsewhere(account);
+    }
+
     /** Sets to whom connections say what becomes of them. */
     void news(SystemNews itsNews) {
         news = itsNews;
@@ -238,7 +244,9 @@ final class ServerContext {
     }
 
     void otherClientUrls(List<String> urls) {
-        metOthers = true;
+        if (!urls.isEmpty()) {
+            metOthers = true;
+        }
         otherClientUrls = List.copyOf(urls);
     }
 

@@ -10,6 +10,7 @@ import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.system.AutomaticImports;
+import io.dialtone.actors.system.OtherServers;
 import io.dialtone.actors.system.ServerDescription;
 import io.dialtone.actors.system.SystemEvents;
 import io.dialtone.actors.system.SystemHost;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +53,7 @@ final class SystemAccount implements SystemHost {
     private final List<Subscription> imports;
     private final SubjectIndex ownCommon;
     private final SubjectIndex othersCommon;
+    private final OtherServers others;
     private volatile @Nullable ActorRef<SystemEvents.Command> events;
 
     SystemAccount(ServerContext server, String name, MonitorSource monitor, Executor executor, HostProcess process) {
@@ -63,6 +66,10 @@ final class SystemAccount implements SystemHost {
         this.imports = AutomaticImports.subscriptions(this::find, this::system, server::identity);
         this.requests = new ArrayList<>(SystemEvents.requests(server.info().id(), this::tell));
         this.requests.add(imports.get(imports.size() - 1));
+        this.others = new OtherServers(server.info().id(), this::moreElsewhere);
+        if (server.watchers() != null) {
+            this.requests.addAll(others.subscriptions());
+        }
         this.ownCommon = AutomaticImports.index(requests);
         this.othersCommon = AutomaticImports.index(imports);
     }
@@ -92,6 +99,31 @@ final class SystemAccount implements SystemHost {
         }
     }
 
+    // ---- what accounts have on other servers
+
+    /** Connections that an account has there. */
+    int connectionsElsewhere(String account) {
+        return others.connections(account);
+    }
+
+    /** An account may have more than it may have, now that another server has told: the newest here go. */
+    private void moreElsewhere(String name) {
+        Account account = server.accounts().find(name);
+        long most = account == null ? -1 : account.definition().limits().maxConnections();
+        if (account == null || most < 0) {
+            return;
+        }
+        long over = account.totals().connections() + others.connections(name) - most;
+        if (over > 0) {
+            server.connections().open().stream()
+                    .filter(card -> card.account() == account)
+                    .sorted(Comparator.comparingLong(ConnectionInfoCard::cid).reversed())
+                    .limit(over)
+                    .forEach(card -> card.tell(new Connection.Close(
+                            CloseReason.MAX_ACCOUNT_CONNECTIONS, "maximum account active connections exceeded")));
+        }
+    }
+
     // ---- what accounts have from the beginning
 
     /** What an account has below {@code $} without having subscribed to it. */
@@ -111,6 +143,13 @@ final class SystemAccount implements SystemHost {
                         .filter(s -> s.subscriber().reach() == Reach.EVERYWHERE)
                         .toList()
                 : List.of();
+    }
+
+    /** What of that the other ends of leaf links hear of beside: services that every account imports. */
+    List<Subscription> announcedToLeafs(String account) {
+        return commonSubscriptions(account).stream()
+                .filter(s -> s.subscriber().reach() == Reach.LEAF_LINKS)
+                .toList();
     }
 
     /** An account with what it exports beside what it says itself: the system account does. */

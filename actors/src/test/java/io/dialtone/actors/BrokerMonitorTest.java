@@ -35,10 +35,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class BrokerMonitorTest {
     private static final String PLAIN_CONNECT = "CONNECT {\"verbose\":false,\"pedantic\":false}";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Broker broker;
@@ -77,7 +77,7 @@ class BrokerMonitorTest {
     }
 
     private static <T> T now(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static ConnectionQuery query(

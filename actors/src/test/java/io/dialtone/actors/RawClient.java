@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** A client that speaks in lines and knows nothing of the protocol. */
 final class RawClient implements AutoCloseable {
-    private static final int DEADLINE_MS = (int) Duration.ofSeconds(20).toMillis();
+    private static final int DEADLINE_MS = (int) Duration.ofSeconds(60).toMillis();
 
     private final Socket socket = new Socket();
     private final BufferedReader in;

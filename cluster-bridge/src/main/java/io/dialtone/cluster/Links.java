@@ -51,8 +51,8 @@ final class Links extends AbstractBehavior<LinkCommand> {
 
     private ActorRef<LinkCommand> start(
             ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
-        ActorRef<LinkCommand> started =
-                context.spawn(kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
+        ActorRef<LinkCommand> started = context.spawn(
+                kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
         kinds.add(started);
         return started;
     }

@@ -67,7 +67,6 @@ public final class Neighbour {
                         new LinkAccount.Abilities(info.headers(), /* origins= */ false)));
     }
 
-
     /** Says something to that server. */
     public void tell(ServerInfo said) {
         say.accept(said);

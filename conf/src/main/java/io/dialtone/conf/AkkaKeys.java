@@ -66,17 +66,37 @@ final class AkkaKeys {
             .key("quorum_size", SINCE, NO, "-", atLeastOne("quorum_size", (b, v) -> b.quorumSize(v)));
 
     private static final KeyTable<AkkaOptions.Builder> TABLE = new KeyTable<AkkaOptions.Builder>("cluster.akka")
-            .key("listen", SINCE, NO, "-", Kinds.listen("akka", (b, host, port) -> b.host(host)
-                    .port(port)))
+            .key(
+                    "listen",
+                    SINCE,
+                    NO,
+                    "-",
+                    Kinds.listen("akka", (b, host, port) -> b.host(host).port(port)))
             .key("host net", SINCE, NO, "0.0.0.0", Kinds.text((b, v) -> b.host(v)))
             .key("port", SINCE, NO, "none: it must be given", ownPort("akka", (b, v) -> b.port(v)))
             .key("advertise", SINCE, NO, "host and port", advertise((b, v) -> b.advertise(v)))
             .key("seed_nodes", SINCE, NO, "-", addresses((b, v) -> b.seedNodes(v)))
             .key("roles", SINCE, NO, "-", Kinds.strings("roles", (b, v) -> b.roles(v)))
-            .key("discovery", SINCE, NO, "off", Kinds.of("{} cluster.akka.discovery", (in, v, b) -> b.discovery(
-                    DISCOVERY.read(in, Reading.map(v), discovery(b)).build())))
-            .key("management", SINCE, NO, "-", Kinds.of("{} cluster.akka.management", (in, v, b) -> b.discovery(
-                    MANAGEMENT.read(in, Reading.map(v), discovery(b)).build())))
+            .key(
+                    "discovery",
+                    SINCE,
+                    NO,
+                    "off",
+                    Kinds.of(
+                            "{} cluster.akka.discovery",
+                            (in, v, b) -> b.discovery(DISCOVERY
+                                    .read(in, Reading.map(v), discovery(b))
+                                    .build())))
+            .key(
+                    "management",
+                    SINCE,
+                    NO,
+                    "-",
+                    Kinds.of(
+                            "{} cluster.akka.management",
+                            (in, v, b) -> b.discovery(MANAGEMENT
+                                    .read(in, Reading.map(v), discovery(b))
+                                    .build())))
             .key("tls", SINCE, NO, "off", Kinds.tls(TlsKeys.Context.LINKS, (b, v) -> b.tls(v)))
             .key(
                     "failure_detector",
@@ -109,8 +129,9 @@ final class AkkaKeys {
         if (!block.containsKey("port") && !block.containsKey("listen")) {
             in.error(value, "cluster akka needs a port");
         }
-        if (discovery == null && block.get("management") instanceof Node alone) {
-            in.error(alone, "cluster akka management is of no use without discovery");
+        Node management = block.get("management");
+        if (discovery == null && management != null) {
+            in.error(management, "cluster akka management is of no use without discovery");
         }
         if (discovery != null && !read.seedNodes().isEmpty()) {
             in.error(discovery, "cluster akka takes seed_nodes or discovery, not both");
@@ -119,12 +140,11 @@ final class AkkaKeys {
             in.error(value, "cluster akka needs seed_nodes or discovery");
         }
         discovery(in, discovery, read.discovery());
-        quorum(in, block.get("split_brain") instanceof Node given ? given : value, read);
+        quorum(in, block.getOrDefault("split_brain", value), read);
         return read;
     }
 
-    private static void discovery(
-            Reading in, @Nullable Node at, @Nullable AkkaDiscoveryOptions read) {
+    private static void discovery(Reading in, @Nullable Node at, @Nullable AkkaDiscoveryOptions read) {
         if (at == null || read == null) {
             return;
         }
@@ -156,12 +176,11 @@ final class AkkaKeys {
     }
 
     private static void threshold(Reading in, Node value, AkkaOptions.Builder akka) {
-        double threshold =
-                switch (value.value()) {
-                    case Long number -> number;
-                    case Double number -> number;
-                    default -> throw Reading.failure(value, "threshold must be a number, got " + GoText.type(value));
-                };
+        double threshold = switch (value.value()) {
+            case Long number -> number;
+            case Double number -> number;
+            default -> throw Reading.failure(value, "threshold must be a number, got " + GoText.type(value));
+        };
         if (!(threshold > 0)) {
             throw Reading.failure(value, "threshold must be over 0");
         }
@@ -245,7 +264,10 @@ final class AkkaKeys {
         String text = Reading.text(node);
         HostPort split = HostPort.split(text);
         boolean port = split != null && split.port().matches("[0-9]{1,5}");
-        if (split == null || split.host().isEmpty() || !port || Integer.parseInt(split.port()) > MAX_PORT
+        if (split == null
+                || split.host().isEmpty()
+                || !port
+                || Integer.parseInt(split.port()) > MAX_PORT
                 || split.port().equals("0")) {
             throw Reading.failure(node, "expected host:port, got " + GoText.quote(text));
         }

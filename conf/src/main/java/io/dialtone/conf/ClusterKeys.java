@@ -44,7 +44,12 @@ final class ClusterKeys {
                     "that of clients",
                     Kinds.duration("write_deadline", (b, v) -> b.writeDeadline(v)))
             .key("write_timeout", "2.11.11", YES, "default = retry", Kinds.writeTimeout((b, v) -> b.writeTimeout(v)))
-            .key("akka", "Dialtone", NO, "off", Kinds.of("{} cluster.akka", (in, v, b) -> b.akka(AkkaKeys.read(in, v))));
+            .key(
+                    "akka",
+                    "Dialtone",
+                    NO,
+                    "off",
+                    Kinds.of("{} cluster.akka", (in, v, b) -> b.akka(AkkaKeys.read(in, v))));
 
     private ClusterKeys() {}
 

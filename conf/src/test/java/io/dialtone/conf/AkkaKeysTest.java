@@ -91,19 +91,24 @@ final class AkkaKeysTest {
 
     @Test
     void allProblemsAreReportedAtOnceWithTheirPlaces() throws Exception {
-        List<Problem> problems = read("cluster {\n  akka {\n    port: 0\n    seed_nodes: [\n      \"a\"\n      \"b:x\"\n    ]\n  }\n}")
-                .reading()
-                .errors();
+        List<Problem> problems =
+                read("cluster {\n  akka {\n    port: 0\n    seed_nodes: [\n      \"a\"\n      \"b:x\"\n    ]\n  }\n}")
+                        .reading()
+                        .errors();
 
         assertThat(problems).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(problems).extracting(p -> Objects.requireNonNull(p.position()).line()).contains(3, 5, 6);
+        assertThat(problems)
+                .extracting(p -> Objects.requireNonNull(p.position()).line())
+                .contains(3, 5, 6);
     }
 
     @Test
     void aReloadSaysThatAChangeTakesARestart() throws Exception {
-        Options before = Options.defaults().with(o -> o.cluster(c -> c.port(6222).akka(AkkaOptions.defaults())));
+        Options before =
+                Options.defaults().with(o -> o.cluster(c -> c.port(6222).akka(AkkaOptions.defaults())));
         Options after = Options.defaults()
-                .with(o -> o.cluster(c -> c.port(6222).akka(AkkaOptions.defaults().with(a -> a.port(7)))));
+                .with(o ->
+                        o.cluster(c -> c.port(6222).akka(AkkaOptions.defaults().with(a -> a.port(7)))));
 
         assertThat(ReloadPlan.between(before, after).refusals())
                 .contains("config reload not supported for cluster akka: it takes a restart");

@@ -94,8 +94,8 @@ final class KeyTablesTest {
 
     @Test
     void aKeyOfABlockThatDoesNotActDoesNotActEither() {
-        assertThat(InactiveKeys.contains("gateway.name")).isTrue();
-        assertThat(InactiveKeys.contains("gateway")).isTrue();
+        assertThat(InactiveKeys.contains("websocket.port")).isTrue();
+        assertThat(InactiveKeys.contains("websocket")).isTrue();
         assertThat(InactiveKeys.contains("port")).isFalse();
     }
 }

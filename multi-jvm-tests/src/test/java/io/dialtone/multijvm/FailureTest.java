@@ -10,6 +10,7 @@ import io.dialtone.multijvm.kit.Kinds.Mix;
 import io.dialtone.multijvm.kit.LoadReport;
 import io.dialtone.multijvm.kit.Node;
 import io.dialtone.multijvm.kit.NumberedLoad;
+import io.dialtone.multijvm.kit.OnEveryClusterMix;
 import io.dialtone.multijvm.kit.OnEveryMix;
 import io.dialtone.multijvm.kit.TestSupercluster;
 import io.dialtone.multijvm.kit.TestSupercluster.Cut;
@@ -26,7 +27,7 @@ class FailureTest {
     /** Enough for a fault to last for a while: half a second of a publisher. */
     private static final int A_WHILE = 50;
 
-    @OnEveryMix
+    @OnEveryClusterMix
     void whoIsKilledIsMissedByNobodyElseAndComesBack(Mix mix, Watch watch) {
         watch.allowLostLinks();
         TestSupercluster world = three(mix, watch);
@@ -43,7 +44,7 @@ class FailureTest {
         InterestCheck.of(world);
     }
 
-    @OnEveryMix
+    @OnEveryClusterMix
     void aNodeThatIsPausedLosesNothing(Mix mix, Watch watch) {
         TestSupercluster world = three(mix, watch);
         NumberedLoad load = meshLoad(world, watch);
@@ -54,7 +55,7 @@ class FailureTest {
         load.stop().mustBeSound().mustHaveLostNothing();
     }
 
-    @OnEveryMix
+    @OnEveryClusterMix
     void aNodeThatIsCutOffServesItsOwnAndIsPartOfAllAgainWhenHealed(Mix mix, Watch watch) {
         watch.allowLostLinks();
         TestSupercluster world = three(mix, watch);
@@ -71,7 +72,7 @@ class FailureTest {
         InterestCheck.of(world);
     }
 
-    @OnEveryMix
+    @OnEveryClusterMix
     void aSilenceThatIsShortLosesNothing(Mix mix, Watch watch) {
         TestSupercluster world = three(mix, watch);
         NumberedLoad load = meshLoad(world, watch);
@@ -104,7 +105,7 @@ class FailureTest {
         InterestCheck.of(world);
     }
 
-    @OnEveryMix
+    @OnEveryClusterMix
     void aSlowLinkIsSlowForThoseBehindItOnly(Mix mix, Watch watch) {
         TestSupercluster world = three(mix, watch);
         Node fast = world.node("A", 1);
@@ -125,7 +126,7 @@ class FailureTest {
         assertThat(report.answers("asks beside it")).isGreaterThan(report.answers("asks over it"));
     }
 
-    @OnEveryMix
+    @OnEveryClusterMix
     void aFlappingLinkSettles(Mix mix, Watch watch) {
         watch.allowLostLinks();
         TestSupercluster world = three(mix, watch);
@@ -142,7 +143,7 @@ class FailureTest {
         InterestCheck.of(world);
     }
 
-    @OnEveryMix
+    @OnEveryClusterMix
     void aRollingRestartIsOneShortSilenceForEachClient(Mix mix, Watch watch) {
         TestSupercluster world = three(mix, watch);
         NumberedLoad load = watch.own(NumberedLoad.over(world).roaming());

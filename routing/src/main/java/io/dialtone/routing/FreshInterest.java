@@ -41,7 +41,8 @@ public final class FreshInterest implements NodeSink {
     }
 
     private void look(Subscription subscription) {
-        boolean nearby = !(subscription instanceof RemoteInterest one) || one.link().kind() == LinkKind.LEAF;
+        boolean nearby =
+                !(subscription instanceof RemoteInterest one) || one.link().kind() == LinkKind.LEAF;
         found |= nearby && subscription.hasJoined() && now - subscription.joinedMs() <= WINDOW_MS;
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * interleaving, a reader sees each of those that stay exactly once, and each transient one at most once. (A reader that
  * began before a squeeze of a set walks the array from before it, in which those that stay stand as they stood.)
  */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class SubjectIndexConcurrencyTest {
     private static final int WRITES = 200_000;
 

@@ -8,6 +8,7 @@ import akka.stream.javadsl.Flow;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +51,14 @@ public final class ConnectionFlow {
             Session session,
             ConnectionPort port,
             ConnectionEvents events) {
-        run(loop, channel, peer, security, session, port, events, null);
+        run(loop, channel, peer, security, session, port, events, null, settings);
     }
 
     /**
      * The same for a link between servers.
      *
      * @param compression what its actor switches compression with, made with the same port; null where there is none
+     * @param pace makes of the server's settings those that hold for this link
      */
     public void run(
             int loop,
@@ -66,17 +68,31 @@ public final class ConnectionFlow {
             Session session,
             ConnectionPort port,
             ConnectionEvents events,
-            @Nullable LinkCompression compression) {
+            @Nullable LinkCompression compression,
+            UnaryOperator<LiveSettings> pace) {
+        PacedSettings paced = new PacedSettings(settings, pace);
+        run(loop, channel, peer, security, session, port, events, compression, paced);
+    }
+
+    private void run(
+            int loop,
+            SocketChannel channel,
+            InetSocketAddress peer,
+            TransportSecurity security,
+            Session session,
+            ConnectionPort port,
+            ConnectionEvents events,
+            @Nullable LinkCompression compression,
+            Supplier<LiveSettings> its) {
         Flow<Batch, Chunk, NotUsed> transport = Flow.fromGraph(
-                new SocketStage(channel, settings.get().writeDeadline().toNanos(), port));
+                new SocketStage(channel, its.get().writeDeadline().toNanos(), port));
         if (security.isNeeded()) {
             transport = transport.join(BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log)));
         }
         if (compression != null) {
             transport = transport.join(BidiFlow.fromGraph(new CompressionStage(compression)));
         }
-        Flow<Chunk, Batch, NotUsed> connection =
-                Flow.fromGraph(new ConnectionStage(session, port, events, settings, log));
+        Flow<Chunk, Batch, NotUsed> connection = Flow.fromGraph(new ConnectionStage(session, port, events, its, log));
         transport
                 .join(connection)
                 .withAttributes(ActorAttributes.dispatcher(loops.dispatcher(loop)))

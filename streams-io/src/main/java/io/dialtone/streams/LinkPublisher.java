@@ -165,8 +165,7 @@ final class LinkPublisher implements MessageIntake {
             return;
         }
         arrival.unwraps(true);
-        router.route(
-                space, cache, subject, from + ReplyRoutes.REPLY_AT, length - ReplyRoutes.REPLY_AT, arrival);
+        router.route(space, cache, subject, from + ReplyRoutes.REPLY_AT, length - ReplyRoutes.REPLY_AT, arrival);
         arrival.unwraps(false);
     }
 

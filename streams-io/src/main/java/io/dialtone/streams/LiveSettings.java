@@ -20,4 +20,10 @@ public record LiveSettings(
         boolean keepOnWriteDeadline,
         boolean noFastProducerStall,
         int maxTracedMessage,
-        boolean traceHeaders) {}
+        boolean traceHeaders) {
+    /** The same with another write deadline, and what happens when it passes. */
+    public LiveSettings withWriteDeadline(Duration deadline, boolean keep) {
+        return new LiveSettings(
+                maxPayload, maxControlLine, deadline, keep, noFastProducerStall, maxTracedMessage, traceHeaders);
+    }
+}

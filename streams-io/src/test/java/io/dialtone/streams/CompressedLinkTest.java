@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A link over a real socket that agrees on compression as two servers do, with the whole stack of its connection. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class CompressedLinkTest {
     private static final EventLoops LOOPS = new EventLoops(1);
 
@@ -70,7 +70,7 @@ class CompressedLinkTest {
             Session session = new Session(new SubjectSpace());
             session.answersPings(true);
             system.dispatchers().lookup(LOOPS.dispatcher(0)).execute(() -> {
-                flow.run(0, accepted, address, ListenerSecurity.NONE, session, port, events, compression);
+                flow.run(0, accepted, address, ListenerSecurity.NONE, session, port, events, compression, its -> its);
                 port.send(Reading.bytes("INFO {\"compression\":\"accept\"}\r\n"));
             });
         }

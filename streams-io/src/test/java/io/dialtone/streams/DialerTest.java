@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class DialerTest {
     private final LoopFixture fixture = new LoopFixture();
     private final BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
@@ -35,7 +35,7 @@ class DialerTest {
 
     private Object dial(InetSocketAddress to, Duration limit) throws InterruptedException {
         Dialer.dial(fixture.loop, to, limit, this::answer, this::answer);
-        return answers.poll(20, TimeUnit.SECONDS);
+        return answers.poll(60, TimeUnit.SECONDS);
     }
 
     private void answer(Object answer) {
@@ -64,12 +64,12 @@ class DialerTest {
                     },
                     this::answer);
             try (Socket accepted = server.accept();
-                    SocketChannel channel = (SocketChannel) answers.poll(20, TimeUnit.SECONDS)) {
+                    SocketChannel channel = (SocketChannel) answers.poll(60, TimeUnit.SECONDS)) {
                 assertThat(channel.isConnected()).isTrue();
                 assertThat(channel.isBlocking()).isFalse();
                 assertThat(channel.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
                 accepted.getOutputStream().write(1);
-                assertThat(ready.poll(20, TimeUnit.SECONDS)).isEqualTo(SelectionKey.OP_READ);
+                assertThat(ready.poll(60, TimeUnit.SECONDS)).isEqualTo(SelectionKey.OP_READ);
             }
         }
     }

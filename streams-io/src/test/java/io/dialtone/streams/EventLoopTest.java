@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class EventLoopTest {
     private static final long MILLI = 1_000_000;
 
@@ -219,7 +219,7 @@ class EventLoopTest {
         assertThatThrownBy(() -> ending.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         assertThat(ending.isTerminated()).isFalse();
         go.countDown();
-        assertThat(ending.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ending.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).hasValue(2000);
         assertThat(ending.isShutdown()).isTrue();
         assertThat(ending.isTerminated()).isTrue();
@@ -235,6 +235,6 @@ class EventLoopTest {
             }
         });
         ending.shutdown();
-        assertThat(ending.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ending.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -71,7 +71,7 @@ final class LinkLab implements AutoCloseable {
     ServerSocket serverSocket() {
         try {
             ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-            socket.setSoTimeout(8_000);
+            socket.setSoTimeout(40_000);
             opened.add(socket);
             return socket;
         } catch (IOException e) {
@@ -82,7 +82,7 @@ final class LinkLab implements AutoCloseable {
     /** Connects to a server and runs this end. */
     void dial(InetSocketAddress to, TransportSecurity security, LinkEnd end) {
         Consumer<IOException> failed = e -> end.seen.add("not connected: " + e.getMessage());
-        Dialer.dial(loop, to, Duration.ofSeconds(5), channel -> run(channel, security, end), failed);
+        Dialer.dial(loop, to, Duration.ofSeconds(30), channel -> run(channel, security, end), failed);
     }
 
     /** On the loop. */

@@ -92,7 +92,7 @@ class OperationReaderFuzzTest {
     }
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    @Timeout(value = 180, unit = TimeUnit.SECONDS)
     void endlessBlanksAndEndlessJunkAreNotKept() {
         for (String start : List.of("SUB ", "PING ", "CONNECT", "+OK", "PONGxx")) {
             Reading reading = limited();

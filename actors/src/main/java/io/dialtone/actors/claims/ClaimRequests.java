@@ -220,7 +220,8 @@ final class ClaimRequests {
             }
             merge(store, claim.account() + "|" + claim.token(), changed, problems);
         } catch (TrustException e) {
-            problems.add("Claims of account \"" + claim.account() + "\" from another server refused: " + e.getMessage());
+            problems.add(
+                    "Claims of account \"" + claim.account() + "\" from another server refused: " + e.getMessage());
         }
         return new Outcome(ClaimAnswer.done("", "merged"), changed, List.of(), problems);
     }

@@ -74,7 +74,7 @@ public final class OperatorMode implements AutoCloseable {
         this.loaded = new LoadedAccounts(clock);
         this.activations = new ActivationRules(loaded::find, clock);
         this.shared = resolver instanceof DirectoryStore store && Resolvers.kind(options) == ResolverKind.FULL
-                ? new SharedClaims(store, claim -> keeper.accept(new ClaimsKeeper.Shared(claim)))
+                ? new SharedClaims(store, reader, claim -> keeper.accept(new ClaimsKeeper.Shared(claim)))
                 : null;
         if (systemAccount != null) {
             loaded.put(systemAccount);

@@ -1,7 +1,8 @@
 package io.dialtone.actors.claims;
 
-import io.dialtone.accounts.jwt.Jwt;
-import io.dialtone.accounts.jwt.JwtException;
+import io.dialtone.accounts.jwt.AccountClaims;
+import io.dialtone.accounts.operator.ClaimedAccounts;
+import io.dialtone.accounts.operator.TrustException;
 import io.dialtone.accounts.resolver.DirectoryStore;
 import io.dialtone.accounts.resolver.ResolverException;
 import io.dialtone.actors.links.LinkedClaims;
@@ -9,30 +10,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The directory of the resolver as it is shared with other servers. What they have goes through the {@link ClaimsKeeper}. */
 public final class SharedClaims implements LinkedClaims {
     private final DirectoryStore store;
+    private final ClaimedAccounts reader;
     private final Consumer<Claim> keeper;
     private volatile Consumer<Claim> listener = claim -> {};
 
-    SharedClaims(DirectoryStore store, Consumer<Claim> keeper) {
+    SharedClaims(DirectoryStore store, ClaimedAccounts reader, Consumer<Claim> keeper) {
         this.store = store;
+        this.reader = reader;
         this.keeper = keeper;
         store.listener((account, token) -> {
             Claim claim = claim(account, token);
-            if (claim.issuedAt() > 0) {
+            if (claim != null) {
                 listener.accept(claim);
             }
         });
     }
 
-    /** Issued at 0: it is none. */
-    private static Claim claim(String account, String token) {
+    /** Null for what nobody may have signed, since it would hide what somebody did. */
+    private @Nullable Claim claim(String account, String token) {
         try {
-            return new Claim(account, token, Jwt.decodeAccount(token).issuedAt(), false);
-        } catch (JwtException e) {
-            return new Claim(account, token, 0, false);
+            AccountClaims claims = reader.verify(token);
+            return claims.subject().equals(account) ? new Claim(account, token, claims.issuedAt(), false) : null;
+        } catch (TrustException e) {
+            return null;
         }
     }
 
@@ -42,7 +47,7 @@ public final class SharedClaims implements LinkedClaims {
         try {
             for (Map.Entry<String, String> kept : store.all().entrySet()) {
                 Claim claim = claim(kept.getKey(), kept.getValue());
-                if (claim.issuedAt() > 0) {
+                if (claim != null) {
                     all.add(claim);
                 }
             }

@@ -21,7 +21,15 @@ public record AccountStats(
     /** The same when there were so many connections. */
     public AccountStats withConnections(int now) {
         return new AccountStats(
-                account, name, now, leafNodes, now + leafNodes, subscriptions, sent, received, slowConsumers);
+                account,
+                name,
+                now,
+                leafNodes,
+                totalConnections - connections + now,
+                subscriptions,
+                sent,
+                received,
+                slowConsumers);
     }
 
     /** Messages and bytes. */

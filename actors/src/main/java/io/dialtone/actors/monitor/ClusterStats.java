@@ -60,7 +60,7 @@ public record ClusterStats(
                         : cluster.writeTimeout().name().toLowerCase(Locale.ROOT));
     }
 
-    private static String address(String url) {
+    static String address(String url) {
         String rest = url.substring(url.indexOf("://") < 0 ? 0 : url.indexOf("://") + 3);
         String authority = rest.split("[/?#]", 2)[0];
         return authority.substring(authority.lastIndexOf('@') + 1);

@@ -8,8 +8,7 @@ package io.dialtone.actors.monitor;
  * @param account only of this account, empty for all
  * @param subscriptions whether what the other side wants is shown
  */
-public record GatewayQuery(
-        String name, boolean accounts, String account, ConnectionQuery.Subscriptions subscriptions) {
+public record GatewayQuery(String name, boolean accounts, String account, ConnectionQuery.Subscriptions subscriptions) {
     /** Accounts are shown whenever one is asked for. */
     public GatewayQuery {
         accounts |= !account.isEmpty();

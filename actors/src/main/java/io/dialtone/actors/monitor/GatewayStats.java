@@ -23,7 +23,10 @@ public record GatewayStats(
      * @param configured whether the cluster is; never of an inbound one
      * @param accounts how they stand; null when nobody asked
      */
-    public record Remote(boolean configured, ConnectionInfo connection, @Nullable List<Account> accounts) {}
+    public record Remote(
+            boolean configured,
+            ConnectionInfo connection,
+            @Nullable List<Account> accounts) {}
 
     /**
      * How an account stands on a connection.

@@ -28,10 +28,12 @@ final class GatewaysJson implements JsonBody {
             out.opt("name", stats.name());
             out.opt("host", stats.host());
             out.opt("port", stats.port());
-            out.object("outbound_gateways", () -> stats.outbound()
-                    .forEach((name, remote) -> out.named(name, o -> remote(o, remote))));
-            out.object("inbound_gateways", () -> stats.inbound()
-                    .forEach((name, remotes) -> out.array(name, remotes, this::remote)));
+            out.object(
+                    "outbound_gateways",
+                    () -> stats.outbound().forEach((name, remote) -> out.named(name, o -> remote(o, remote))));
+            out.object(
+                    "inbound_gateways",
+                    () -> stats.inbound().forEach((name, remotes) -> out.array(name, remotes, this::remote)));
         });
     }
 
@@ -74,8 +76,7 @@ final class GatewaysJson implements JsonBody {
                             account.list().stream()
                                     .map(SubscriptionDetail::subject)
                                     .toList());
-                case DETAIL ->
-                    out.optArray("subscriptions_list_detail", account.list(), SubscriptionsJson::detail);
+                case DETAIL -> out.optArray("subscriptions_list_detail", account.list(), SubscriptionsJson::detail);
                 case NONE -> {}
             }
         });

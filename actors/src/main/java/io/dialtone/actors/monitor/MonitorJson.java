@@ -72,13 +72,9 @@ public final class MonitorJson {
         return new GatewaysJson(identity, now, query, stats);
     }
 
-    /** {@code /leafz} of a server without leaf nodes. */
-    public static JsonBody noLeafNodes(ServerIdentity identity, Instant now) {
-        return out -> out.object(() -> {
-            head(out, identity, now);
-            out.field("leafnodes", 0L);
-            out.strings("leafs", List.of());
-        });
+    /** {@code /leafz}. */
+    public static JsonBody leafNodes(ServerIdentity identity, Instant now, LeafQuery query, LeafStats stats) {
+        return new LeafsJson(identity, now, query, stats);
     }
 
     /** {@code /jsz} of a server without JetStream. */

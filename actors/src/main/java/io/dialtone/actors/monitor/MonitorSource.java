@@ -51,6 +51,11 @@ public interface MonitorSource {
      */
     CompletionStage<List<AccountStats>> accountStats(boolean includeUnused);
 
+    /** Leaf links, {@code /leafz}; gathered at once. */
+    default LeafStats leafNodes(LeafQuery query) {
+        return LeafStats.NONE;
+    }
+
     /** The gateways, {@code /gatewayz}; answered at once. */
     default GatewayStats gateways(GatewayQuery query) {
         return GatewayStats.NONE;

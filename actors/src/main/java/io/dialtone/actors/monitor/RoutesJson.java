@@ -67,7 +67,9 @@ final class RoutesJson implements JsonBody {
         if (page.shown() == Subscriptions.SUBJECTS) {
             out.optStrings(
                     "subscriptions_list",
-                    route.subscriptions().stream().map(SubscriptionDetail::subject).toList());
+                    route.subscriptions().stream()
+                            .map(SubscriptionDetail::subject)
+                            .toList());
         } else if (page.shown() == Subscriptions.DETAIL) {
             out.optArray("subscriptions_list_detail", route.subscriptions(), SubscriptionsJson::detail);
         }

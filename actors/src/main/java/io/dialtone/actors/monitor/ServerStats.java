@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param all traffic of every kind of connection
  * @param clients traffic of clients alone
  * @param cluster null for a server that is in none
+ * @param gateway null for a server without gateways
+ * @param leaf the block of leaf nodes; null for a server without
  */
 public record ServerStats(
         ServerIdentity identity,
@@ -28,7 +30,9 @@ public record ServerStats(
         Traffic clients,
         Trouble trouble,
         Configuration configuration,
-        @Nullable ClusterStats cluster) {
+        @Nullable ClusterStats cluster,
+        @Nullable GatewayBlock gateway,
+        @Nullable JsonBody leaf) {
 
     /**
      * The client listener.
@@ -152,6 +156,20 @@ public record ServerStats(
     public ServerStats withRequests(Map<String, Long> requests) {
         Http counted = new Http(http.host(), http.port(), http.basePath(), http.httpsPort(), requests);
         return new ServerStats(
-                identity, endpoint, limits, counted, start, now, process, counts, all, clients, trouble, configuration, cluster);
+                identity,
+                endpoint,
+                limits,
+                counted,
+                start,
+                now,
+                process,
+                counts,
+                all,
+                clients,
+                trouble,
+                configuration,
+                cluster,
+                gateway,
+                leaf);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 final class ServerStatsJson implements JsonBody {
 
     /** Parts of a server that are not there, each an empty block: readers look for the names. */
-    private static final List<String> ABSENT = List.of("gateway", "leaf", "mqtt", "websocket", "jetstream");
+    private static final List<String> ABSENT = List.of("mqtt", "websocket", "jetstream");
 
     private final ServerStats stats;
 
@@ -29,6 +29,18 @@ final class ServerStatsJson implements JsonBody {
                     cluster.writeTo(out);
                 }
             });
+            GatewayBlock gateway = stats.gateway();
+            out.object("gateway", () -> {
+                if (gateway != null) {
+                    gateway.writeTo(out);
+                }
+            });
+            JsonBody leaf = stats.leaf();
+            if (leaf == null) {
+                out.object("leaf", () -> {});
+            } else {
+                out.named("leaf", leaf::writeTo);
+            }
             ABSENT.forEach(name -> out.object(name, () -> {}));
             out.field("tls_timeout", stats.limits().tlsTimeoutSeconds());
             out.field("write_deadline", stats.limits().writeDeadline().toNanos());

@@ -7,6 +7,7 @@ import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.actors.monitor.JsonBody;
+import io.dialtone.actors.monitor.LeafQuery;
 import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.SubscriptionQuery;
@@ -96,6 +97,13 @@ final class MonitorAnswers {
                 options.text("consumer"),
                 options.flag("details"));
         return source.health(query).thenApply(report -> MonitorJson.healthWithCode(report, query.details()));
+    }
+
+    CompletionStage<JsonBody> leafNodes(RequestOptions options, String account) {
+        LeafQuery query =
+                new LeafQuery(options.flag("subscriptions"), account.isEmpty() ? options.text("account") : account);
+        return CompletableFuture.completedFuture(
+                MonitorJson.leafNodes(source.identity(), Instant.now(), query, source.leafNodes(query)));
     }
 
     CompletionStage<JsonBody> gateways(RequestOptions options) {

@@ -4,6 +4,7 @@ import io.dialtone.actors.exchange.Tenant;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.GatewayQuery;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.MonitorJson;
@@ -121,7 +122,10 @@ final class Responder {
                 .thenCombine(
                         host.monitor().routes(ConnectionQuery.Subscriptions.NONE),
                         (stats, page) -> json.statistics(
-                                stats, host.connectedAccounts().size(), page.routes()));
+                                stats,
+                                host.connectedAccounts().size(),
+                                page.routes(),
+                                host.monitor().gateways(GatewayQuery.ALL)));
     }
 
     private CompletionStage<Optional<SystemReply>> reload() {
@@ -153,7 +157,7 @@ final class Responder {
             }
             case ROUTEZ -> answers.routes(options);
             case GATEWAYZ -> answers.gateways(options);
-            case LEAFZ -> body(MonitorJson.noLeafNodes(identity, Instant.now()));
+            case LEAFZ -> answers.leafNodes(options, account);
             case PROFILEZ -> body(ProcessProfile.of(options.text("name"), options.number("duration")));
             case EXPVARZ -> body(ProcessProfile.variables(host.commandLine()));
             default -> body(out -> out.object(() -> {}));
@@ -209,7 +213,7 @@ final class Responder {
             return Optional.empty();
         }
         AccountStats stats = host.stats(asked);
-        return stats.totalConnections() == 0
+        return stats.connections() + stats.leafNodes() == 0
                 ? Optional.empty()
                 : plain(json.connections(stats, 1).get(0));
     }
@@ -221,9 +225,7 @@ final class Responder {
             RequestOptions options = request.endpoint().options(request.body());
             String queue = new String(Base64.getDecoder().decode(options.text("queue")), StandardCharsets.UTF_8);
             Optional<Tenant> account = host.find(options.text("acc"));
-            if (request.body().length == 0
-                    || account.isEmpty()
-                    || host.stats(account.get().id()).totalConnections() == 0) {
+            if (request.body().length == 0 || account.isEmpty() || isUnused(account.get())) {
                 return Optional.empty();
             }
             return number(SubscriberCount.of(account.get().space(), options.text("subject"), queue));
@@ -231,6 +233,12 @@ final class Responder {
             host.log().debug(() -> "Error unmarshalling account nsubs request message: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Whether an account has no connection to this server, whatever it has to others. */
+    private boolean isUnused(Tenant account) {
+        AccountStats stats = host.stats(account.id());
+        return stats.connections() + stats.leafNodes() == 0;
     }
 
     private Optional<SystemReply> debugged(SystemRequest request) {

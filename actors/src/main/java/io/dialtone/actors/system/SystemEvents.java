@@ -11,6 +11,7 @@ import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.ServerPublisher;
@@ -41,6 +42,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
     public sealed interface Command {}
 
     record Connected(ClientInfo client) implements Command {}
+
+    record LeafConnected(String account) implements Command {}
 
     record AccountChanged(String account, int connections) implements Command {}
 
@@ -165,6 +168,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         switch (command) {
             case AccountChanged a -> accountChanged(a.account(), a.connections());
             case Connected c -> connected(c.client());
+            case LeafConnected l ->
+                announce("$SYS.ACCOUNT." + l.account() + ".LEAFNODE.CONNECT", () -> json.leafConnected(l.account()));
             case Disconnected d -> disconnected(d);
             case Refused r -> refused(r);
             case ClusterChanged c ->
@@ -226,6 +231,9 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
             return;
         }
         told.put(account, System.nanoTime());
+        if (connections == 1 && space.remote() != null) {
+            askOthersAbout(account);
+        }
         // The first is what servers have always read, the second what people are to read.
         List<String> subjects =
                 List.of("$SYS.SERVER.ACCOUNT." + account + ".CONNS", "$SYS.ACCOUNT." + account + ".SERVER.CONNS");
@@ -238,6 +246,13 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
                 announce(subjects.get(i), () -> event);
             }
         }
+    }
+
+    /** Other servers may have had connections of the account for long. */
+    private void askOthersAbout(String account) {
+        byte[] reply = ByteText.bytes(OtherServers.inbox(host.description().id()));
+        byte[] subject = ByteText.bytes("$SYS.REQ.ACCOUNT." + account + ".CONNS");
+        ServerPublisher.publish(space, subject, reply, NONE, json.question(account));
     }
 
     /** Says again, for those who have come since, how many connections accounts have. */

@@ -2,9 +2,13 @@ package io.dialtone.actors.system;
 
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.MatchResult;
+import io.dialtone.routing.RemoteMatch;
+import io.dialtone.routing.RemoteSpace;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subjects;
+import io.dialtone.routing.Subscription;
+import java.util.function.Consumer;
 
 /** Whether somebody would get what the server has to say. Any thread. */
 final class SystemInterest {
@@ -24,9 +28,13 @@ final class SystemInterest {
     /** Whether events may have listeners; costs next to nothing unless subscriptions have changed. */
     boolean inEvents() {
         long changes = 0;
+        RemoteSpace remote = system.remote();
         for (int i = 0; i < SubjectSpace.sliceCount(); i++) {
             SubjectIndex slice = system.slice(i);
             changes += slice.inserts() + slice.removes();
+            if (remote != null) {
+                changes += remote.slice(i).inserts() + remote.slice(i).removes();
+            }
         }
         Seen last = seen;
         if (last.changes != changes) {
@@ -38,13 +46,27 @@ final class SystemInterest {
 
     private boolean isHeard() {
         boolean[] heard = {false};
-        system.forEach(s -> {
-            if (!heard[0] && !s.subscriber().isInternal()) {
+        Consumer<Subscription> look = s -> {
+            if (!heard[0]) {
                 String subject = ByteText.text(s.subject());
                 heard[0] = Subjects.collide(subject, ACCOUNTS) || Subjects.collide(subject, SERVERS);
             }
+        };
+        system.forEach(s -> {
+            if (!s.subscriber().isInternal()) {
+                look.accept(s);
+            }
         });
+        RemoteSpace remote = system.remote();
+        if (remote != null) {
+            remote.forEach(look);
+        }
         return heard[0];
+    }
+
+    /** This server need not tell itself what it tells others. */
+    private static boolean isOwn(Subscription subscription) {
+        return subscription.subscriber() instanceof OtherServers.Listener;
     }
 
     /** Whether a message to this subject would find somebody. */
@@ -52,6 +74,7 @@ final class SystemInterest {
         byte[] bytes = ByteText.bytes(subject);
         MatchResult match = new MatchResult();
         space.match(bytes, 0, bytes.length, match);
-        return match.all().stream().anyMatch(s -> !s.isClosed());
+        RemoteMatch remote = match.remote();
+        return remote != null && !remote.isEmpty() || match.all().stream().anyMatch(s -> !s.isClosed() && !isOwn(s));
     }
 }

@@ -5,6 +5,8 @@ import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClientInfoJson;
 import io.dialtone.actors.monitor.ClusterJson;
 import io.dialtone.actors.monitor.ClusterView;
+import io.dialtone.actors.monitor.ConnectionInfo;
+import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.JsonOut;
 import io.dialtone.actors.monitor.MonitorJson;
@@ -17,6 +19,7 @@ import io.dialtone.conf.SubjectRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,11 @@ final class SystemJson {
         });
     }
 
+    /** What other servers are asked about an account. */
+    byte[] question(String account) {
+        return envelope(out -> out.field("acc", account));
+    }
+
     // ---- answers
 
     /** An answer with what was asked for. */
@@ -125,6 +133,14 @@ final class SystemJson {
     // ---- events
 
     /** Somebody has come. */
+    byte[] leafConnected(String account) {
+        JsonBody body = out -> out.object(() -> {
+            out.named("server", this::serverObject);
+            out.field("acc", account);
+        });
+        return body.compact();
+    }
+
     byte[] connected(ClientInfo client) {
         return event("client_connect", Instant.now(), out -> client(out, client));
     }
@@ -172,7 +188,7 @@ final class SystemJson {
 
     // ---- figures of the server
 
-    byte[] statistics(ServerStats stats, int activeAccounts, List<RouteInfo> routes) {
+    byte[] statistics(ServerStats stats, int activeAccounts, List<RouteInfo> routes, GatewayStats gateways) {
         return envelope(out -> out.object("statsz", () -> {
             out.field("start", stats.start());
             out.field("mem", stats.process().residentBytes());
@@ -190,6 +206,8 @@ final class SystemJson {
             out.object("received_from_clients", () -> amounts(out, clients.inMsgs(), clients.inBytes()));
             trouble(out, stats.trouble());
             out.optArray("routes", routes, SystemJson::route);
+            out.optArray(
+                    "gateways", List.copyOf(gateways.outbound().entrySet()), (o, one) -> gateway(o, one, gateways));
             out.field("active_servers", 1L + stats.counts().remotes());
             out.opt("gomaxprocs", stats.process().maxProcs());
         }));
@@ -203,6 +221,25 @@ final class SystemJson {
             out.object("sent", () -> amounts(out, traffic.outMsgs(), traffic.outBytes()));
             out.object("received", () -> amounts(out, traffic.inMsgs(), traffic.inBytes()));
             out.field("pending", route.pendingBytes());
+        });
+    }
+
+    private static void gateway(JsonOut out, Map.Entry<String, GatewayStats.Remote> outbound, GatewayStats all) {
+        ConnectionInfo connection = outbound.getValue().connection();
+        List<GatewayStats.Remote> inbound = all.inbound().getOrDefault(outbound.getKey(), List.of());
+        Traffic received =
+                inbound.stream().map(one -> one.connection().traffic()).reduce(Traffic.NONE, Traffic::plus);
+        out.object(() -> {
+            out.field("gwid", connection.cid());
+            out.field("name", outbound.getKey());
+            out.object(
+                    "sent",
+                    () -> amounts(
+                            out,
+                            connection.traffic().outMsgs(),
+                            connection.traffic().outBytes()));
+            out.object("received", () -> amounts(out, received.inMsgs(), received.inBytes()));
+            out.field("inbound_connections", inbound.size());
         });
     }
 

@@ -42,6 +42,13 @@ public final class SystemNews {
         }
     }
 
+    /** A leaf node has bound itself to an account. */
+    public void leafConnected(String account) {
+        if (interest != null && events != null && interest.inEvents()) {
+            events.tell(new SystemEvents.LeafConnected(account));
+        }
+    }
+
     /**
      * The membership of the cluster has changed.
      *

@@ -7,6 +7,7 @@ import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.actors.monitor.JsonBody;
+import io.dialtone.actors.monitor.LeafQuery;
 import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.ServerStats;
@@ -162,8 +163,8 @@ final class BrokerEndpoints {
 
     private CompletionStage<Reply> leafNodes(Query query) {
         counts.count("/leafz");
-        query.bool("subs");
-        return answered(MonitorJson.noLeafNodes(source.identity(), now()));
+        LeafQuery wanted = new LeafQuery(query.bool("subs"), query.text("acc"));
+        return answered(MonitorJson.leafNodes(source.identity(), now(), wanted, source.leafNodes(wanted)));
     }
 
     /** Our own: nats-server has no membership. */

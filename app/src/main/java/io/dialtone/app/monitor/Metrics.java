@@ -81,12 +81,18 @@ final class Metrics {
     /** Our own; nothing where the server is no member of an Akka Cluster. */
     private static void cluster(Gauges gauges, @Nullable ClusterView view) {
         if (view != null) {
-            gauges.add("dialtone_cluster_members", "members of the cluster", view.members().size());
+            gauges.add(
+                    "dialtone_cluster_members",
+                    "members of the cluster",
+                    view.members().size());
             gauges.add(
                     "dialtone_cluster_unreachable_members",
                     "members that cannot be reached",
                     view.unreachable().size());
-            gauges.add("dialtone_cluster_up", "this node is a member", view.status().equals("up") ? 1 : 0);
+            gauges.add(
+                    "dialtone_cluster_up",
+                    "this node is a member",
+                    view.status().equals("up") ? 1 : 0);
             gauges.add(
                     "dialtone_cluster_leader",
                     "this node is the leader",

@@ -71,15 +71,20 @@ public record Configuration(
         }
     }
 
-    /** Reads the certificates that clients will be shown; takes a moment when there are any. */
+    /** Reads the certificates that clients and other servers will be shown; takes a moment when there are any. */
     static void mustHaveUsableTls(Options options) throws UnusableException {
-        TlsOptions tls = options.client().tls();
-        if (tls != null) {
-            try {
+        try {
+            TlsOptions tls = options.client().tls();
+            if (tls != null) {
                 TlsContexts.server(tls);
-            } catch (TlsConfigurationException e) {
-                throw new UnusableException(String.valueOf(e.getMessage()));
             }
+            TlsOptions routes = options.cluster().tls();
+            if (routes != null) {
+                TlsContexts.server(routes);
+                TlsContexts.dialling(routes);
+            }
+        } catch (TlsConfigurationException e) {
+            throw new UnusableException(String.valueOf(e.getMessage()));
         }
     }
 

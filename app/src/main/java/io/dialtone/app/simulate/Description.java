@@ -157,7 +157,8 @@ public final class Description {
                         "leaf " + leaf.name()
                                 + (leaf.to().isEmpty()
                                         ? " does not say what it dials (to)"
-                                        : " dials " + leaf.to() + ", which is no cluster, and no leaf described before"));
+                                        : " dials " + leaf.to()
+                                                + ", which is no cluster, and no leaf described before"));
             }
             known.add(leaf.name());
         }

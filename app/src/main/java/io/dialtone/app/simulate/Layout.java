@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
@@ -66,7 +65,7 @@ public final class Layout {
     private ServerPlan member(Cluster cluster, String node) {
         Map<String, List<Integer>> gateways = new LinkedHashMap<>();
         topology.clustersBut(cluster.name())
-                .forEach(other -> gateways.put(other, advertised(topology.nodesOf(other), gatewayPorts::get)));
+                .forEach(other -> gateways.put(other, advertised(topology.nodesOf(other), gatewayPorts)));
         return new ServerPlan(
                 node,
                 cluster.name(),
@@ -75,14 +74,14 @@ public final class Layout {
                 Optional.ofNullable(routePorts.get(node)),
                 Optional.ofNullable(gatewayPorts.get(node)),
                 Optional.ofNullable(leafPorts.get(node)),
-                advertised(named(cluster, node), routePorts::get),
+                advertised(named(cluster, node), routePorts),
                 gateways,
                 List.of(),
                 more.apply(node));
     }
 
     private ServerPlan leaf(Leaf leaf) {
-        Remote remote = new Remote(advertised(topology.nodesOf(leaf.to()), leafPorts::get), leaf);
+        Remote remote = new Remote(advertised(topology.nodesOf(leaf.to()), leafPorts), leaf);
         return new ServerPlan(
                 leaf.name(),
                 leaf.name(),
@@ -107,7 +106,10 @@ public final class Layout {
         };
     }
 
-    private static List<Integer> advertised(List<String> nodes, Function<String, Port> ports) {
-        return nodes.stream().map(node -> ports.apply(node).advertise()).toList();
+    private static List<Integer> advertised(List<String> nodes, Map<String, Port> ports) {
+        return nodes.stream()
+                .flatMap(node -> Optional.ofNullable(ports.get(node)).stream())
+                .map(Port::advertise)
+                .toList();
     }
 }

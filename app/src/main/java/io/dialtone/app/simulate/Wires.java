@@ -124,8 +124,7 @@ public final class Wires implements AutoCloseable {
     /** Resets all that connects a region with others, until {@link #heal}. */
     public void partition(String region) {
         wires.stream()
-                .filter(wire ->
-                        regions(wire).size() == 2 && regions(wire).contains(region))
+                .filter(wire -> regions(wire).size() == 2 && regions(wire).contains(region))
                 .forEach(wire -> wire.link().block(Ending.RST));
     }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the account server gives, takes and refuses. */
-@Timeout(90)
+@Timeout(300)
 class AccountServerTest {
     private static final long INTERVAL_MS = 20;
 

@@ -17,7 +17,6 @@ import io.nats.client.Options;
 import io.nats.client.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +72,7 @@ class CredentialsTest {
             Subscription events = importer.subscribe("from.a.ev");
             exporter.flush(Deadline.LIMIT);
             importer.flush(Deadline.LIMIT);
-            Message answer = importer.request("ask", new byte[0], Duration.ofSeconds(10));
+            Message answer = importer.request("ask", new byte[0], Deadline.LIMIT);
             assertThat(new String(answer.getData(), StandardCharsets.UTF_8)).isEqualTo("told");
             exporter.publish("ev", new byte[] {1});
             assertThat(events.nextMessage(Deadline.LIMIT).getSubject()).isEqualTo("from.a.ev");

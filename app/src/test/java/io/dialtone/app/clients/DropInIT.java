@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that start a nats-server for their tests start the launcher instead, linked under that name, and notice nothing. */
 @SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
-@Timeout(120)
+@Timeout(300)
 class DropInIT {
 
     @TempDir

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Java client with credentials, permissions and TLS. */
 @SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
-@Timeout(60)
+@Timeout(300)
 class JnatsSecurityTest {
 
     private static final String USERS = """

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Java client, on a server without configuration. */
 @SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
-@Timeout(60)
+@Timeout(300)
 class JnatsTest {
 
     private static final Duration LIMIT = Deadline.LIMIT;

@@ -7,19 +7,13 @@ import io.dialtone.actors.links.LinkPort;
 import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.Target;
-import io.dialtone.app.testkit.Tool;
 import io.dialtone.cluster.ClusterBridge;
 import io.dialtone.conf.ConfigurationException;
 import io.dialtone.conf.OptionsFile;
 import io.dialtone.streams.ServerLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server with leaf nodes: this project's broker in the process of the test, or a nats-server in its own. */
@@ -43,10 +37,10 @@ final class LeafServer implements AutoCloseable {
     static LeafServer start(Kind kind, String config) {
         return switch (kind) {
             case DIALTONE -> new LeafServer(broker("listen: \"127.0.0.1:-1\"\n" + config), null);
-            case NATS_SERVER ->
-                new LeafServer(null, NatsProcess.start(Target.NATS_SERVER, config, "-D"));
+            case NATS_SERVER -> new LeafServer(null, NatsProcess.start(Target.NATS_SERVER, config, "-D"));
             case NATS_SERVER_2_10 ->
-                new LeafServer(null, NatsProcess.start(List.of(older().toString()), config, List.of("-D")));
+                new LeafServer(
+                        null, NatsProcess.start(List.of(Target.olderNatsServer().toString()), config, List.of("-D")));
         };
     }
 
@@ -62,21 +56,6 @@ final class LeafServer implements AutoCloseable {
                     new ClusterBridge()));
         } catch (ConfigurationException e) {
             throw new IllegalArgumentException(e);
-        }
-    }
-
-    /** The nats-server of Debian's stable suite. */
-    private static Path older() {
-        Path suite = Path.of(System.getProperty("user.home"), ".cache", "nats-server", "trixie");
-        if (!Files.isDirectory(suite)) {
-            throw Tool.missing("no nats-server 2.10 below " + suite);
-        }
-        try (Stream<Path> files = Files.walk(suite, 8)) {
-            return files.filter(file -> file.endsWith("nats-server") && Files.isRegularFile(file))
-                    .findFirst()
-                    .orElseThrow(() -> Tool.missing("no nats-server 2.10 below " + suite));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

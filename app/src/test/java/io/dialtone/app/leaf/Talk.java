@@ -81,18 +81,18 @@ final class Talk {
     }
 
     void messages() throws InterruptedException {
-        Subscription subscription = to.subscribe(word + ".>");
+        Subscription subscription = to.subscribe(word + ".plain.>");
         subscription.setPendingLimits(-1, -1);
-        awaitInterest(subscription, word + ".probe");
+        awaitInterest(subscription, word + ".plain.probe");
         int count = 500;
         for (int i = 0; i < count; i++) {
-            from.publish(word + "." + i % 7, bytes("m" + i));
+            from.publish(word + ".plain." + i % 7, bytes("m" + i));
         }
         for (int i = 0; i < count; i++) {
             Message message = subscription.nextMessage(LIMIT);
             assertThat(message).as("message " + i).isNotNull();
             assertThat(text(message)).isEqualTo("m" + i);
-            assertThat(message.getSubject()).isEqualTo(word + "." + i % 7);
+            assertThat(message.getSubject()).isEqualTo(word + ".plain." + i % 7);
         }
         subscription.unsubscribe();
     }
@@ -137,8 +137,8 @@ final class Talk {
     }
 
     void requests() throws Exception {
-        Dispatcher service = to.createDispatcher(request ->
-                to.publish(request.getReplyTo(), bytes("echo " + text(request))));
+        Dispatcher service =
+                to.createDispatcher(request -> to.publish(request.getReplyTo(), bytes("echo " + text(request))));
         service.subscribe(word + ".service");
         awaitService(word + ".service");
         for (int i = 0; i < 50; i++) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SyslogSinkTest {
-    private static final int PATIENCE_MS = 10_000;
+    private static final int PATIENCE_MS = 60_000;
 
     @ParameterizedTest(name = "{0} is severity {1}")
     @CsvSource({"INFO, 5", "DEBUG, 7", "TRACE, 5", "WARN, 4", "ERROR, 3", "FATAL, 2"})

@@ -54,9 +54,10 @@ final class Members implements AutoCloseable {
     }
 
     static Options options(String name, AkkaOptions akka) {
-        return Options.defaults().with(o -> o.serverName(name)
-                .client(c -> c.host("127.0.0.1").port(-1))
-                .cluster(c -> c.name("c").host("127.0.0.1").port(-1).akka(akka)));
+        return Options.defaults()
+                .with(o -> o.serverName(name)
+                        .client(c -> c.host("127.0.0.1").port(-1))
+                        .cluster(c -> c.name("c").host("127.0.0.1").port(-1).akka(akka)));
     }
 
     Broker start(String name, AkkaOptions akka) {
@@ -81,7 +82,9 @@ final class Members implements AutoCloseable {
                 assertThat(broker.monitor().cluster()).isNotNull();
                 assertThat(view(broker).members())
                         .hasSize(count)
-                        .allMatch(m -> m.status().equals("up") && m.reachable() && !m.serverId().isEmpty());
+                        .allMatch(m -> m.status().equals("up")
+                                && m.reachable()
+                                && !m.serverId().isEmpty());
             });
         }
     }

@@ -86,6 +86,8 @@ final class FakeSource implements MonitorSource {
                         "$SYS",
                         0,
                         null),
+                null,
+                null,
                 null));
     }
 

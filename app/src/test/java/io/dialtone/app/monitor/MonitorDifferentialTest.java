@@ -48,13 +48,13 @@ class MonitorDifferentialTest {
         ours = MonitorServer.start(
                         new FakeSource(), new MonitorOptions("127.0.0.1", 0, "", null, "dialtone"), new ServerLog())
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @AfterAll
     static void stop() throws Exception {
         if (ours != null) {
-            ours.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            ours.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
         Stream.of(first, second).filter(client -> client != null).forEach(RawClient::close);
         if (real != null) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 class MonitorServerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,7 @@ class MonitorServerTest {
 
     @AfterAll
     static void stop() throws Exception {
-        server.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        server.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @BeforeEach
@@ -162,7 +162,7 @@ class MonitorServerTest {
             JsonNode varz = JSON.readTree(RawHttp.get(fresh.port(), "/varz").body());
             assertThat(varz.get("http_req_stats")).hasToString("{\"/\":1,\"/subsz\":2,\"/varz\":1}");
         } finally {
-            fresh.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            fresh.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -174,7 +174,7 @@ class MonitorServerTest {
             assertThat(RawHttp.get(based.port(), "/nats/x").body()).contains("href=\"./x/varz\"");
             assertThat(RawHttp.get(based.port(), "/varz").code()).isEqualTo(404);
         } finally {
-            based.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            based.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -243,6 +243,6 @@ class MonitorServerTest {
         MonitorOptions options = new MonitorOptions("127.0.0.1", port, basePath, null, "dialtone");
         return MonitorServer.start(SOURCE, options, new ServerLog())
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 }

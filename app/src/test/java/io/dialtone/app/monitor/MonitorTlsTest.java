@@ -41,12 +41,12 @@ class MonitorTlsTest {
                         new MonitorOptions("127.0.0.1", 0, "", tls::createSSLEngine, "dialtone"),
                         new ServerLog())
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        server.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        server.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test

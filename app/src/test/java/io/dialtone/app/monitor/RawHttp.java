@@ -13,7 +13,7 @@ import java.util.Map;
 /** An HTTP client that sends exactly what it is told, odd paths and methods included, and ends each connection. */
 final class RawHttp {
 
-    private static final int DEADLINE_MS = 20_000;
+    private static final int DEADLINE_MS = 60_000;
 
     /** A response; header names in lower case. */
     record Response(int code, Map<String, String> headers, String body) {

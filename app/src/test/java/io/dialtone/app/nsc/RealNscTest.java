@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One directory, used by the nsc tool of NATS and by this one in turns. Skipped unless {@code NSC} or the PATH names that tool. */
-@Timeout(60)
+@Timeout(300)
 class RealNscTest {
     private static final String[] MAKE = {
         "add operator O --sys",

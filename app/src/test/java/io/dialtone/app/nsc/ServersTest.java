@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers with the configurations that the tool generates, clients with its credentials, and accounts pushed and pulled. */
 @SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
-@Timeout(90)
+@Timeout(300)
 class ServersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path home;

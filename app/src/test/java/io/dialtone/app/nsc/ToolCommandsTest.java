@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages sent and received by the tool, as the users that it made. */
-@Timeout(90)
+@Timeout(300)
 class ToolCommandsTest {
 
     @TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(60)
+@Timeout(300)
 class ProxyProtocolTest {
     private static final String ON = "proxy_protocol: true\n";
     private static final String V1 = "PROXY TCP4 192.0.2.1 198.51.100.2 5000 4222\r\n";

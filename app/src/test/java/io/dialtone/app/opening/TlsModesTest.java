@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(60)
+@Timeout(300)
 class TlsModesTest {
     private static final byte[] HALF_A_HELLO = {0x16, 3, 1, 2, 0, 1, 0, 1};
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What monitoring says of one account: its claims, what is wrong with them, what its services owe. */
-@Timeout(60)
+@Timeout(300)
 class AccountInfoDifferentialTest {
     private final Signer signer = new Signer();
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An account whose claims name a service that decides about its users: what it is asked, what its answers do, who hears of refusals. */
-@Timeout(60)
+@Timeout(300)
 class CalloutDifferentialTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Signer SIGNER = new Signer();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(120)
+@Timeout(300)
 class OperatorModeTest {
     private final Signer signer = new Signer();
 
@@ -55,7 +55,7 @@ class OperatorModeTest {
                 .redirectOutput(errors.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS))
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
                     .as("ends by itself")
                     .isTrue();
             return Files.readAllLines(errors).stream()

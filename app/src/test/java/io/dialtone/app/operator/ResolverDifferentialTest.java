@@ -18,12 +18,14 @@ import io.dialtone.conf.ExchangeKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where accounts come from, and when that changes; the same on nats-server where it says so. */
-@Timeout(60)
+@Timeout(300)
 class ResolverDifferentialTest {
     private final Signer signer = new Signer();
 
@@ -185,6 +187,7 @@ class ResolverDifferentialTest {
             exchange.close();
         });
         web.start();
+        awaitAnswer(web, certificates);
         String config = "operator: " + signer.operatorToken() + "\nresolver: URL(https://127.0.0.1:"
                 + web.getAddress().getPort()
                 + "/a/)\nresolver_tls { ca_file: '%s', cert_file: '%s', key_file: '%s' }\n"
@@ -197,5 +200,21 @@ class ResolverDifferentialTest {
         } finally {
             web.stop(0);
         }
+    }
+
+    /** A server that has not answered before takes its time for it, and nats-server waits two seconds only. */
+    private static void awaitAnswer(HttpsServer web, TestCertificates certificates) {
+        Deadline.await("the web server answers", () -> {
+            try {
+                HttpsURLConnection asked = (HttpsURLConnection)
+                        URI.create("https://127.0.0.1:" + web.getAddress().getPort() + "/a/")
+                                .toURL()
+                                .openConnection();
+                asked.setSSLSocketFactory(certificates.client().getSocketFactory());
+                return asked.getResponseCode() == 200;
+            } catch (IOException e) {
+                return false;
+            }
+        });
     }
 }

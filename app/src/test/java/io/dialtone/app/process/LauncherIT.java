@@ -278,7 +278,7 @@ class LauncherIT {
             int port = Integer.parseInt(read(ports).replaceAll(".*127\\.0\\.0\\.1:(\\d+).*", "$1"));
             RawClient.connect(port).flush().close();
             process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();
@@ -304,7 +304,7 @@ class LauncherIT {
                 System.out.println("first PONG after " + (System.nanoTime() - from) / 1_000_000 + " ms");
             } finally {
                 process.destroy();
-                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             }
         }
     }

@@ -57,7 +57,7 @@ class SignalCommandTest {
         }
 
         private int exitCode() throws InterruptedException {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
         }
 

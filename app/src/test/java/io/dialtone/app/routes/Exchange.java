@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What clients of two members of a cluster do with each other. */
-final class Exchange {
+public final class Exchange {
     private static final Duration LIMIT = Deadline.LIMIT;
     private static final Duration SOON = Duration.ofMillis(200);
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -26,7 +26,7 @@ final class Exchange {
     private Exchange() {}
 
     /** Everything, either way. */
-    static void everything(Member one, Member other) {
+    public static void everything(Member one, Member other) {
         try (Connection a = one.connect();
                 Connection b = other.connect()) {
             for (int way = 0; way < 2; way++) {
@@ -42,7 +42,7 @@ final class Exchange {
     }
 
     /** A message of that size arrives as it was sent. */
-    static void headersAndPayload(Connection from, Connection to, int size) throws InterruptedException {
+    public static void headersAndPayload(Connection from, Connection to, int size) throws InterruptedException {
         String subject = subject();
         Subscription subscription = to.subscribe(subject + ".*");
         awaitInterest(from, subject, subscription);
@@ -61,7 +61,7 @@ final class Exchange {
         subscription.unsubscribe();
     }
 
-    static void requestAndReply(Connection from, Connection to) throws InterruptedException {
+    public static void requestAndReply(Connection from, Connection to) throws InterruptedException {
         String subject = subject();
         Dispatcher responder = to.createDispatcher(m -> to.publish(m.getReplyTo(), m.getData()));
         responder.subscribe(subject);
@@ -70,7 +70,7 @@ final class Exchange {
     }
 
     /** Asks until somebody answers. */
-    static String ask(Connection from, String subject, String text) throws InterruptedException {
+    public static String ask(Connection from, String subject, String text) throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try {
@@ -86,7 +86,8 @@ final class Exchange {
     }
 
     /** Publishes on {@code subject.probe} until that arrives: then interest in it is known. */
-    static void awaitInterest(Connection from, String subject, Subscription subscription) throws InterruptedException {
+    public static void awaitInterest(Connection from, String subject, Subscription subscription)
+            throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         do {
             from.publish(subject + ".probe", new byte[0]);
@@ -107,11 +108,11 @@ final class Exchange {
         }
     }
 
-    static String subject() {
+    public static String subject() {
         return "exchange." + NEXT.incrementAndGet();
     }
 
-    static IllegalStateException interrupted(InterruptedException e) {
+    public static IllegalStateException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IllegalStateException(e);
     }

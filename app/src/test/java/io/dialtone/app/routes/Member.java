@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One server of a cluster: a broker in this JVM, or a nats-server in a process of its own. */
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
     private final @Nullable Broker broker;
     private final @Nullable NatsProcess process;
 
@@ -30,7 +30,7 @@ final class Member implements AutoCloseable {
     }
 
     /** Starts one with this configuration, to which free ports for clients are added. */
-    static Member start(MemberKind kind, String config) {
+    public static Member start(MemberKind kind, String config) {
         return kind == MemberKind.DIALTONE
                 ? new Member(broker(options(config)), null)
                 : new Member(null, NatsProcess.start(kind.command(), config, List.of("-DV")));
@@ -53,7 +53,7 @@ final class Member implements AutoCloseable {
     }
 
     /** Where other members connect. */
-    int routePort() {
+    public int routePort() {
         if (broker != null) {
             InetSocketAddress address = broker.address(LinkPort.CLUSTER);
             if (address == null) {
@@ -64,21 +64,30 @@ final class Member implements AutoCloseable {
         return URI.create(nats().ports().path("cluster").path(0).asText()).getPort();
     }
 
+    /** Where other clusters connect; of a broker in this JVM. */
+    public int gatewayPort() {
+        InetSocketAddress address = broker().address(LinkPort.GATEWAY);
+        if (address == null) {
+            throw new IllegalStateException("no gateway");
+        }
+        return address.getPort();
+    }
+
     /** For {@code cluster.routes}. */
-    String routeUrl() {
+    public String routeUrl() {
         return routeUrl("");
     }
 
     /** The same with credentials, as in {@code user:password@}. */
-    String routeUrl(String credentials) {
+    public String routeUrl(String credentials) {
         return "nats-route://" + credentials + "127.0.0.1:" + routePort();
     }
 
-    String url() {
+    public String url() {
         return broker != null ? broker.clientUrl() : nats().url();
     }
 
-    Connection connect(String... credentials) {
+    public Connection connect(String... credentials) {
         try {
             io.nats.client.Options.Builder options = new io.nats.client.Options.Builder()
                     .server(url())
@@ -96,14 +105,14 @@ final class Member implements AutoCloseable {
         }
     }
 
-    Broker broker() {
+    public Broker broker() {
         if (broker == null) {
             throw new IllegalStateException("a nats-server");
         }
         return broker;
     }
 
-    NatsProcess nats() {
+    public NatsProcess nats() {
         if (process == null) {
             throw new IllegalStateException("a broker of this JVM");
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two members, each of them the one that dials, with every way to secure and pack a route. */
-@Timeout(180)
+@Timeout(300)
 class RouteInteropTest {
     @TempDir
     Path directory;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nobody gets in or sees what is not his; who is in notices nothing of those who try; and each try is in the log. */
-@Timeout(120)
+@Timeout(300)
 class AttackTest {
 
     private static final String REFUSED = "-ERR 'Authorization Violation'\r\n";

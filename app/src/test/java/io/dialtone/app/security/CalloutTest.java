@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /** Another service decides who gets in: what it is asked, which answers let somebody in, and which do not. */
-@Timeout(60)
+@Timeout(300)
 class CalloutTest {
 
     private static final String REFUSED = "-ERR 'Authorization Violation'\r\n";

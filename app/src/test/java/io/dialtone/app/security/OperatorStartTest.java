@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /** Operators do not go with everything: a server that cannot keep what its configuration says does not start, and says why. */
-@Timeout(60)
+@Timeout(300)
 class OperatorStartTest {
 
     private final Realm realm = new Realm();

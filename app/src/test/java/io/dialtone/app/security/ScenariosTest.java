@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scenarios of {@code docs/scenarios.md}, played with the configurations and commands that stand there. */
-@Timeout(120)
+@Timeout(300)
 class ScenariosTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "scenarios.md");

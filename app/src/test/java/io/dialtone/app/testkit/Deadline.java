@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 public final class Deadline {
 
     /** The longest wait for one state. */
-    public static final Duration LIMIT = Duration.ofSeconds(20);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(5);
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +15,7 @@ public enum Target {
     DIALTONE {
         @Override
         public List<String> command() {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(JVM_OPTIONS);
-            command.add("-cp");
-            command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-            command.add("io.dialtone.app.Main");
-            return command;
+            return StartArchive.command(JVM_OPTIONS);
         }
     },
     /** A real nats-server: named by {@code NATS_SERVER}, on the PATH, or below {@code ~/.cache/nats-server}. */
@@ -50,6 +43,35 @@ public enum Target {
 
     /** The command line up to the program's own arguments; ends the test when the program is not on this machine. */
     public abstract List<String> command();
+
+    /**
+     * A nats-server of the 2.10 line, for mixed clusters: named by {@code NATS_SERVER_2_10}, below {@code ~/.cache/nats-server/trixie}, or made
+     * by {@code .ci/install-clients}. Ends the test when there is none.
+     */
+    public static Path olderNatsServer() {
+        String named = System.getenv("NATS_SERVER_2_10");
+        if (named != null && !named.isEmpty()) {
+            return Path.of(named);
+        }
+        Path suite = Path.of(System.getProperty("user.home"), ".cache", "nats-server", "trixie");
+        Path built = Path.of("target", "clients", "bin", "nats-server-2.10").toAbsolutePath();
+        return below(suite)
+                .or(() -> Optional.of(built).filter(Files::isExecutable))
+                .orElseThrow(() ->
+                        Tool.missing("no nats-server 2.10 (NATS_SERVER_2_10, " + suite + ", .ci/install-clients)"));
+    }
+
+    private static Optional<Path> below(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(directory, 8)) {
+            return files.filter(file -> file.endsWith("nats-server") && Files.isRegularFile(file))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static Optional<Path> natsServer() {
         String named = System.getenv("NATS_SERVER");

@@ -16,6 +16,13 @@ class ToolsTest {
     }
 
     @Test
+    void aSimulationIsACommandToo() {
+        Tools.Call call = Tools.find("dialtone", List.of("simulate", "--help"));
+        assertThat(call).isNotNull();
+        assertThat(call.command().name()).isEqualTo("simulate");
+    }
+
+    @Test
     void theNameOfTheProgramPicksACommand() {
         Tools.Call call = Tools.find("nk", List.of("-v"));
         assertThat(call).isNotNull();

@@ -7,15 +7,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The server that plays the dialogues of one transcript, with the names that its configuration uses. Started when first asked for. */
+/**
+ * The server that plays the dialogues of one transcript, with the names that its configuration uses. Started when first asked for; while a
+ * dialogue is played that needs a server of its own, the next one starts already.
+ */
 final class TranscriptServer implements AutoCloseable {
 
     private final Transcript transcript;
     private final Target target;
-    private @Nullable NatsProcess process;
-    private @Nullable Names names;
+    private @Nullable Started current;
+    private @Nullable CompletableFuture<Started> next;
+
+    private record Started(NatsProcess process, Names names) {}
 
     TranscriptServer(Transcript transcript, Target target) {
         this.transcript = transcript;
@@ -25,6 +31,9 @@ final class TranscriptServer implements AutoCloseable {
     /** Plays a dialogue; one that reloads leaves the server as it was configured at first. */
     void play(Transcript.Dialogue dialogue) {
         try (TranscriptPlayer player = player(false)) {
+            if (changes(dialogue) && dialogue != transcript.dialogues().getLast()) {
+                next = CompletableFuture.supplyAsync(this::start);
+            }
             player.play(dialogue);
         } finally {
             restore(dialogue);
@@ -32,31 +41,35 @@ final class TranscriptServer implements AutoCloseable {
     }
 
     TranscriptPlayer player(boolean recording) {
-        start();
-        return new TranscriptPlayer(
-                transcript, Objects.requireNonNull(process), Objects.requireNonNull(names), recording);
+        Started server = current;
+        if (server == null || !server.process().isAlive()) {
+            server = next == null ? start() : next.join();
+            current = server;
+            next = null;
+        }
+        return new TranscriptPlayer(transcript, server.process(), server.names(), recording);
     }
 
     /** What was reloaded, and what was learnt from pushed claims, must not reach the next dialogue: it gets another server. */
     void restore(Transcript.Dialogue dialogue) {
-        boolean changed = dialogue.name().startsWith("[own]")
-                || dialogue.steps().stream().anyMatch(step -> step.text().startsWith("reload "));
-        if (changed) {
-            close();
+        if (changes(dialogue)) {
+            end();
         }
     }
 
-    private void start() {
-        if (process != null && process.isAlive()) {
-            return;
-        }
+    private static boolean changes(Transcript.Dialogue dialogue) {
+        return dialogue.name().startsWith("[own]")
+                || dialogue.steps().stream().anyMatch(step -> step.text().startsWith("reload "));
+    }
+
+    private Started start() {
         Names fresh = new Names();
         fresh.text("dir", directory().toString());
         transcript.definitions().forEach(line -> TranscriptPlayer.define(fresh, line));
         String config =
                 fresh.resolve(Objects.requireNonNull(transcript.configs().get("")));
-        process = NatsProcess.start(target, config, transcript.arguments().toArray(String[]::new));
-        names = fresh;
+        return new Started(
+                NatsProcess.start(target, config, transcript.arguments().toArray(String[]::new)), fresh);
     }
 
     private static Path directory() {
@@ -68,11 +81,23 @@ final class TranscriptServer implements AutoCloseable {
         }
     }
 
+    private void end() {
+        if (current != null) {
+            current.process().close();
+        }
+        current = null;
+    }
+
     @Override
     public void close() {
-        if (process != null) {
-            process.close();
+        end();
+        CompletableFuture<Started> unused = next;
+        next = null;
+        if (unused != null) {
+            // One that did not start is nobody's loss.
+            unused.thenAccept(server -> server.process().close())
+                    .exceptionally(failure -> null)
+                    .join();
         }
-        process = null;
     }
 }

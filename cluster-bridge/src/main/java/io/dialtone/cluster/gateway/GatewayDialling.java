@@ -47,8 +47,7 @@ final class GatewayDialling {
         dial(remote.shuffled(ThreadLocalRandom.current()), 0, attempt, context.getSelf(), EventLoop.current());
     }
 
-    private void dial(
-            List<ServerUrl> urls, int at, Attempt attempt, ActorRef<Gateways.Command> self, EventLoop loop) {
+    private void dial(List<ServerUrl> urls, int at, Attempt attempt, ActorRef<Gateways.Command> self, EventLoop loop) {
         if (at >= urls.size()) {
             self.tell(new Gateways.NotConnected(attempt));
             return;
@@ -71,16 +70,15 @@ final class GatewayDialling {
             } else {
                 host.log().debug(() -> "Connecting to " + where);
             }
-            Dialer.dial(
-                    loop, to, LIMIT, channel -> self.tell(new Gateways.Connected(attempt, url, channel, to)), e -> {
-                        String line = "Error connecting to " + where + ": " + e.getMessage();
-                        if (attempt.isReported()) {
-                            host.log().error(line);
-                        } else {
-                            host.log().debug(() -> line);
-                        }
-                        dial(urls, at + 1, attempt, self, loop);
-                    });
+            Dialer.dial(loop, to, LIMIT, channel -> self.tell(new Gateways.Connected(attempt, url, channel, to)), e -> {
+                String line = "Error connecting to " + where + ": " + e.getMessage();
+                if (attempt.isReported()) {
+                    host.log().error(line);
+                } else {
+                    host.log().debug(() -> line);
+                }
+                dial(urls, at + 1, attempt, self, loop);
+            });
         });
     }
 }

@@ -82,7 +82,10 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
     }
 
     /** How the connection came about; {@code dialled} is null where the other side dialled. */
-    record Origin(SocketChannel channel, InetSocketAddress peer, @Nullable Dialled dialled) {}
+    record Origin(
+            SocketChannel channel,
+            InetSocketAddress peer,
+            @Nullable Dialled dialled) {}
 
     /**
      * What a connection was dialled for.
@@ -116,8 +119,8 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
 
     static Behavior<Command> create(
             LinkHost host, ActorRef<Gateways.Command> gateways, GatewaySelf self, Origin origin, int loop) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new GatewayLink(context, timers, host, gateways, self, origin, loop)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new GatewayLink(context, timers, host, gateways, self, origin, loop)));
     }
 
     private GatewayLink(
@@ -329,7 +332,9 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         }
         if (refusal != null) {
             wire.logError(
-                    said.gateway().isEmpty() ? refusal : "Rejecting connection from gateway \"" + said.gateway() + "\"");
+                    said.gateway().isEmpty()
+                            ? refusal
+                            : "Rejecting connection from gateway \"" + said.gateway() + "\"");
             leave(said.gateway().isEmpty() ? CloseReason.WRONG_PORT : CloseReason.WRONG_GATEWAY, refusal);
             return;
         }
@@ -454,8 +459,8 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
             return;
         }
         if (dialled != null) {
-            wire.logInfo("Outbound gateway connection to \"" + dialled.name() + "\" (" + other.serverId()
-                    + ") registered");
+            wire.logInfo(
+                    "Outbound gateway connection to \"" + dialled.name() + "\" (" + other.serverId() + ") registered");
         } else {
             ServerConnect said = connect;
             wire.logInfo("Inbound gateway connection from \"" + (said == null ? "" : said.gateway()) + "\" ("
@@ -475,9 +480,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         if (telling != null) {
             ActorRef<Command> me = getContext().getSelf();
             telling.begin(
-                    account,
-                    (id, changes) -> me.tell(new Announce(id, changes)),
-                    id -> me.tell(new AllAnnounced(id)));
+                    account, (id, changes) -> me.tell(new Announce(id, changes)), id -> me.tell(new AllAnnounced(id)));
         }
         if (wanted != null) {
             wanted.made(account);
@@ -509,16 +512,17 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         }
         wire.logInfo("Gateway connection closed: " + reason.text()
                 + (other == null ? "" : " - Remote: " + other.serverName()));
-        depart();
+        depart(reason);
     }
 
-    private void depart() {
+    private void depart(CloseReason reason) {
         if (!gone) {
             gone = true;
             timers.cancelAll();
             if (wanted != null) {
                 wanted.forgetAll();
             }
+            host.ended(LinkKind.GATEWAY, reason, wire.counters());
             gateways.tell(new Gateways.Departed(getContext().getSelf(), dialled == null ? null : dialled.name()));
         }
     }
@@ -527,7 +531,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         if (!wire.isClosing()) {
             wire.close(CloseReason.SERVER_SHUTDOWN);
         }
-        depart();
+        depart(CloseReason.CLIENT_CLOSED);
         return this;
     }
 }

@@ -118,8 +118,7 @@ final class GatewaySelf {
     private GatewaySettings compose() {
         Options options = host.options();
         GatewayOptions gateway = options.gateway();
-        Duration interval =
-                LinkPings.capped(options.limits().pingInterval(), GatewaySettings.LONGEST_PING_INTERVAL);
+        Duration interval = LinkPings.capped(options.limits().pingInterval(), GatewaySettings.LONGEST_PING_INTERVAL);
         return new GatewaySettings(
                 gateway, info(options), accepting, interval, options.limits().pingMax());
     }

@@ -12,8 +12,10 @@ public final class GatewayService {
 
     /** Takes what the server asks of all its links. */
     public static Behavior<LinkCommand> create(LinkHost host, Neighbours neighbours) {
-        return Behaviors.transformMessages(LinkCommand.class, Gateways.create(host, neighbours), builder -> builder
-                .matchAny(command -> switch (command) {
+        return Behaviors.transformMessages(
+                LinkCommand.class,
+                Gateways.create(host, neighbours),
+                builder -> builder.matchAny(command -> switch (command) {
                     case LinkCommand.Start s -> new Gateways.Start(s.ready());
                     case LinkCommand.Reload r -> new Gateways.Reload(r.done());
                     case LinkCommand.LameDuck ignored -> Gateways.LameDuck.INSTANCE;

@@ -75,7 +75,9 @@ record GatewaySnapshot(
                     (int) keys.stream().filter(InterestKey::hasQueue).count(),
                     query.subscriptions() == ConnectionQuery.Subscriptions.NONE
                             ? List.of()
-                            : keys.stream().map(key -> detail(key, peer.wire().cid())).toList()));
+                            : keys.stream()
+                                    .map(key -> detail(key, peer.wire().cid()))
+                                    .toList()));
         }
         return all;
     }
@@ -126,8 +128,7 @@ record GatewaySnapshot(
                 null,
                 rtt == null ? Duration.ZERO : rtt,
                 wire.outbox().pending(),
-                new Traffic(
-                        counters.inMessages(), counters.inBytes(), counters.outMessages(), counters.outBytes()),
+                new Traffic(counters.inMessages(), counters.inBytes(), counters.outMessages(), counters.outBytes()),
                 0,
                 subscriptions,
                 new ConnectionInfo.Client(serverId, "", ""),

@@ -63,8 +63,7 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
     private record Accepted(SocketChannel channel) implements Command {}
 
     /** A server of another cluster was reached. */
-    record Connected(
-            GatewayDialling.Attempt attempt, ServerUrl url, SocketChannel channel, InetSocketAddress to)
+    record Connected(GatewayDialling.Attempt attempt, ServerUrl url, SocketChannel channel, InetSocketAddress to)
             implements Command {}
 
     /** None was. */
@@ -88,7 +87,8 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
     record Answered(ActorRef<GatewayLink.Command> link) implements Command {}
 
     /** A connection has ended; {@code cluster} is the one that was dialled, else null. */
-    record Departed(ActorRef<GatewayLink.Command> link, @Nullable String cluster) implements Command {}
+    record Departed(
+            ActorRef<GatewayLink.Command> link, @Nullable String cluster) implements Command {}
 
     /** There is an account that was not there before. */
     record AccountMade(LinkedAccount account) implements Command {}
@@ -116,8 +116,8 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
     private int nextLoop;
 
     static Behavior<Command> create(LinkHost host, Neighbours neighbours) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Gateways(context, timers, host, neighbours)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Gateways(context, timers, host, neighbours)));
     }
 
     private Gateways(
@@ -191,10 +191,16 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
             self.bound(bound);
             neighbours.gatewayUrl(self.url());
             host.log().notice("Gateway name is " + options.name());
-            host.log().notice("Listening for gateways connections on "
-                    + ServerUrl.address(options.host(), bound.getPort()));
-            host.log().notice((options.advertise().isEmpty() ? "Address for gateway \"" : "Advertise address for gateway \"")
-                    + options.name() + (options.advertise().isEmpty() ? "\" is " : "\" is set to ") + self.url());
+            host.log()
+                    .notice("Listening for gateways connections on "
+                            + ServerUrl.address(options.host(), bound.getPort()));
+            host.log()
+                    .notice((options.advertise().isEmpty()
+                                    ? "Address for gateway \""
+                                    : "Advertise address for gateway \"")
+                            + options.name()
+                            + (options.advertise().isEmpty() ? "\" is " : "\" is set to ")
+                            + self.url());
             ActorRef<Command> me = getContext().getSelf();
             listener = getContext()
                     .spawn(
@@ -207,8 +213,8 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
             timers.startSingleTimer(Solicit.INSTANCE, BEFORE_DIALLING);
             ready.complete(null);
         } catch (IOException e) {
-            ready.completeExceptionally(new IOException(
-                    "Error listening on gateway port: " + options.port() + " - " + e.getMessage(), e));
+            ready.completeExceptionally(
+                    new IOException("Error listening on gateway port: " + options.port() + " - " + e.getMessage(), e));
         } catch (TlsConfigurationException e) {
             ready.completeExceptionally(e);
         }
@@ -385,8 +391,8 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
         for (Neighbour one : now) {
             if (present.add(one.serverId()) && !told.contains(one.serverId())) {
                 clusters.connectedOnes()
-                        .forEach(remote -> one.tell(GatewayNews.gossipOnRoute(
-                                host.serverId(), remote.name(), remote.addresses())));
+                        .forEach(remote -> one.tell(
+                                GatewayNews.gossipOnRoute(host.serverId(), remote.name(), remote.addresses())));
             }
         }
         told = present;

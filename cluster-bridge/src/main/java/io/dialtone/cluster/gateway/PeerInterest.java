@@ -71,9 +71,12 @@ final class PeerInterest {
         String account = ByteText.text(name);
         byte[] subject = said.subject();
         if (host.log().isTrace()) {
-            peer.wire().trace("<<- [RS" + (said.add() ? "+ " : "- ") + account + " " + ByteText.text(subject)
-                    + (queue == null ? "" : " " + ByteText.text(queue) + (said.add() ? " " + said.weight() : ""))
-                    + "]");
+            peer.wire()
+                    .trace("<<- [RS" + (said.add() ? "+ " : "- ") + account + " " + ByteText.text(subject)
+                            + (queue == null
+                                    ? ""
+                                    : " " + ByteText.text(queue) + (said.add() ? " " + said.weight() : ""))
+                            + "]");
         }
         if (!Subjects.isValid(subject, 0, subject.length)) {
             peer.wire().error("Invalid Subscription");
@@ -81,8 +84,7 @@ final class PeerInterest {
         }
         InterestKey key = InterestKey.of(ByteText.text(subject), queue == null ? "" : ByteText.text(queue));
         long before = interest.version();
-        OutboundInterest.Effect effect =
-                said.add() ? interest.wanted(account, key) : interest.unwanted(account, key);
+        OutboundInterest.Effect effect = said.add() ? interest.wanted(account, key) : interest.unwanted(account, key);
         LinkedAccount known = host.account(account);
         if (known == null) {
             return;
@@ -151,8 +153,9 @@ final class PeerInterest {
     }
 
     private void logSwitch(String account, String how) {
-        peer.wire().debug("Gateway \"" + peer.name() + "\": switching account \"" + account
-                + "\" to Interest-Only mode" + how);
+        peer.wire()
+                .debug("Gateway \"" + peer.name() + "\": switching account \"" + account + "\" to Interest-Only mode"
+                        + how);
     }
 
     /** An account is there that was not known: what was said of it before comes into effect. */

@@ -6,6 +6,7 @@ import io.dialtone.actors.links.LeafRights;
 import io.dialtone.actors.links.LeafVerdict;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.link.CompressionChoice;
 import io.dialtone.cluster.link.LinkWire;
 import io.dialtone.cluster.protocol.ConnectRefusals;
 import io.dialtone.cluster.protocol.InfoEnding;
@@ -42,8 +43,7 @@ final class LeafAcceptance implements LeafHandshake {
     private @Nullable ServerInfo answer;
     private boolean negotiated;
 
-    LeafAcceptance(
-            LinkHost host, Owner owner, LeafSettings settings, LinkWire wire, LeafCard card, LeafStream stream) {
+    LeafAcceptance(LinkHost host, Owner owner, LeafSettings settings, LinkWire wire, LeafCard card, LeafStream stream) {
         this.host = host;
         this.owner = owner;
         this.settings = settings;
@@ -85,20 +85,19 @@ final class LeafAcceptance implements LeafHandshake {
         }
         negotiated = true;
         wire.path().infoMayComeFirst(false);
-        String own = settings.leaf().compression().mode();
+        String error;
         try {
-            ServerInfo said = InfoJson.decode(json);
-            stream.choose(CompressionChoice.of(own, said.compression()), settings.leaf().compression());
+            error = stream.choose(
+                    settings.leaf().compression(), InfoJson.decode(json).compression());
         } catch (InvalidJsonException e) {
             wire.logError(String.valueOf(e.getMessage()));
             owner.leave(CloseReason.PARSE_ERROR, null);
             return;
-        } catch (IllegalArgumentException e) {
-            wire.logError(String.valueOf(e.getMessage()));
-            owner.leave(CloseReason.PROTOCOL_VIOLATION, e.getMessage());
-            return;
         }
-        if (stream.compresses()) {
+        if (error != null) {
+            wire.logError(error);
+            owner.leave(CloseReason.PROTOCOL_VIOLATION, error);
+        } else if (stream.compresses()) {
             stream.compress();
             wire.info(greeting(stream.announced()), InfoEnding.BLANK);
         }
@@ -115,13 +114,10 @@ final class LeafAcceptance implements LeafHandshake {
         card.peer(said.name(), said.version());
         if (!stream.compresses()) {
             // What it claims without having agreed on it is not done.
-            stream.choose(
-                    new CompressionChoice(
-                            said.compression().isEmpty()
-                                            || said.compression().equals(CompressionChoice.NOT_SUPPORTED)
-                                    ? CompressionChoice.NOT_SUPPORTED
-                                    : CompressionChoice.OFF),
-                    settings.leaf().compression());
+            card.compression(
+                    said.compression().isEmpty() || said.compression().equals(CompressionChoice.NOT_SUPPORTED)
+                            ? CompressionChoice.NOT_SUPPORTED
+                            : CompressionChoice.OFF);
         }
         Credentials given = new Credentials(
                 said.user(),
@@ -146,8 +142,8 @@ final class LeafAcceptance implements LeafHandshake {
             }
         }
         if (granted == null || !said.account().isEmpty() || said.newAccount()) {
-            wire.logError("authentication error"
-                    + (said.user().isEmpty() ? "" : " - User " + GoQuote.quote(said.user())));
+            wire.logError(
+                    "authentication error" + (said.user().isEmpty() ? "" : " - User " + GoQuote.quote(said.user())));
             CloseReason reason = granted == null ? verdict.reason() : CloseReason.AUTHENTICATION_FAILURE;
             host.refused(card, reason);
             owner.leave(reason, "Authorization Violation");
@@ -208,8 +204,8 @@ final class LeafAcceptance implements LeafHandshake {
     }
 
     private LeafPermissions permissions(LeafConnect said, @Nullable PermissionOptions user, LinkedAccount account) {
-        List<String> denied = LeafPermissions.persistenceSubjects(
-                account.id().equals(host.systemAccount()), /* sameDomain= */ false);
+        List<String> denied =
+                LeafPermissions.persistenceSubjects(account.id().equals(host.systemAccount()), /* sameDomain= */ false);
         return LeafPermissions.ofHub(user, said.denyPublish(), denied);
     }
 
@@ -235,7 +231,9 @@ final class LeafAcceptance implements LeafHandshake {
     void renewed(LeafRights now, LinkedAccount account) {
         LeafConnect said = connect;
         LeafRights before = rights;
-        if (said == null || before == null || before.user().permissions().equals(now.user().permissions())) {
+        if (said == null
+                || before == null
+                || before.user().permissions().equals(now.user().permissions())) {
             return;
         }
         rights = now;

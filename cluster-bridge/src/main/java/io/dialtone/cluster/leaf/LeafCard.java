@@ -3,6 +3,7 @@ package io.dialtone.cluster.leaf;
 import akka.actor.typed.ActorRef;
 import io.dialtone.actors.links.LeafRights;
 import io.dialtone.actors.links.LeafView;
+import io.dialtone.cluster.link.CompressionChoice;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
 import io.dialtone.routing.ByteText;

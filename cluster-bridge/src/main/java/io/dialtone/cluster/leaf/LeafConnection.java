@@ -178,7 +178,10 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                         card,
                         stream,
                         new LeafSolicitation.Context(
-                                remote, origin.target(), upgrade, info -> leafNodes.tell(new LeafNodes.Heard(remote, info))));
+                                remote,
+                                origin.target(),
+                                upgrade,
+                                info -> leafNodes.tell(new LeafNodes.Heard(remote, info))));
         begin(loop, security(origin, upgrade));
     }
 
@@ -194,7 +197,8 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
     }
 
     private void begin(int loop, TransportSecurity security) {
-        String account = remote == null ? "" : " for account: " + remote.options().account();
+        String account =
+                remote == null ? "" : " for account: " + remote.options().account();
         wire.logInfo("Leafnode connection created" + account + " ");
         if (remote != null || !security.isNeeded()) {
             handshake.begin();
@@ -336,8 +340,8 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
             case LeafInterest.Taken.Loop ignored -> loop();
             case LeafInterest.Taken.Forbidden forbidden -> {
                 departure = LeafEvent.PERMISSION_VIOLATION;
-                wire.logError("Subscription Violation on \"" + forbidden.subject()
-                        + "\" - Check other side configuration");
+                wire.logError(
+                        "Subscription Violation on \"" + forbidden.subject() + "\" - Check other side configuration");
                 leave(CloseReason.PROTOCOL_VIOLATION, LeafPermissions.interestError(forbidden.subject()));
             }
         }
@@ -352,7 +356,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
 
     /** An error does not end the link; mostly the other side does. */
     private void heardError(String text) {
-        wire.logError("Leafnode Error '" + text + "'");
+        wire.logError("Leafnode Error " + text);
         LeafEvent.ofError(text).ifPresent(event -> {
             departure = event;
             if (event == LeafEvent.LOOP) {
@@ -408,6 +412,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         LeafInterest its = new LeafInterest(host, wire, made, loopSubject);
         interest = its;
         card.interest(made.account().remote(), its.target());
+        wire.logInfo("JetStream using domains: local \"\", remote \"\"");
         handshake.registered();
         announceAll(its);
         timers.startSingleTimer(PingTick.INSTANCE, pings.firstDelay());

@@ -39,8 +39,9 @@ final class LeafDialling {
             }
             InetSocketAddress to = anyOf(found, url.port());
             String ip = ServerUrl.address(to.getAddress().getHostAddress(), to.getPort());
-            host.log().debug(() -> "Trying to connect as leafnode to remote server on \"" + url.address() + "\""
-                    + (ip.equals(url.address()) ? "" : " (" + ip + ")"));
+            host.log()
+                    .debug(() -> "Trying to connect as leafnode to remote server on \"" + url.address() + "\""
+                            + (ip.equals(url.address()) ? "" : " (" + ip + ")"));
             Dialer.dial(
                     loop,
                     to,
@@ -51,8 +52,7 @@ final class LeafDialling {
     }
 
     private static InetSocketAddress anyOf(List<InetAddress> found, int port) {
-        return new InetSocketAddress(
-                found.get(ThreadLocalRandom.current().nextInt(found.size())), port);
+        return new InetSocketAddress(found.get(ThreadLocalRandom.current().nextInt(found.size())), port);
     }
 
     private Duration limit(LeafRemote remote) {

@@ -119,7 +119,8 @@ final class LeafInterest {
 
     private static String text(ControlOperation.Interest said) {
         byte[] queue = said.queue();
-        return (said.add() ? "LS+ " : "LS- ") + ByteText.text(said.subject())
+        return (said.add() ? "LS+ " : "LS- ")
+                + ByteText.text(said.subject())
                 + (queue == null ? "" : " " + ByteText.text(queue) + (said.add() ? " " + said.weight() : ""));
     }
 

@@ -32,7 +32,9 @@ final class LeafMembers {
         publish();
         if (old != null) {
             old.link().tell(new LeafConnection.Leave(CloseReason.DUPLICATE_REMOTE_LEAF, LeafIdentity.DUPLICATE));
-            host.log().warn("Replacing connection from same server \"" + fresh.card().name() + "\"");
+            host.log()
+                    .warn("Replacing connection from same server \""
+                            + fresh.card().name() + "\"");
         }
     }
 

@@ -85,8 +85,9 @@ final class LeafMembership {
     @Nullable
     Duration timeLeft() {
         LeafRights rights = card.rights();
-        Instant expires =
-                rights == null || rights.claimed() == null ? null : rights.claimed().expires();
+        Instant expires = rights == null || rights.claimed() == null
+                ? null
+                : rights.claimed().expires();
         if (expires == null) {
             return null;
         }

@@ -177,13 +177,11 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         host.bound(LinkPort.LEAF, bound);
         self.bound(bound);
         addresses.own(leaf.noAdvertise() ? "" : self.url());
-        host.log().notice("Listening for leafnode connections on "
-                + ServerUrl.address(leaf.host(), bound.getPort()));
+        host.log().notice("Listening for leafnode connections on " + ServerUrl.address(leaf.host(), bound.getPort()));
         ActorRef<Command> me = getContext().getSelf();
         listener = getContext()
                 .spawn(
-                        LinkListener.create(
-                                host.log(), "Leafnode", socket, channel -> me.tell(new Accepted(channel))),
+                        LinkListener.create(host.log(), "Leafnode", socket, channel -> me.tell(new Accepted(channel))),
                         "listener",
                         DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
     }
@@ -202,7 +200,9 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
                 channel.close();
                 return;
             }
-            spawn(new LeafConnection.Origin(channel, peer, null, null), nextLoop++ % host.loops().count());
+            spawn(
+                    new LeafConnection.Origin(channel, peer, null, null),
+                    nextLoop++ % host.loops().count());
         } catch (IOException e) {
             host.log().debug(() -> "a leaf node was gone before it was taken: " + e.getMessage());
         }
@@ -250,8 +250,9 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
             return;
         }
         if (host.account(remote.options().account()) == null) {
-            host.log().error("Unable to lookup account " + remote.options().account()
-                    + " for solicited leafnode connection: account missing");
+            host.log()
+                    .error("Unable to lookup account " + remote.options().account()
+                            + " for solicited leafnode connection: account missing");
             later(remote, LeafEvent.LOST.delay(reconnectInterval(), ThreadLocalRandom.current()));
             return;
         }
@@ -293,13 +294,16 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
     // ---- the links
 
     private void register(Register r) {
-        if (r.card().isSolicited() && members.isHubOf(r.binding().account().id(), r.binding().link().remoteCluster())) {
+        if (r.card().isSolicited()
+                && members.isHubOf(
+                        r.binding().account().id(), r.binding().link().remoteCluster())) {
             r.link().tell(LeafConnection.Looped.INSTANCE);
             return;
         }
         members.add(r);
-        r.link().tell(new LeafConnection.Registered(
-                members.loopSubject(r.binding().account().id())));
+        r.link()
+                .tell(new LeafConnection.Registered(
+                        members.loopSubject(r.binding().account().id())));
     }
 
     private void departed(Departed d) {

@@ -31,8 +31,7 @@ record LeafSettings(Options options, ListenerSecurity accepting, ServerInfo info
     }
 
     LinkPings pings() {
-        return new LinkPings(
-                options.limits().pingInterval(), options.limits().pingMax(), ThreadLocalRandom.current());
+        return new LinkPings(options.limits().pingInterval(), options.limits().pingMax(), ThreadLocalRandom.current());
     }
 
     static String nonce() {

@@ -146,12 +146,10 @@ final class LeafSolicitation implements LeafHandshake {
             owner.leave(CloseReason.PROTOCOL_VIOLATION, "cluster name cannot contain spaces");
             return;
         }
-        CompressionOptions own = compression();
-        try {
-            stream.choose(CompressionChoice.of(own.mode(), said.compression()), own);
-        } catch (IllegalArgumentException e) {
-            wire.logError(String.valueOf(e.getMessage()));
-            owner.leave(CloseReason.PROTOCOL_VIOLATION, e.getMessage());
+        String error = stream.choose(compression(), said.compression());
+        if (error != null) {
+            wire.logError(error);
+            owner.leave(CloseReason.PROTOCOL_VIOLATION, error);
             return;
         }
         hub = said;

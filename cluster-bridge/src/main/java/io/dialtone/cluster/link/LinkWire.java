@@ -12,6 +12,7 @@ import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.LinkCompression;
 import io.dialtone.streams.LinkPath;
+import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.Outbox;
 import io.dialtone.streams.Session;
 import io.dialtone.streams.TransportSecurity;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +105,18 @@ public final class LinkWire {
      * @param compression whether the link may come to be compressed
      */
     public void start(int loop, TransportSecurity security, boolean compression) {
+        start(loop, security, compression, settings -> settings.withWriteDeadline(settings.writeDeadline(), true));
+    }
+
+    /**
+     * The same with a pace of its own; usually a server that takes something, but too slowly, is kept.
+     *
+     * @param pace makes of the server's settings those that hold for this link
+     */
+    public void start(int loop, TransportSecurity security, boolean compression, UnaryOperator<LiveSettings> pace) {
         LinkCompression switched = compression ? new LinkCompression(port) : null;
         this.compression = switched;
-        host.flow().run(loop, channel, peer, security, session, port, events, switched);
+        host.flow().run(loop, channel, peer, security, session, port, events, switched, pace);
     }
 
     /** What compression is switched with; null where the link is never compressed. */

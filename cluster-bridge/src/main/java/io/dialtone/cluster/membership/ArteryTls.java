@@ -26,8 +26,7 @@ final class ArteryTls implements SSLEngineProvider {
      * @throws TlsConfigurationException when they cannot be used
      */
     static ArteryTls of(TlsOptions options) throws TlsConfigurationException {
-        return new ArteryTls(
-                TlsContexts.server(options.with(b -> b.verify(true))), TlsContexts.dialling(options));
+        return new ArteryTls(TlsContexts.server(options.with(b -> b.verify(true))), TlsContexts.dialling(options));
     }
 
     @Override

@@ -53,8 +53,8 @@ final class MemberWatch extends AbstractBehavior<MemberWatch.Command> {
      * @param seeds where there may be a cluster
      */
     static Behavior<Command> create(MemberCard own, List<Address> seeds, ActorRef<Membership.Command> membership) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new MemberWatch(context, timers, own, seeds, membership)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new MemberWatch(context, timers, own, seeds, membership)));
     }
 
     private MemberWatch(
@@ -203,9 +203,7 @@ final class MemberWatch extends AbstractBehavior<MemberWatch.Command> {
             settle(entry);
         }
         if (table.isAlone() && looks % LOOKS_ALONE == 0) {
-            seeds.stream()
-                    .filter(seed -> !seed.equals(cluster.selfAddress()))
-                    .forEach(seed -> introduce(seed, true));
+            seeds.stream().filter(seed -> !seed.equals(cluster.selfAddress())).forEach(seed -> introduce(seed, true));
         }
     }
 
@@ -217,8 +215,8 @@ final class MemberWatch extends AbstractBehavior<MemberWatch.Command> {
 
     private void introduce(Address to, boolean wantsAnswer) {
         UniqueAddress self = cluster.selfUniqueAddress();
-        Introduction introduction = new Introduction(
-                self.address().toString(), self.longUid(), table.size(), wantsAnswer, own);
+        Introduction introduction =
+                new Introduction(self.address().toString(), self.longUid(), table.size(), wantsAnswer, own);
         Adapter.toClassic(getContext()).actorSelection(to + "/user").tell(introduction, akka.actor.ActorRef.noSender());
     }
 

@@ -66,7 +66,8 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     /** This node is alone, and somewhere else there is a cluster. */
     record Island(String other) implements Command {}
 
-    private record Begun(@Nullable ClusterNode node, @Nullable Throwable failure) implements Command {}
+    private record Begun(
+            @Nullable ClusterNode node, @Nullable Throwable failure) implements Command {}
 
     private record Ended(ClusterNode which) implements Command {}
 
@@ -85,7 +86,7 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     private final RoutePeers peers;
     private final TimerScheduler<Command> timers;
     private final AkkaOptions akka;
-    /** Of each server the card that was told last: a node that comes anew is another one. */
+    /** The servers of which there is a member, with what it said last. */
     private final Map<String, MemberCard> known = new HashMap<>();
 
     private @Nullable CompletableFuture<@Nullable Void> starting;
@@ -96,12 +97,10 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     private boolean leaving;
 
     static Behavior<Command> create(LinkHost host, RoutePeers peers) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Membership(context, timers, host, peers)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Membership(context, timers, host, peers)));
     }
 
-    private Membership(
-            ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, RoutePeers peers) {
+    private Membership(ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, RoutePeers peers) {
         super(context);
         this.host = host;
         this.peers = peers;
@@ -219,8 +218,9 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         node = fresh;
         getContext().pipeToSelf(fresh.whenEnded(), (done, failure) -> new Ended(fresh));
         if (ready != null) {
-            host.log().notice("Joining the Akka cluster through "
-                    + (akka.discovery() == null ? akka.seedNodes() : "discovery"));
+            host.log()
+                    .notice("Joining the Akka cluster through "
+                            + (akka.discovery() == null ? akka.seedNodes() : "discovery"));
             ready.complete(null);
         }
         if (leaving) {
@@ -326,11 +326,9 @@ final class Membership extends AbstractBehavior<Membership.Command> {
         }
     }
 
-    /** A server whose node was made anew is still there, under the same id. */
     private void forget(MemberCard card) {
-        if (known.remove(card.serverId(), card)) {
-            peers.forget(card.serverId());
-        }
+        known.remove(card.serverId());
+        peers.forget(card.serverId());
     }
 
     private void happened(String event, ClusterView.Member member) {

@@ -103,18 +103,14 @@ public final class WireSerializer extends SerializerWithStringManifest {
                 default -> throw new IOException("no such message");
             };
         } catch (IOException e) {
-            throw new NotSerializableException("a message \"" + manifest + "\" of " + bytes.length
-                    + " bytes cannot be read: " + e.getMessage());
+            throw new NotSerializableException(
+                    "a message \"" + manifest + "\" of " + bytes.length + " bytes cannot be read: " + e.getMessage());
         }
     }
 
     private static Introduction introduction(DataInputStream in) throws IOException {
         return new Introduction(
-                text(in),
-                in.readLong(),
-                in.readInt(),
-                in.readBoolean(),
-                new MemberCard(text(in), text(in), text(in)));
+                text(in), in.readLong(), in.readInt(), in.readBoolean(), new MemberCard(text(in), text(in), text(in)));
     }
 
     private static SharedAccounts accounts(DataInputStream in) throws IOException {

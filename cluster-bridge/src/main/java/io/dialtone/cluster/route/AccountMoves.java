@@ -28,8 +28,7 @@ final class AccountMoves {
     String begin(String account, Set<ActorRef<RouteLink.Command>> carriers, ServerInfo info) {
         String id = UUID.randomUUID().toString().replace("-", "");
         moves.put(id, new Move(account, new HashSet<>(carriers)));
-        ServerInfo asked = info.with(
-                i -> i.serverId("").routeAccount(account).routeAccountRequestId(id));
+        ServerInfo asked = info.with(i -> i.serverId("").routeAccount(account).routeAccountRequestId(id));
         carriers.forEach(link -> link.tell(new RouteLink.Say(asked, InfoEnding.BLANK)));
         return id;
     }

@@ -155,7 +155,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         this.interest = new RouteInterest(host, wire, permissions);
         this.handshake = new RouteHandshake(host, settings, wire, dialled, self, this);
         TransportSecurity security = settings.security(dialled);
-        wire.start(loop, security, settings.mayCompress());
+        wire.start(loop, security, settings.mayCompress(), settings::paced);
         if (!security.isNeeded()) {
             begin();
         }
@@ -334,8 +334,8 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         interest.remote(said);
         wire.debug("Registering remote route \"" + said.serverId() + "\"");
         ask(new Routes.Register(
-                getContext().getSelf(), new Routes.Candidate(
-                        wire, pings, said, handshake.connected(), dialled, handshake::compressionNow)));
+                getContext().getSelf(),
+                new Routes.Candidate(wire, pings, said, handshake.connected(), dialled, handshake::compressionNow)));
     }
 
     @Override

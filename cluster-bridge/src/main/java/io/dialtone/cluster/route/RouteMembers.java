@@ -33,9 +33,13 @@ final class RouteMembers {
                 pools.computeIfAbsent(c.info().serverId(), id -> new RemotePool<>(poolSize));
         DialOrder dialled = c.dialled();
         Dialled how = dialled == null ? null : dialled.what();
-        return account.isEmpty()
+        Placement<ActorRef<RouteLink.Command>> placement = account.isEmpty()
                 ? pool.place(link, c.info(), how)
                 : pool.placeDedicated(link, account, c.info(), how, pinned);
+        if (pool.isEmpty()) {
+            pools.remove(c.info().serverId());
+        }
+        return placement;
     }
 
     /** Holds for servers that are met from now on. */

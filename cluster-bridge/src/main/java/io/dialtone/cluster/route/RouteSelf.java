@@ -148,7 +148,10 @@ final class RouteSelf {
                 .lnocu(true)
                 .ln(true)
                 .gatewayUrl(neighbours.gatewayUrl())
-                .leafNodeUrls(neighbours.leafs().own().isEmpty() ? null : neighbours.leafs().own())
+                .leafNodeUrls(
+                        neighbours.leafs().own().isEmpty()
+                                ? null
+                                : neighbours.leafs().own())
                 .routePoolSize(Math.max(0, poolSize()))
                 .build();
         return cluster.advertise().isEmpty() ? info : advertised(info, cluster.advertise(), port);

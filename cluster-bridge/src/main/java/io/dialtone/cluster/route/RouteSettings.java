@@ -8,6 +8,8 @@ import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
 import io.dialtone.conf.Options;
+import io.dialtone.conf.WriteTimeoutPolicy;
+import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.TransportSecurity;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -65,6 +67,13 @@ record RouteSettings(
     /** Whether a route may come to be compressed. */
     boolean mayCompress() {
         return CompressionChoice.isOn(compression());
+    }
+
+    /** How long a write may take, and what happens then: unless configured otherwise, who takes something is kept. */
+    LiveSettings paced(LiveSettings server) {
+        Duration own = cluster.writeDeadline();
+        return server.withWriteDeadline(
+                own.isZero() ? server.writeDeadline() : own, cluster.writeTimeout() != WriteTimeoutPolicy.CLOSE);
     }
 
     /** How long a handshake may take that has to agree on compression. */

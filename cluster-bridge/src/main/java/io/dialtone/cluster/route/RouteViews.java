@@ -50,8 +50,7 @@ record RouteViews(LinkHost host, List<Entry> entries, int remotes) implements Ro
     public List<RouteInfo> routes(Subscriptions shown) {
         Map<Outbox, Wanted> wanted = wanted(shown != Subscriptions.NONE);
         return entries.stream()
-                .map(entry -> info(
-                        entry, wanted.getOrDefault(entry.card.wire().outbox(), new Wanted())))
+                .map(entry -> info(entry, wanted.getOrDefault(entry.card.wire().outbox(), new Wanted())))
                 .toList();
     }
 

@@ -36,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -59,10 +58,11 @@ final class Routes extends AbstractBehavior<Routes.Command> {
 
     record Reload(Options before, Options now, CompletableFuture<@Nullable Void> done) implements Command {}
 
-    private record TlsLoaded(Reload reload, @Nullable RouteTls tls, @Nullable Throwable failure) implements Command {}
+    private record TlsLoaded(
+            Reload reload, @Nullable RouteTls tls, @Nullable Throwable failure) implements Command {}
 
     /** The others have had time enough to forget what they heard of an account. */
-    private record MoveDue(String id) implements Command {}
+    record MoveDue(String id) implements Command {}
 
     enum LameDuck implements Command {
         INSTANCE
@@ -106,10 +106,11 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     record Answered(ActorRef<RouteLink.Command> link) implements Command {}
 
     /** A connection has ended. */
-    record Departed(ActorRef<RouteLink.Command> link, CloseReason reason, @Nullable DialOrder dialled)
-            implements Command {}
+    record Departed(
+            ActorRef<RouteLink.Command> link,
+            CloseReason reason,
+            @Nullable DialOrder dialled) implements Command {}
 
-    private static final Duration MOVE_LIMIT = Duration.ofSeconds(2);
     /** Membership knows of such a server. */
     record Expect(String serverId, ServerUrl url) implements Command {}
 
@@ -139,7 +140,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     /** What is to be dialled when a connection's PING is answered. */
     private final Map<ActorRef<RouteLink.Command>, DialOrder> next = new LinkedHashMap<>();
 
-    private final AccountMoves moves = new AccountMoves();
+    private final RouteChanges changes;
 
     private RouteSettings settings;
     private @Nullable ActorRef<LinkListener.Command> listener;
@@ -160,6 +161,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         this.self = new RouteSelf(host, neighbours);
         this.members = new RouteMembers(host, host.options().cluster().poolSize());
         this.dialling = new RouteDialling(host, context);
+        this.changes = new RouteChanges(host, members, self, timers, this::dial);
         self.repin();
         this.settings = self.settings();
         host.watch(directory);
@@ -192,7 +194,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case ExpectedDue e -> dialExpected(e.serverId());
             case Reload r -> reload(r);
             case TlsLoaded t -> reload(t);
-            case MoveDue m -> moveDue(m.id());
+            case MoveDue m -> changes.due(m.id());
             case LameDuck ignored -> lameDuck();
             case Stop s -> stop(s.done());
         }
@@ -215,13 +217,12 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             self.bound(bound);
             dialling.own(bound);
             settings = self.settings();
-            host.log().notice("Listening for route connections on "
-                    + ServerUrl.address(cluster.host(), bound.getPort()));
+            host.log()
+                    .notice("Listening for route connections on " + ServerUrl.address(cluster.host(), bound.getPort()));
             ActorRef<Command> me = getContext().getSelf();
             listener = getContext()
                     .spawn(
-                            LinkListener.create(
-                                    host.log(), "Route", socket, channel -> me.tell(new Accepted(channel))),
+                            LinkListener.create(host.log(), "Route", socket, channel -> me.tell(new Accepted(channel))),
                             "listener",
                             DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
             ready.complete(null);
@@ -229,8 +230,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             ready.completeExceptionally(new IOException(e.getMessage(), e));
             return;
         } catch (IOException e) {
-            ready.completeExceptionally(new IOException(
-                    "Error listening on router port: " + cluster.port() + " - " + e.getMessage(), e));
+            ready.completeExceptionally(
+                    new IOException("Error listening on router port: " + cluster.port() + " - " + e.getMessage(), e));
             return;
         }
         cluster.routes().forEach(this::dialConfigured);
@@ -354,8 +355,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         ClusterName.Verdict verdict = settings.name().onInfo(info.cluster(), info.clusterDynamic());
         if (verdict instanceof ClusterName.Verdict.Conflict) {
-            host.log().error("Rejecting connection, cluster name \"" + info.cluster() + "\" does not match \""
-                    + settings.name().name() + "\"");
+            host.log()
+                    .error("Rejecting connection, cluster name \"" + info.cluster() + "\" does not match \""
+                            + settings.name().name() + "\"");
             link.tell(new RouteLink.Leave(CloseReason.CLUSTER_NAME_CONFLICT, null));
             return;
         }
@@ -378,7 +380,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
             case Placement.Duplicate<ActorRef<RouteLink.Command>> duplicate -> {
                 link.tell(new RouteLink.Leave(CloseReason.DUPLICATE_ROUTE, null));
                 if (duplicate.reconnect() && dialled != null) {
-                    host.log().debug(() -> "One connection too many to " + c.info().serverId());
+                    host.log()
+                            .debug(() ->
+                                    "One connection too many to " + c.info().serverId());
                 }
             }
             case Placement.Refused<ActorRef<RouteLink.Command>> refused -> {
@@ -438,10 +442,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private void tellOthersOf(RouteCard fresh) {
         DialOrder dialled = fresh.dialled();
         Gossip gossip = new Gossip(
-                dialled != null,
-                fresh.type(),
-                dialled == null ? GossipMode.DEFAULT : dialled.mode(),
-                fresh.info());
+                dialled != null, fresh.type(), dialled == null ? GossipMode.DEFAULT : dialled.mode(), fresh.info());
         for (RouteCard other : members.oneOfEach(fresh.info().routeAccount())) {
             gossip.entryFor(
                             other.info().serverId(),
@@ -493,9 +494,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                 link.tell(new RouteLink.Say(asked.answer(), InfoEnding.BLANK));
             }
             case RouteNews.AccountMoved moved -> {
-                if (moves.answered(moved.requestId(), link)) {
-                    moveDue(moved.requestId());
-                }
+                changes.answered(moved.requestId(), link);
             }
             case RouteNews.GatewayGossip gossip -> neighbours.heard(gossip.info());
         }
@@ -503,12 +502,11 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     }
 
     private void gossiped(RouteCard teller, ServerInfo about) {
-        GossipAnswer answer = self.gossip()
-                .answer(about, members.isPooled(teller.info().serverId()), members::isConnected);
+        GossipAnswer answer =
+                self.gossip().answer(about, members.isPooled(teller.info().serverId()), members::isConnected);
         if (answer instanceof GossipAnswer.Dial dial) {
             dial.accounts()
-                    .forEach(account ->
-                            dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
+                    .forEach(account -> dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
         }
     }
 
@@ -630,91 +628,10 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         ClusterOptions before = r.before().cluster();
         ClusterOptions now = r.now().cluster();
         settings = self.reload();
-        members.poolSize(now.poolSize());
-        removeRoutes(before, now);
         now.routes().stream().filter(url -> !before.routes().contains(url)).forEach(this::dialConfigured);
-        if (before.poolSize() != now.poolSize()) {
-            self.repin();
-            members.cards().forEach(card -> card.link().tell(new RouteLink.Leave(CloseReason.CLIENT_CLOSED, null)));
-        } else {
-            repin(Set.copyOf(self.pinned()));
-            reset(before, now);
-        }
+        changes.apply(before, now, settings);
         clientsHear();
         r.done().complete(null);
-    }
-
-    private void removeRoutes(ClusterOptions before, ClusterOptions now) {
-        Set<ServerUrl> gone = new HashSet<>(before.routes().stream().map(ServerUrl::parse).toList());
-        now.routes().forEach(url -> gone.remove(ServerUrl.parse(url)));
-        for (RouteCard card : members.cards()) {
-            Dialled dialled = members.dialled(card);
-            if (dialled != null && gone.contains(dialled.url())) {
-                card.link().tell(new RouteLink.Leave(CloseReason.ROUTE_REMOVED, null));
-            }
-        }
-    }
-
-    /** Other accounts have connections of their own. */
-    private void repin(Set<String> before) {
-        self.repin();
-        Set<String> now = self.pinned();
-        for (RouteCard card : members.cards()) {
-            String account = card.plan().account();
-            if (!account.isEmpty() && !now.contains(account)) {
-                card.link().tell(new RouteLink.Leave(CloseReason.ROUTE_REMOVED, null));
-            }
-        }
-        for (String account : before) {
-            LinkedAccount back = now.contains(account) ? null : host.account(account);
-            if (back != null) {
-                members.carriersOf(account).forEach(link -> link.tell(new RouteLink.AnnounceAll(back)));
-            }
-        }
-        now.stream().filter(account -> !before.contains(account)).forEach(this::move);
-    }
-
-    private void move(String account) {
-        Set<ActorRef<RouteLink.Command>> carriers = members.carriersOf(account);
-        if (!carriers.isEmpty()) {
-            carriers.forEach(link -> link.tell(new RouteLink.Moved(account)));
-            String id = moves.begin(account, carriers, settings.info());
-            timers.startSingleTimer(id, new MoveDue(id), MOVE_LIMIT);
-        }
-    }
-
-    /** All servers have forgotten, or have had the time to: the connections can be made. */
-    private void moveDue(String id) {
-        timers.cancel(id);
-        String account = moves.end(id);
-        if (account.isEmpty() || !self.pinned().contains(account)) {
-            return;
-        }
-        for (RouteCard card : members.oneOfEach("")) {
-            Dialled dialled = members.dialled(card);
-            String server = card.info().serverId();
-            if (dialled != null && members.isPooled(server) && !members.isConnected(server, account)) {
-                dial(new DialOrder(dialled.url(), dialled.type(), account, GossipMode.DEFAULT));
-            }
-        }
-    }
-
-    /** What was agreed upon when a route was made may not hold any more. */
-    private void reset(ClusterOptions before, ClusterOptions now) {
-        if (!Objects.equals(before.permissions(), now.permissions())) {
-            members.cards()
-                    .forEach(card ->
-                            card.link().tell(new RouteLink.Permit(settings.permissions(), settings.info())));
-        }
-        boolean others = !before.user().equals(now.user()) || !before.password().equals(now.password());
-        boolean compression = !before.compression().equals(now.compression());
-        for (RouteCard card : members.cards()) {
-            if (others && card.dialled() == null) {
-                card.link().tell(new RouteLink.Leave(CloseReason.AUTHENTICATION_FAILURE, null));
-            } else if (compression) {
-                card.link().tell(new RouteLink.Leave(CloseReason.CLIENT_CLOSED, null));
-            }
-        }
     }
 
     private void lameDuck() {

@@ -3,8 +3,6 @@ package io.dialtone.cluster.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialtone.cluster.leaf.InterestSource.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,7 +12,6 @@ class LeafInterestTest {
     private static final LeafLink HUB = new LeafLink(LeafLink.Role.HUB, "L1", false);
     private static final LeafLink SPOKE = new LeafLink(LeafLink.Role.SPOKE, "", false);
     private static final LeafLink ISOLATED = new LeafLink(LeafLink.Role.HUB, "L1", true);
-    private static final LeafPermissions EVERYTHING = LeafPermissions.ofHub(null, List.of(), List.of());
 
     @Test
     void aSpokeTellsOnlyWhatIsItsOwn() {
@@ -64,42 +61,6 @@ class LeafInterestTest {
         assertThat(LoopSubject.is("$LDSx")).isFalse();
     }
 
-    @Test
-    void whatAllSourcesWantIsToldAsOne() {
-        LeafTally tally = new LeafTally(HUB, EVERYTHING);
-
-        tally.add(InterestSource.LOCAL, "foo", "", 1);
-        tally.add(from(Kind.ROUTE, "L2"), "foo", "", 1);
-        tally.add(InterestSource.LOCAL, "foo", "q", 1);
-        tally.add(from(Kind.ROUTE, ""), "foo", "q", 3);
-        assertThat(drained(tally)).containsExactly("foo=1", "foo q=4");
-        tally.remove(InterestSource.LOCAL, "foo", "", 1);
-        tally.remove(from(Kind.ROUTE, ""), "foo", "q", 3);
-        assertThat(drained(tally)).containsExactly("foo q=1");
-        tally.remove(from(Kind.ROUTE, "L2"), "foo", "", 1);
-        assertThat(drained(tally)).containsExactly("foo=0");
-    }
-
-    @Test
-    void subjectsOfTheServersOwnAreTold() {
-        LeafTally tally = new LeafTally(SPOKE, EVERYTHING);
-
-        tally.addOwn("_GR_.>");
-        assertThat(drained(tally)).containsExactly("_GR_.>=1");
-        tally.removeOwn("_GR_.>");
-        assertThat(drained(tally)).containsExactly("_GR_.>=0");
-    }
-
-    @Test
-    void whatIsNotPermittedIsNotTold() {
-        LeafTally tally =
-                new LeafTally(SPOKE, LeafPermissions.ofSpoke(null, null, List.of("secret.>"), List.of(), List.of()));
-
-        tally.add(InterestSource.LOCAL, "secret.a", "", 1);
-        tally.addOwn("$LDS.x");
-        assertThat(drained(tally)).containsExactly("$LDS.x=1");
-    }
-
     @Property
     void nothingEverGoesBackWhereItCameFrom(
             @ForAll LeafLink.Role role, @ForAll boolean isolated, @ForAll Kind kind, @ForAll boolean loop) {
@@ -113,11 +74,5 @@ class LeafInterestTest {
 
     private static InterestSource from(Kind kind, String origin) {
         return new InterestSource(kind, origin, false);
-    }
-
-    private static List<String> drained(LeafTally tally) {
-        List<String> said = new ArrayList<>();
-        tally.drain((key, value) -> said.add(key.subject() + (key.hasQueue() ? " " + key.queue() : "") + "=" + value));
-        return said;
     }
 }

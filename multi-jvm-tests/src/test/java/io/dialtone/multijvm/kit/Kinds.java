@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  */
 public final class Kinds {
 
-    /** Whether Dialtone has routes, gateways and leaf nodes. Until then {@code -Ddialtone.links=true} lets one try. */
+    /** Whether what has gateways or leaf nodes in it is played with Dialtone. Until then {@code -Ddialtone.links=true} lets one try. */
     static final boolean DIALTONE_HAS_LINKS = Boolean.getBoolean("dialtone.links");
 
     private static final Mix NATS_SERVER = new Mix(List.of(NodeKind.NATS_SERVER));
@@ -42,6 +42,11 @@ public final class Kinds {
         return DIALTONE_HAS_LINKS
                 ? Stream.of(NATS_SERVERS, DIALTONE, DIALTONE_AND_NATS_SERVERS)
                 : Stream.of(NATS_SERVER, NATS_SERVERS);
+    }
+
+    /** What every scenario within one cluster is played with. */
+    public static Stream<Mix> clusters() {
+        return Stream.of(NATS_SERVERS, DIALTONE, DIALTONE_AND_NATS_SERVERS);
     }
 
     /** The programs themselves, for what a node does alone. */

@@ -11,12 +11,16 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * Where nats-server is: named by {@code NATS_SERVER} (and {@code NATS_SERVER_2_10}), on the PATH, or unpacked from Debian's packages below
- * {@code ~/.cache/nats-server}. A test that needs one which is not there is skipped with the reason; the newest is demanded where
- * {@code DIALTONE_REQUIRE_TOOLS=1}.
+ * {@code ~/.cache/nats-server}; the older one may also have been made by {@code .ci/install-clients}. A test that needs one which is not there
+ * is skipped with the reason, and fails where {@code DIALTONE_REQUIRE_TOOLS=1}.
  */
 final class NatsServers {
 
     private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "nats-server");
+
+    private static final Path BUILT = Path.of("..", "app", "target", "clients", "bin", "nats-server-2.10")
+            .toAbsolutePath()
+            .normalize();
 
     private NatsServers() {}
 
@@ -24,20 +28,22 @@ final class NatsServers {
         return named("NATS_SERVER")
                 .or(() -> below(CACHE.resolve("sid")))
                 .or(NatsServers::onPath)
-                .orElseThrow(() -> {
-                    String reason = "no nats-server (NATS_SERVER, PATH, ~/.cache/nats-server/sid)";
-                    if ("1".equals(System.getenv("DIALTONE_REQUIRE_TOOLS"))) {
-                        return new AssertionError(reason);
-                    }
-                    return Assumptions.abort(reason);
-                });
+                .orElseThrow(() -> missing("no nats-server (NATS_SERVER, PATH, ~/.cache/nats-server/sid)"));
     }
 
     static Path older() {
         return named("NATS_SERVER_2_10")
                 .or(() -> below(CACHE.resolve("trixie")))
-                .orElseGet(
-                        () -> Assumptions.abort("no nats-server 2.10 (NATS_SERVER_2_10, ~/.cache/nats-server/trixie)"));
+                .or(() -> Optional.of(BUILT).filter(Files::isExecutable))
+                .orElseThrow(() -> missing(
+                        "no nats-server 2.10 (NATS_SERVER_2_10, ~/.cache/nats-server/trixie, .ci/install-clients)"));
+    }
+
+    private static RuntimeException missing(String reason) {
+        if ("1".equals(System.getenv("DIALTONE_REQUIRE_TOOLS"))) {
+            throw new AssertionError(reason);
+        }
+        return Assumptions.abort(reason);
     }
 
     private static Optional<Path> named(String variable) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever is done to a stream, the decoder reads it or says that it is malformed. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class S2DecoderFuzzTest {
     private static final List<S2Level> LEVELS = List.of(S2Level.values());
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(180)
 class TlsConnectionTest {
     private static final TestAuthority AUTHORITY = new TestAuthority("the authority");
     private static TlsOptions plain = TlsOptions.defaults();

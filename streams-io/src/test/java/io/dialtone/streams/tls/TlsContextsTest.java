@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(180)
 class TlsContextsTest {
     private static final TestAuthority AUTHORITY = new TestAuthority("ca");
     /** For clients that verify RSA only: they do not take a certificate that is signed with anything else either. */

@@ -73,7 +73,8 @@ final class Commands {
 
     private String region(String name) {
         Topology topology = world.topology();
-        boolean known = topology.clusters().stream().anyMatch(cluster -> cluster.name().equals(name))
+        boolean known = topology.clusters().stream()
+                        .anyMatch(cluster -> cluster.name().equals(name))
                 || topology.leaves().stream().anyMatch(leaf -> leaf.name().equals(name));
         if (!known) {
             throw new IllegalArgumentException("there is no region " + name);

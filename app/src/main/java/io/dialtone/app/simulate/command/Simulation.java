@@ -41,7 +41,8 @@ final class Simulation {
      *
      * @param limit after which it ends by itself
      */
-    record Plan(Topology topology, Hosting hosting, Optional<Scenario> scenario, boolean load, Optional<Duration> limit) {}
+    record Plan(
+            Topology topology, Hosting hosting, Optional<Scenario> scenario, boolean load, Optional<Duration> limit) {}
 
     private final Plan plan;
     private final World world;
@@ -145,7 +146,8 @@ final class Simulation {
 
     /** A scenario that is cut short by its time limit has not gone as it should. */
     private int control() throws InterruptedException {
-        long endNanos = System.nanoTime() + plan.limit.orElse(Duration.ofDays(365)).toNanos();
+        long endNanos =
+                System.nanoTime() + plan.limit.orElse(Duration.ofDays(365)).toNanos();
         while (true) {
             Happening next = happenings.poll(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {

@@ -46,7 +46,8 @@ final class Client implements AutoCloseable {
      *
      * @param subscription a subject, or a subject and a queue group
      */
-    static Client connect(int port, String name, String subscription, BiConsumer<Client, Message> listener) throws IOException {
+    static Client connect(int port, String name, String subscription, BiConsumer<Client, Message> listener)
+            throws IOException {
         Socket socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MS);

@@ -31,8 +31,8 @@ public final class Load implements AutoCloseable {
             }
             world.topology().leaves().forEach(leaf -> places.add(leaf.name()));
             load.members.only(clusters);
-            places.forEach(place ->
-                    load.requesters.add(Requester.start(() -> world.clientPort(place), place, new Tally())));
+            places.forEach(
+                    place -> load.requesters.add(Requester.start(() -> world.clientPort(place), place, new Tally())));
             return load;
         } catch (IOException e) {
             load.close();

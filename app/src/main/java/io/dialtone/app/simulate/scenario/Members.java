@@ -2,12 +2,9 @@ package io.dialtone.app.simulate.scenario;
 
 import io.dialtone.app.simulate.world.World;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** One service whose members, on every server of some regions, are one queue group. Each answers with the name of its region. */
 final class Members implements AutoCloseable {
@@ -16,7 +13,7 @@ final class Members implements AutoCloseable {
     private static final String GROUP = "alerts";
 
     private final World world;
-    private final Map<String, List<Client>> byRegion = new HashMap<>();
+    private final Map<String, Map<String, Client>> byRegion = new HashMap<>();
 
     Members(World world) {
         this.world = world;
@@ -24,42 +21,33 @@ final class Members implements AutoCloseable {
 
     /** Lets there be members in these regions and in no other. Those that end do so without a word. */
     void only(Set<String> regions) throws IOException {
-        for (String gone : Set.copyOf(byRegion.keySet())) {
-            if (!regions.contains(gone)) {
-                byRegion.remove(gone).forEach(Client::close);
+        byRegion.forEach((region, clients) -> {
+            if (!regions.contains(region)) {
+                clients.values().forEach(Client::close);
             }
-        }
+        });
+        byRegion.keySet().retainAll(regions);
         for (String region : regions) {
-            if (!byRegion.containsKey(region)) {
-                List<Client> clients = new ArrayList<>();
-                byRegion.put(region, clients);
-                for (String node : world.topology().nodesOf(region)) {
-                    if (world.isUp(node)) {
-                        clients.add(member(region, node));
-                    }
-                }
-            }
+            fill(region, byRegion.computeIfAbsent(region, none -> new HashMap<>()));
         }
     }
 
     /** Connects those again that have lost their server, where it is there again. */
     void mend() {
-        Set<String> regions = byRegion.entrySet().stream()
-                .filter(entry -> entry.getValue().stream().allMatch(Client::isOpen)
-                        && entry.getValue().size() == up(entry.getKey()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        Set<String> all = Set.copyOf(byRegion.keySet());
         try {
-            only(regions);
-            only(all);
+            only(Set.copyOf(byRegion.keySet()));
         } catch (IOException e) {
-            // The server is on its way up or down: another time.
+            // A server is on its way up or down: another time.
         }
     }
 
-    private long up(String region) {
-        return world.topology().nodesOf(region).stream().filter(world::isUp).count();
+    private void fill(String region, Map<String, Client> members) throws IOException {
+        members.values().removeIf(client -> !client.isOpen());
+        for (String node : world.topology().nodesOf(region)) {
+            if (world.isUp(node) && !members.containsKey(node)) {
+                members.put(node, member(region, node));
+            }
+        }
     }
 
     private Client member(String region, String node) throws IOException {
@@ -83,7 +71,7 @@ final class Members implements AutoCloseable {
 
     @Override
     public void close() {
-        byRegion.values().forEach(clients -> clients.forEach(Client::close));
+        byRegion.values().forEach(clients -> clients.values().forEach(Client::close));
         byRegion.clear();
     }
 }

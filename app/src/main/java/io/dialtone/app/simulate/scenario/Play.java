@@ -22,7 +22,7 @@ public final class Play {
     private static final Duration LONGEST_LINKING = Duration.ofSeconds(40);
     private static final Duration LONGEST_MEASURING = Duration.ofSeconds(15);
     private static final Duration LONGEST_CHANGE = Duration.ofSeconds(20);
-    private static final Duration STEADY = Duration.ofSeconds(2);
+    private static final Duration STEADY = Requester.PATIENCE.plusSeconds(1);
     private static final long POLL_MS = 5;
     private static final double NANOS_PER_MS = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -90,17 +90,19 @@ public final class Play {
     private boolean play(Phase phase, Members members) throws IOException, InterruptedException {
         say(phase.title());
         long start = System.nanoTime();
-        tally.reset();
         members.only(phase.members());
+        tally.mark();
         String expected = phase.answers();
         if (!await(LONGEST_CHANGE, () -> tally.inARow(expected) >= ENOUGH_IN_A_ROW)) {
             return failed(expected + " should answer, but: " + tally + ", lost " + tally.lostSoFar());
         }
-        int lost = tally.lostSoFar();
-        lostInAll += lost;
         double took = (tally.firstNanos(expected) - start) / NANOS_PER_MS;
-        tally.reset();
+        int lost = tally.lostSoFar();
+        tally.mark();
+        // Long enough for requests to be given up that were lost in the change.
         await(STEADY, () -> false);
+        lost += tally.takeLostOnTheWay();
+        lostInAll += lost;
         say(String.format(
                 Locale.ROOT,
                 "  %s answers, first after %.0f ms; a request takes %.1f ms; lost %d",
@@ -112,7 +114,8 @@ public final class Play {
             return failed("more requests were lost than were on their way");
         }
         if (tally.fromOthers(expected) > 0 || tally.lostSoFar() > 0) {
-            return failed("only " + expected + " should go on to answer, but: " + tally + ", lost " + tally.lostSoFar());
+            return failed(
+                    "only " + expected + " should go on to answer, but: " + tally + ", lost " + tally.lostSoFar());
         }
         return true;
     }
@@ -146,7 +149,8 @@ public final class Play {
         String home = Scenario.entry(topology);
         for (String node : topology.nodesOf(home)) {
             for (String other : topology.clustersBut(home)) {
-                double set = topology.rtt(node, topology.nodesOf(other).getFirst()).toNanos() / NANOS_PER_MS;
+                double set =
+                        topology.rtt(node, topology.nodesOf(other).getFirst()).toNanos() / NANOS_PER_MS;
                 double measured = measuredMs(node, other);
                 // Half as much again is the pace of a busy machine, or a ping of the time before the link was delayed.
                 if (measured < set || measured > set * 1.5 + 10) {

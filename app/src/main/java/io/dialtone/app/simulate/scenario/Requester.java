@@ -79,22 +79,22 @@ final class Requester implements AutoCloseable {
         while (true) {
             Client.Message answer = answers.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (answer == null) {
-                tally.lost();
+                tally.lost(start);
                 return;
             }
             // A late answer to a request that was given up is none to this one.
             if (answer.subject().equals(reply)) {
-                count(answer, System.nanoTime() - start);
+                count(answer, start);
                 return;
             }
         }
     }
 
-    private void count(Client.Message answer, long nanos) {
+    private void count(Client.Message answer, long start) {
         if (answer.nobody()) {
-            tally.lost();
+            tally.lost(start);
         } else {
-            tally.answered(answer.payload(), nanos);
+            tally.answered(answer.payload(), start);
         }
     }
 

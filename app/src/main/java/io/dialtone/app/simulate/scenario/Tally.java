@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** Counts answers by the region they came from. Any thread may count and ask. */
+/**
+ * Counts answers by the region they came from, and requests that got none. Requests made before the latest {@link #mark} count as those
+ * that were on their way. Any thread may count and ask.
+ */
 final class Tally {
 
     private static final double NANOS_PER_MS = 1e6;
@@ -19,34 +22,55 @@ final class Tally {
     private String last = "";
     private int inARow;
     private int lost;
+    private int lostOnTheWay;
+    private long markNanos = System.nanoTime();
 
-    /** Forgets all that was counted. */
-    synchronized void reset() {
+    /** Forgets all answers; requests made from now on are counted apart. */
+    synchronized void mark() {
         answers.clear();
         firstNanos.clear();
         latencies.clear();
         inARow = 0;
         lost = 0;
         last = "";
+        markNanos = System.nanoTime();
     }
 
-    synchronized void answered(String region, long nanos) {
+    /** @param asked when the request was made */
+    synchronized void answered(String region, long asked) {
+        if (asked < markNanos) {
+            return;
+        }
+        long now = System.nanoTime();
         answers.merge(region, 1, Integer::sum);
-        firstNanos.putIfAbsent(region, System.nanoTime());
+        firstNanos.putIfAbsent(region, now);
         List<Long> known = latencies.computeIfAbsent(region, none -> new ArrayList<>());
         if (known.size() < LATENCIES) {
-            known.add(nanos);
+            known.add(now - asked);
         }
         inARow = region.equals(last) ? inARow + 1 : 1;
         last = region;
     }
 
-    synchronized void lost() {
-        lost++;
+    /** @param asked when the request was made */
+    synchronized void lost(long asked) {
+        if (asked < markNanos) {
+            lostOnTheWay++;
+        } else {
+            lost++;
+        }
     }
 
+    /** Requests made since the mark that got no answer. */
     synchronized int lostSoFar() {
         return lost;
+    }
+
+    /** Requests made before a mark that got no answer until after it; of all marks since this was last asked. */
+    synchronized int takeLostOnTheWay() {
+        int taken = lostOnTheWay;
+        lostOnTheWay = 0;
+        return taken;
     }
 
     /** How many answers of this region came last, one after the other. */

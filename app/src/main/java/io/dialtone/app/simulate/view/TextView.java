@@ -61,9 +61,8 @@ public final class TextView {
 
     private static String row(LinkFigures link) {
         Linkage linkage = link.linkage();
-        String who = linkage.kind() == Wire.Kind.ROUTE
-                ? "within " + linkage.from()
-                : linkage.from() + " -> " + linkage.to();
+        String who =
+                linkage.kind() == Wire.Kind.ROUTE ? "within " + linkage.from() : linkage.from() + " -> " + linkage.to();
         return String.format(
                 Locale.ROOT,
                 "%-36s %-9s %7s   %s",

@@ -51,8 +51,7 @@ public record Linkage(Kind kind, String from, String to, int open, int wanted) {
                 }
             }
         }
-        return new Linkage(
-                Kind.ROUTE, cluster.name(), cluster.name(), open, nodes.size() * (nodes.size() - 1) / 2);
+        return new Linkage(Kind.ROUTE, cluster.name(), cluster.name(), open, nodes.size() * (nodes.size() - 1) / 2);
     }
 
     /** Each server of the one cluster dials one of the other. */

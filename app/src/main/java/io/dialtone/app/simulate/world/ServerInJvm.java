@@ -35,8 +35,8 @@ final class ServerInJvm implements SimulatedServer {
         ServerLog log = new ServerLog();
         try {
             Options options = OptionsFile.parse(plan.text()).options();
-            Broker started = Broker.start(
-                    new BrokerSettings(options, "", null, log, 1, HostProcess.NONE, new ClusterBridge()));
+            Broker started =
+                    Broker.start(new BrokerSettings(options, "", null, log, 1, HostProcess.NONE, new ClusterBridge()));
             broker = started;
             monitor = MonitorServer.start(started.monitor(), MonitorOptions.of(options, null, "dialtone"), log)
                     .toCompletableFuture()
@@ -51,8 +51,7 @@ final class ServerInJvm implements SimulatedServer {
 
     @Override
     public boolean isRunning() {
-        return broker != null
-                && !broker.whenStopped().toCompletableFuture().isDone();
+        return broker != null && !broker.whenStopped().toCompletableFuture().isDone();
     }
 
     @Override

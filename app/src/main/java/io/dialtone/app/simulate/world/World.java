@@ -157,7 +157,8 @@ public final class World implements AutoCloseable {
     private static <T> T known(Map<String, T> by, String name) {
         T found = by.get(name);
         if (found == null) {
-            throw new IllegalArgumentException("there is no server " + name + " (" + String.join(", ", by.keySet()) + ")");
+            throw new IllegalArgumentException(
+                    "there is no server " + name + " (" + String.join(", ", by.keySet()) + ")");
         }
         return found;
     }

@@ -1,0 +1,152 @@
+package io.dialtone.app.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dialtone.actors.monitor.ConnectionQuery.Subscriptions;
+import io.dialtone.actors.monitor.RouteInfo;
+import io.dialtone.app.testkit.Deadline;
+import io.nats.client.Connection;
+import io.nats.client.Subscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/** What a reload changes about routes that are there, on either side of them, beside brokers and nats-servers alike. */
+@Timeout(120)
+class RouteReloadTest {
+    private static final Duration NEVER = Duration.ofMillis(300);
+
+    private interface Play {
+        void with(Member reloading, Member other, String route) throws Exception;
+    }
+
+    private static Stream<DynamicTest> oursWithEach(String before, Play play) {
+        return Stream.of(MemberKind.values())
+                .map(kind -> DynamicTest.dynamicTest("beside " + kind, () -> {
+                    try (Member other = Member.start(kind, config("other", "", ""));
+                            Member ours = Member.start(MemberKind.DIALTONE, config("ours", before, other.routeUrl()))) {
+                        awaitRoutes(ours, 4);
+                        play.with(ours, other, other.routeUrl());
+                    }
+                }));
+    }
+
+    private static String config(String name, String more, String route) {
+        return """
+                server_name: %s
+                accounts { A { users: [{user: a, password: a}] }, SYS { users: [{user: s, password: s}] } }
+                system_account: SYS
+                cluster { name: C, listen: "127.0.0.1:-1", routes: [%s], %s }
+                """.formatted(name, route.isEmpty() ? "" : '"' + route + '"', more);
+    }
+
+    private static List<RouteInfo> routes(Member ours) {
+        return ours.broker()
+                .monitor()
+                .routes(Subscriptions.DETAIL)
+                .toCompletableFuture()
+                .join()
+                .routes();
+    }
+
+    private static void awaitRoutes(Member ours, int count) {
+        Deadline.awaitValue(count + " routes", () -> routes(ours).size(), now -> now == count);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> interestIsTakenBackAndToldAnewAsPermissionsChange() {
+        return oursWithEach("", (ours, other, route) -> {
+            try (Connection here = ours.connect("a", "a");
+                    Connection there = other.connect("a", "a")) {
+                Subscription own = here.subscribe("in.probe");
+                Subscription theirs = there.subscribe("out.probe");
+                Exchange.awaitInterest(there, "in", own);
+                Exchange.awaitInterest(here, "out", theirs);
+                drain(own);
+                drain(theirs);
+
+                ours.reload(config("ours", "permissions { import: {deny: 'in.>'}, export: {deny: 'out.>'} }", route));
+                Deadline.await("nobody sends any more", () -> silent(there, "in", own) && silent(here, "out", theirs));
+
+                ours.reload(config("ours", "", route));
+                Exchange.awaitInterest(there, "in", own);
+                Exchange.awaitInterest(here, "out", theirs);
+                assertThat(routes(ours)).hasSize(4);
+            }
+        });
+    }
+
+    private static void drain(Subscription subscription) throws InterruptedException {
+        while (subscription.nextMessage(NEVER) != null) {
+            // What was under way is not counted.
+        }
+    }
+
+    private static boolean silent(Connection from, String subject, Subscription subscription) {
+        try {
+            from.publish(subject + ".probe", new byte[0]);
+            return subscription.nextMessage(NEVER) == null;
+        } catch (InterruptedException e) {
+            throw Exchange.interrupted(e);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anAccountGetsAConnectionOfItsOwnAndLosesItAgain() {
+        return oursWithEach("", (ours, other, route) -> {
+            try (Connection here = ours.connect("a", "a");
+                    Connection there = other.connect("a", "a")) {
+                Subscription own = here.subscribe("in.probe");
+                Subscription theirs = there.subscribe("out.probe");
+                Exchange.awaitInterest(there, "in", own);
+                Exchange.awaitInterest(here, "out", theirs);
+                ours.reload(config("ours", "accounts: [A]", route));
+                other.reload(config("other", "accounts: [A]", ""));
+                Deadline.awaitValue(
+                        "a connection of the account's own",
+                        () -> routes(ours),
+                        all -> all.size() == 5
+                                && all.stream().anyMatch(one -> one.account().equals("A")));
+                drain(own);
+                drain(theirs);
+                Exchange.awaitInterest(there, "in", own);
+                Exchange.awaitInterest(here, "out", theirs);
+                assertThat(own.nextMessage(NEVER)).as("each message once").isNull();
+                ours.reload(config("ours", "", route));
+                other.reload(config("other", "", ""));
+                awaitRoutes(ours, 4);
+                drain(own);
+                drain(theirs);
+                Exchange.awaitInterest(there, "in", own);
+                Exchange.awaitInterest(here, "out", theirs);
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aRouteThatIsTakenOutIsClosedAndOneThatIsPutInIsMade() {
+        return oursWithEach("", (ours, other, route) -> {
+            ours.reload(config("ours", "", ""));
+            awaitRoutes(ours, 0);
+            ours.reload(config("ours", "", route));
+            awaitRoutes(ours, 4);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anotherSizeOfThePoolMakesAllConnectionsAnew() {
+        return oursWithEach("", (ours, other, route) -> {
+            ours.reload(config("ours", "pool_size: 1", route));
+            other.reload(config("other", "pool_size: 1", ""));
+            awaitRoutes(ours, 2);
+            try (Connection here = ours.connect("a", "a");
+                    Connection there = other.connect("a", "a")) {
+                Subscription own = here.subscribe("in.probe");
+                Exchange.awaitInterest(there, "in", own);
+            }
+        });
+    }
+}
