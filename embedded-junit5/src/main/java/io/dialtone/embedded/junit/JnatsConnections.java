@@ -5,6 +5,7 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 @SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing else
 final class JnatsConnections implements org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource {
     static final String TYPE = "io.nats.client.Connection";
+
+    /** The first TLS handshake of a busy machine takes longer than a client usually waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Connection connection;
 
@@ -22,6 +26,7 @@ final class JnatsConnections implements org.junit.jupiter.api.extension.Extensio
     static JnatsConnections open(RunningServers servers, @Nullable NatsUser user) {
         Options.Builder options = Options.builder()
                 .servers(servers.servers().urls().toArray(String[]::new))
+                .connectionTimeout(PATIENCE)
                 .noRandomize();
         TestCertificates certificates = servers.certificates();
         if (certificates != null) {

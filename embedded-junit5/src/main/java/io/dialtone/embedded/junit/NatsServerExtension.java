@@ -3,6 +3,7 @@ package io.dialtone.embedded.junit;
 import io.dialtone.embedded.EmbeddedServer;
 import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -150,8 +151,14 @@ public final class NatsServerExtension
                 || type == NatsServers.class
                 || type == TestCertificates.class
                 || type == TestOperator.class
-                || type.getName().equals(JnatsConnections.TYPE)
+                || type.getName().equals(JnatsConnections.TYPE) && isOurs(parameter)
                 || parameter.isAnnotated(NatsUrl.class) && (type == String.class || type == URI.class);
+    }
+
+    /** A connection that somebody else is asked for, as with Spring's Autowired, is not ours to give. */
+    private static boolean isOurs(ParameterContext parameter) {
+        return Stream.of(parameter.getParameter().getAnnotations())
+                .allMatch(annotation -> annotation.annotationType() == NatsUser.class);
     }
 
     @Override
