@@ -3,6 +3,7 @@ package io.dialtone.cluster;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -14,6 +15,7 @@ import io.dialtone.cluster.leaf.LeafService;
 import io.dialtone.cluster.membership.MembershipService;
 import io.dialtone.cluster.route.RoutePeers;
 import io.dialtone.cluster.route.RouteService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +27,15 @@ import org.jspecify.annotations.Nullable;
  * with it.
  */
 final class Links extends AbstractBehavior<LinkCommand> {
+    /** Long enough for the sockets of what failed to be closed. */
+    private static final Duration FIRST_RESTART = Duration.ofMillis(200);
+
+    private static final Duration LAST_RESTART = Duration.ofSeconds(10);
+    private static final double RESTART_SPREAD = 0.2;
+
     private final List<ActorRef<LinkCommand>> kinds = new ArrayList<>();
+    /** Whether the links have been told to start: one that begins anew after that does so by itself. */
+    private volatile boolean begun;
 
     static Behavior<LinkCommand> create(LinkHost host) {
         return Behaviors.setup(context -> new Links(context, host));
@@ -52,9 +62,28 @@ final class Links extends AbstractBehavior<LinkCommand> {
     private ActorRef<LinkCommand> start(
             ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
         ActorRef<LinkCommand> started = context.spawn(
-                kind, name, DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
+                supervised(kind),
+                name,
+                DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
         kinds.add(started);
         return started;
+    }
+
+    /**
+     * One that fails ends its links and its listener with it, and begins anew: binds its port, dials, and takes the interest of the
+     * others as they tell it again.
+     */
+    private Behavior<LinkCommand> supervised(Behavior<LinkCommand> kind) {
+        Behavior<LinkCommand> fresh = Behaviors.setup(context -> {
+            if (begun) {
+                context.getSelf().tell(new LinkCommand.Start(new CompletableFuture<>()));
+            }
+            return kind;
+        });
+        return Behaviors.supervise(fresh)
+                .onFailure(
+                        RuntimeException.class,
+                        SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, RESTART_SPREAD));
     }
 
     @Override
@@ -64,10 +93,16 @@ final class Links extends AbstractBehavior<LinkCommand> {
 
     private Behavior<LinkCommand> onCommand(LinkCommand command) {
         switch (command) {
-            case LinkCommand.Start s -> all(LinkCommand.Start::new, s.ready());
+            case LinkCommand.Start s -> {
+                begun = true;
+                all(LinkCommand.Start::new, s.ready());
+            }
             case LinkCommand.Reload r -> all(done -> new LinkCommand.Reload(r.before(), r.now(), done), r.done());
             case LinkCommand.LameDuck ignored -> kinds.forEach(kind -> kind.tell(command));
-            case LinkCommand.Stop s -> all(LinkCommand.Stop::new, s.done());
+            case LinkCommand.Stop s -> {
+                begun = false;
+                all(LinkCommand.Stop::new, s.done());
+            }
         }
         return this;
     }

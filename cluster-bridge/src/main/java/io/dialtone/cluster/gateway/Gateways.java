@@ -3,6 +3,8 @@ package io.dialtone.cluster.gateway;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -144,6 +146,8 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
         return newReceiveBuilder()
                 .onMessage(Command.class, this::onCommand)
                 .onSignal(Terminated.class, this::terminated)
+                .onSignal(PreRestart.class, ignored -> withdraw())
+                .onSignal(PostStop.class, ignored -> withdraw())
                 .build();
     }
 
@@ -259,6 +263,12 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
         links.add(link);
         getContext().watch(link);
         return link;
+    }
+
+    /** What it has put into the server goes with it. */
+    private Behavior<Command> withdraw() {
+        host.unwatch(directory);
+        return this;
     }
 
     private Behavior<Command> terminated(Terminated signal) {

@@ -3,6 +3,8 @@ package io.dialtone.cluster.leaf;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -125,7 +127,15 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         return newReceiveBuilder()
                 .onMessage(Command.class, this::onCommand)
                 .onSignal(Terminated.class, this::terminated)
+                .onSignal(PreRestart.class, ignored -> withdraw())
+                .onSignal(PostStop.class, ignored -> withdraw())
                 .build();
+    }
+
+    /** What it has put into the server goes with it. */
+    private Behavior<Command> withdraw() {
+        members.end();
+        return this;
     }
 
     private Behavior<Command> onCommand(Command command) {

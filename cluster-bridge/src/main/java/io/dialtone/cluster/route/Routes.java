@@ -3,6 +3,8 @@ package io.dialtone.cluster.route;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -172,6 +174,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         return newReceiveBuilder()
                 .onMessage(Command.class, this::onCommand)
                 .onSignal(Terminated.class, this::terminated)
+                .onSignal(PreRestart.class, ignored -> withdraw())
+                .onSignal(PostStop.class, ignored -> withdraw())
                 .build();
     }
 
@@ -283,6 +287,12 @@ final class Routes extends AbstractBehavior<Routes.Command> {
                         DispatcherSelector.fromConfig(host.loops().dispatcher(loop)));
         links.add(link);
         getContext().watch(link);
+    }
+
+    /** What it has put into the server goes with it. */
+    private Behavior<Command> withdraw() {
+        host.unwatch(directory);
+        return this;
     }
 
     private Behavior<Command> terminated(Terminated signal) {

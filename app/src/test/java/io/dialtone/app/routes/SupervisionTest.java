@@ -1,0 +1,128 @@
+package io.dialtone.app.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.ActorSelection;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
+import io.dialtone.actors.Broker;
+import io.dialtone.actors.links.LinkCommand;
+import io.dialtone.app.testkit.Deadline;
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Links whose actors fail come back by themselves, with the interest that there was, while the process and its clients go on.
+ */
+@Timeout(120)
+class SupervisionTest {
+    private final List<Member> members = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        members.forEach(Member::close);
+    }
+
+    private Member start(String name, String config) {
+        Member member = Member.start(MemberKind.DIALTONE, "server_name: " + name + "\n" + config);
+        members.add(member);
+        return member;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Makes an actor fail: a command that lacks what it must have. */
+    private static void fail(Broker broker, String path) throws ReflectiveOperationException {
+        Field field = Broker.class.getDeclaredField("system");
+        field.setAccessible(true);
+        ActorSystem<?> system = (ActorSystem<?>) field.get(broker);
+        ActorSelection actor = Adapter.toClassic(system).actorSelection(path);
+        actor.tell(new LinkCommand.Reload(null, null, new CompletableFuture<>()), akka.actor.ActorRef.noSender());
+    }
+
+    private static String config(String kind, int port, int other) {
+        return switch (kind) {
+            case "routes" ->
+                "cluster { name: C, listen: '127.0.0.1:" + port + "', routes: ['nats-route://127.0.0.1:" + other
+                        + "'] }";
+            case "gateways" ->
+                "gateway { name: G" + port + ", listen: '127.0.0.1:" + port + "', gateways: [{ name: G" + other
+                        + ", url: 'nats://127.0.0.1:" + other + "' }] }";
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    private void awaitDelivery(Connection publisher, String subject, ConcurrentLinkedQueue<Message> got) {
+        int before = got.size();
+        Deadline.await("a message on " + subject + " arrives", () -> {
+            publisher.publish(subject, null);
+            return got.size() > before;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"routes,0", "routes,1", "gateways,0", "gateways,1"})
+    void whatFailsBeginsAnewWithTheInterestThatThereWas(String kind, int failing) throws Exception {
+        int first = freePort();
+        int second = freePort();
+        Member here = start("here", config(kind, first, second));
+        Member there = start("there", config(kind, second, first));
+        try (Connection publisher = here.connect();
+                Connection subscriber = there.connect()) {
+            ConcurrentLinkedQueue<Message> got = new ConcurrentLinkedQueue<>();
+            Dispatcher dispatcher = subscriber.createDispatcher(got::add);
+            dispatcher.subscribe("a.*");
+            dispatcher.subscribe("q", "group");
+            subscriber.flush(Duration.ofSeconds(10));
+            awaitDelivery(publisher, "a.b", got);
+            awaitDelivery(publisher, "q", got);
+            fail(members.get(failing).broker(), "/user/links/" + kind);
+            // The links are down for a moment; a subscription made meanwhile is told when they are back.
+            dispatcher.subscribe("late");
+            awaitDelivery(publisher, "late", got);
+            awaitDelivery(publisher, "a.b", got);
+            awaitDelivery(publisher, "q", got);
+            assertThat(publisher.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+            assertThat(publisher.getStatistics().getReconnects()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hub", "leaf"})
+    void leafLinksToo(String failing) throws Exception {
+        int port = freePort();
+        Member hub = start("hub", "leafnodes { listen: '127.0.0.1:" + port + "' }");
+        Member leaf = start("leaf", "leafnodes { remotes: [{ url: 'nats-leaf://127.0.0.1:" + port + "' }] }");
+        try (Connection publisher = hub.connect();
+                Connection subscriber = leaf.connect()) {
+            ConcurrentLinkedQueue<Message> got = new ConcurrentLinkedQueue<>();
+            Dispatcher dispatcher = subscriber.createDispatcher(got::add);
+            dispatcher.subscribe("a.*");
+            subscriber.flush(Duration.ofSeconds(10));
+            awaitDelivery(publisher, "a.b", got);
+            fail(members.get(failing.equals("hub") ? 0 : 1).broker(), "/user/links/leafs");
+            dispatcher.subscribe("late");
+            awaitDelivery(publisher, "late", got);
+            awaitDelivery(publisher, "a.b", got);
+            assertThat(publisher.getStatistics().getReconnects()).isZero();
+        }
+    }
+}
