@@ -18,7 +18,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +54,7 @@ class SupervisionTest {
         field.setAccessible(true);
         ActorSystem<?> system = (ActorSystem<?>) field.get(broker);
         ActorSelection actor = Adapter.toClassic(system).actorSelection(path);
-        actor.tell(new LinkCommand.Reload(null, null, new CompletableFuture<>()), akka.actor.ActorRef.noSender());
+        actor.tell(new LinkCommand.Reload(null, null, null), akka.actor.ActorRef.noSender());
     }
 
     private static String config(String kind, int port, int other) {
