@@ -8,7 +8,7 @@ import org.awaitility.Awaitility;
 public final class Deadline {
 
     /** The longest wait for one state. Links are dialled again after seconds, and a machine under load takes its time. */
-    public static final Duration LIMIT = Duration.ofSeconds(30);
+    public static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final Duration MOMENT = Duration.ofMillis(150);
     private static final Duration POLL = Duration.ofMillis(20);
