@@ -11,7 +11,6 @@ import io.dialtone.actors.links.LeafRights;
 import io.dialtone.actors.links.LeafVerdict;
 import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.links.LinkHost;
-import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
 import io.dialtone.actors.links.LinkedClaims;
@@ -178,11 +177,6 @@ final class BrokerLinkHost implements LinkHost {
     public @Nullable LinkedClaims claims() {
         OperatorMode operators = server.operators();
         return operators == null ? null : operators.shared();
-    }
-
-    @Override
-    public void monitor(LinkMonitor monitor) {
-        server.links(monitor);
     }
 
     @Override

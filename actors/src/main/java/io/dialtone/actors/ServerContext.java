@@ -4,7 +4,6 @@ import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.exchange.ServiceRoute;
 import io.dialtone.actors.links.GatewayMonitor;
 import io.dialtone.actors.links.LeafMonitor;
-import io.dialtone.actors.links.LinkMonitor;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.RouteMonitor;
 import io.dialtone.actors.monitor.ClusterView;
@@ -48,7 +47,6 @@ final class ServerContext {
     private final @Nullable InterestWatchers watchers;
 
     private final Executor slowChecks;
-    private volatile LinkMonitor links = LinkMonitor.NONE;
     private volatile RouteMonitor routes = RouteMonitor.NONE;
     private volatile LeafMonitor leafs = LeafMonitor.NONE;
     private volatile GatewayMonitor gateways = GatewayMonitor.NONE;
@@ -190,15 +188,6 @@ final class ServerContext {
     /** For what takes its time. */
     Executor slowChecks() {
         return slowChecks;
-    }
-
-    /** What links show of themselves. */
-    LinkMonitor links() {
-        return links;
-    }
-
-    void links(LinkMonitor itsLinks) {
-        links = itsLinks;
     }
 
     /** The routes there are. */

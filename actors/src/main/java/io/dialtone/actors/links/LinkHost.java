@@ -101,9 +101,6 @@ public interface LinkHost {
     @Nullable
     LinkedClaims claims();
 
-    /** Sets what monitoring asks about links. */
-    void monitor(LinkMonitor monitor);
-
     /** Sets what monitoring asks about routes. */
     void routes(RouteMonitor monitor);
 
