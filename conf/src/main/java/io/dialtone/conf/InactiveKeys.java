@@ -10,6 +10,8 @@ import java.util.Set;
 final class InactiveKeys {
     private static final Set<String> PATHS = Set.of(
             // Other servers
+            "gateway.write_deadline",
+            "gateway.write_timeout",
             "leafnodes.write_deadline",
             "leafnodes.write_timeout",
             "leafnodes.remotes.ws_compression",
