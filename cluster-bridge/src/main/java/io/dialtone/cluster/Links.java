@@ -34,8 +34,6 @@ final class Links extends AbstractBehavior<LinkCommand> {
     private static final double RESTART_SPREAD = 0.2;
 
     private final List<ActorRef<LinkCommand>> kinds = new ArrayList<>();
-    /** Whether the links have been told to start: one that begins anew after that does so by itself. */
-    private volatile boolean begun;
 
     static Behavior<LinkCommand> create(LinkHost host) {
         return Behaviors.setup(context -> new Links(context, host));
@@ -73,14 +71,8 @@ final class Links extends AbstractBehavior<LinkCommand> {
      * One that fails ends its links and its listener with it, and begins anew: binds its port, dials, and takes the interest of the
      * others as they tell it again.
      */
-    private Behavior<LinkCommand> supervised(Behavior<LinkCommand> kind) {
-        Behavior<LinkCommand> fresh = Behaviors.setup(context -> {
-            if (begun) {
-                context.getSelf().tell(new LinkCommand.Start(new CompletableFuture<>()));
-            }
-            return kind;
-        });
-        return Behaviors.supervise(fresh)
+    private static Behavior<LinkCommand> supervised(Behavior<LinkCommand> kind) {
+        return Behaviors.supervise(StartedAgain.around(kind))
                 .onFailure(
                         RuntimeException.class,
                         SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, RESTART_SPREAD));
@@ -93,16 +85,10 @@ final class Links extends AbstractBehavior<LinkCommand> {
 
     private Behavior<LinkCommand> onCommand(LinkCommand command) {
         switch (command) {
-            case LinkCommand.Start s -> {
-                begun = true;
-                all(LinkCommand.Start::new, s.ready());
-            }
+            case LinkCommand.Start s -> all(LinkCommand.Start::new, s.ready());
             case LinkCommand.Reload r -> all(done -> new LinkCommand.Reload(r.before(), r.now(), done), r.done());
             case LinkCommand.LameDuck ignored -> kinds.forEach(kind -> kind.tell(command));
-            case LinkCommand.Stop s -> {
-                begun = false;
-                all(LinkCommand.Stop::new, s.done());
-            }
+            case LinkCommand.Stop s -> all(LinkCommand.Stop::new, s.done());
         }
         return this;
     }
