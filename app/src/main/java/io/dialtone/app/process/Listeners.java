@@ -8,6 +8,7 @@ import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.ServerLog;
 import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class Listeners {
         if (monitoring != null) {
             listeners.monitoring = monitoring;
             listeners.addresses.put("monitoring", monitoring.listening());
+        }
+        InetSocketAddress webSockets = broker.webSocketAddress();
+        if (webSockets != null) {
+            String its = options.webSocket().tls() == null ? "ws" : "wss";
+            listeners.addresses.put("websocket", new Listening(its, webSockets));
         }
         return listeners;
     }
