@@ -5,6 +5,7 @@ import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.conf.WebSocketOptions;
+import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ws.UpgradeRequest;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,11 @@ record ClientOrigin(@Nullable UpgradeRequest request) {
     @Nullable
     TlsOptions tls(Options options) {
         return isWebSocket() ? options.webSocket().tls() : options.client().tls();
+    }
+
+    /** Why a connection ends whose operations cannot be read: frames that make no sense count as a failure to read them. */
+    CloseReason malformed() {
+        return isWebSocket() ? CloseReason.READ_ERROR : CloseReason.PROTOCOL_VIOLATION;
     }
 
     /** What its CONNECT left out is taken from its cookies. */

@@ -342,7 +342,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         try {
             new ConnectMessage().overlay(json);
         } catch (IOException e) {
-            close(CloseReason.PROTOCOL_VIOLATION, null);
+            close(card.origin().malformed(), null);
         }
     }
 
@@ -395,9 +395,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void violated(ProtocolError error) {
         if (card.origin().isWebSocket() && error.reason() == CloseReason.PROTOCOL_VIOLATION) {
-            // What nats-server reads from frames and does not understand counts as a failure to read.
             voice.logError("read error: " + error.log());
-            close(CloseReason.READ_ERROR, null);
+            close(card.origin().malformed(), null);
             return;
         }
         voice.logError(error.log());

@@ -111,7 +111,7 @@ final class ConnectionLogin {
             connect.overlay(json);
         } catch (IOException e) {
             voice.logError(firstLine(e));
-            end.close(CloseReason.PROTOCOL_VIOLATION, null);
+            end.close(card.origin().malformed(), null);
             return false;
         }
         card.origin().complete(connect, server.options().webSocket());
