@@ -17,6 +17,9 @@ final class FramedBatches {
     /** What every compressed message ends with and its frame leaves away (RFC 7692, 7.2.1). */
     private static final int TAIL = 4;
 
+    /** Who decompresses has a limit for what one message becomes; nats-server's is that of one payload. */
+    private static final int MOST_COMPRESSED = 64 * 1024;
+
     private static final int ROOM = 4096;
 
     private final LoopMemory memory;
@@ -149,21 +152,80 @@ final class FramedBatches {
         for (Batch b = list; b != null; b = b.next) {
             b.gather(0, compressing);
         }
-        Batch whole = compressing.finish();
         CipherBatches.release(list);
-        int most = terms.mostPerCompressedFrame() == 0 ? whole.length() : terms.mostPerCompressedFrame();
-        CipherBatches out = new CipherBatches(memory);
-        int from = 0;
-        while (from < whole.length()) {
-            int n = Math.min(most, whole.length() - from);
-            int first = (from == 0 ? FrameHeader.BINARY | FrameHeader.COMPRESSED : FrameHeader.CONTINUATION)
-                    | (from + n == whole.length() ? FrameHeader.FINAL : 0);
-            out.add(compressedFrame(whole, from, n, first));
-            from += n;
+        return compressing.finish();
+    }
+
+    /** Compresses runs of bytes into messages, each of a size that the other side takes. */
+    private final class Compress implements Batch.Gather {
+        private final Deflater deflater = memory.deflater();
+        private final CipherBatches out = new CipherBatches(memory);
+        private Batch message = begin();
+        private int plain;
+
+        private Batch begin() {
+            deflater.reset();
+            plain = 0;
+            return memory.takeBatch(Batch.LARGE);
         }
-        whole.release();
-        Batch all = out.takeAll();
-        return all == null ? memory.takeBatch(0) : all;
+
+        @Override
+        public boolean copied(byte[] source, int from, int count) {
+            return add(ByteBuffer.wrap(source, from, count));
+        }
+
+        @Override
+        public boolean direct(ByteBuffer source, int from, int count) {
+            return add(source.slice(from, count));
+        }
+
+        private boolean add(ByteBuffer bytes) {
+            while (bytes.hasRemaining()) {
+                if (plain == MOST_COMPRESSED) {
+                    endMessage();
+                    message = begin();
+                }
+                int n = Math.min(bytes.remaining(), MOST_COMPRESSED - plain);
+                deflater.setInput(bytes.slice(bytes.position(), n));
+                while (!deflater.needsInput()) {
+                    step(Deflater.NO_FLUSH);
+                }
+                bytes.position(bytes.position() + n);
+                plain += n;
+            }
+            return true;
+        }
+
+        /** Returns whether there may be more. */
+        private boolean step(int flush) {
+            byte[] bytes = message.reserve(ROOM);
+            int room = message.capacity() - message.length();
+            int n = deflater.deflate(bytes, message.length(), room, flush);
+            message.length(message.length() + n);
+            return n == room;
+        }
+
+        private void endMessage() {
+            boolean more = true;
+            while (more) {
+                more = step(Deflater.SYNC_FLUSH);
+            }
+            message.length(message.length() - TAIL);
+            int most = terms.mostPerCompressedFrame() == 0 ? message.length() : terms.mostPerCompressedFrame();
+            for (int from = 0; from < message.length(); from += most) {
+                int n = Math.min(most, message.length() - from);
+                int first = (from == 0 ? FrameHeader.BINARY | FrameHeader.COMPRESSED : FrameHeader.CONTINUATION)
+                        | (from + n == message.length() ? FrameHeader.FINAL : 0);
+                out.add(compressedFrame(message, from, n, first));
+            }
+            message.release();
+        }
+
+        Batch finish() {
+            endMessage();
+            Batch all = out.takeAll();
+            return all == null ? memory.takeBatch(0) : all;
+        }
     }
 
     private Batch compressedFrame(Batch whole, int from, int count, int first) {
@@ -174,52 +236,5 @@ final class FramedBatches {
         frame.put(whole.reserve(0), from, count);
         Masking.apply(ByteBuffer.wrap(frame.reserve(0), start, count), count, key, 0);
         return frame;
-    }
-
-    /** Compresses runs of bytes into one batch. */
-    private final class Compress implements Batch.Gather {
-        private final Deflater deflater = memory.deflater();
-        private final Batch to = memory.takeBatch(Batch.LARGE);
-
-        Compress() {
-            deflater.reset();
-        }
-
-        @Override
-        public boolean copied(byte[] source, int from, int count) {
-            deflater.setInput(source, from, count);
-            return deflate();
-        }
-
-        @Override
-        public boolean direct(ByteBuffer source, int from, int count) {
-            deflater.setInput(source.slice(from, count));
-            return deflate();
-        }
-
-        private boolean deflate() {
-            while (!deflater.needsInput()) {
-                step(Deflater.NO_FLUSH);
-            }
-            return true;
-        }
-
-        Batch finish() {
-            boolean full = true;
-            while (full) {
-                full = step(Deflater.SYNC_FLUSH);
-            }
-            to.length(to.length() - TAIL);
-            return to;
-        }
-
-        /** Returns whether there may be more. */
-        private boolean step(int flush) {
-            byte[] bytes = to.reserve(ROOM);
-            int room = to.capacity() - to.length();
-            int n = deflater.deflate(bytes, to.length(), room, flush);
-            to.length(to.length() + n);
-            return n == room;
-        }
     }
 }

@@ -30,7 +30,7 @@ final class UnframedChunks {
 
     private final LoopMemory memory;
     private final FrameDecoder decoder;
-    private final LongSupplier maxPayload;
+    private final LongSupplier maxMessage;
     private final Controls controls;
     private @Nullable Chunk source;
     private ByteBuffer rest = NOTHING;
@@ -45,13 +45,13 @@ final class UnframedChunks {
     private @Nullable String failure;
 
     /**
-     * @param maxPayload asked for each compressed message: how many bytes it may have
+     * @param maxMessage asked for each compressed message: how many bytes it may have
      * @param controls told in the order in which frames come
      */
-    UnframedChunks(LoopMemory memory, WebSocketTerms terms, LongSupplier maxPayload, Controls controls) {
+    UnframedChunks(LoopMemory memory, WebSocketTerms terms, LongSupplier maxMessage, Controls controls) {
         this.memory = memory;
         this.decoder = new FrameDecoder(terms.readsMasked(), terms.compression());
-        this.maxPayload = maxPayload;
+        this.maxMessage = maxMessage;
         this.controls = controls;
     }
 
@@ -149,7 +149,7 @@ final class UnframedChunks {
 
     private void giveToInflater(int run) {
         wireBytes += run;
-        if (wireBytes > Math.min(WIRE_FACTOR * maxPayload.getAsLong(), MOST_ON_WIRE)) {
+        if (wireBytes > Math.min(WIRE_FACTOR * maxMessage.getAsLong(), MOST_ON_WIRE)) {
             tooLarge();
             return;
         }
@@ -182,7 +182,7 @@ final class UnframedChunks {
     private void inflate(ByteBuffer to) {
         Inflater its = inflater();
         try {
-            long most = Math.max(0, maxPayload.getAsLong() - plainBytes);
+            long most = Math.max(0, maxMessage.getAsLong() - plainBytes);
             int limit = to.limit();
             boolean bounded = most < to.remaining();
             if (bounded) {

@@ -29,6 +29,8 @@ import scala.runtime.BoxedUnit;
  * nats-server.
  */
 final class WebSocketStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch>> {
+    private static final long MOST_OF_LINK = 1L << 30;
+
     private final Inlet<Chunk> wireIn = Inlet.create("webSocket.wireIn");
     private final Outlet<Chunk> plainOut = Outlet.create("webSocket.plainOut");
     private final Inlet<Batch> plainIn = Inlet.create("webSocket.plainIn");
@@ -63,7 +65,11 @@ final class WebSocketStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Bat
         return new Logic();
     }
 
-    private long maxPayload() {
+    private long maxMessage() {
+        if (session.link() != null) {
+            // Servers put what they have into one message; here none is gathered, so it does no harm.
+            return MOST_OF_LINK;
+        }
         int server = settings.get().maxPayload();
         return server < 0 ? session.maxPayload() : Math.min(server, session.maxPayload());
     }
@@ -71,7 +77,7 @@ final class WebSocketStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Bat
     private final class Logic extends GraphStageLogic {
         private final EventLoop loop = EventLoop.current();
         private final UnframedChunks unframed =
-                new UnframedChunks(loop.memory(), webSocket.terms(), WebSocketStage.this::maxPayload, this::control);
+                new UnframedChunks(loop.memory(), webSocket.terms(), WebSocketStage.this::maxMessage, this::control);
         private final FramedBatches framed = new FramedBatches(loop.memory(), webSocket.terms());
         /** Pongs, and frames for which the transport was not ready because of one. */
         private final CipherBatches waiting = new CipherBatches(loop.memory());

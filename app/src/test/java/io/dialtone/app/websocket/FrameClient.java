@@ -119,6 +119,15 @@ final class FrameClient implements AutoCloseable {
         return taken;
     }
 
+    /** Reads until that has come, or the end. */
+    boolean comesTo(String ending) {
+        boolean more = true;
+        while (more && data.indexOf(ending) < 0) {
+            more = readFrame();
+        }
+        return more;
+    }
+
     /** Control frames so far, in hexadecimal of their first byte and as text. */
     String controls() {
         return controls.toString();

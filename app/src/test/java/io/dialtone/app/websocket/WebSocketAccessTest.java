@@ -24,8 +24,10 @@ class WebSocketAccessTest {
     private static String login(NatsProcess server, String fields, String connect) {
         try (FrameClient client = FrameClient.open(server, "/", fields)) {
             String info = client.through("\r\n");
-            client.send("CONNECT {\"verbose\":false" + connect + "}\r\nPUB a 0\r\n\r\nPING\r\n")
-                    .frame(FrameClient.CLOSE, "");
+            client.send("CONNECT {\"verbose\":false" + connect + "}\r\nPUB a 0\r\n\r\nPING\r\n");
+            if (client.comesTo("PONG\r\n")) {
+                client.frame(FrameClient.CLOSE, "");
+            }
             return info.contains("\"auth_required\":true") + " " + client.toEof();
         }
     }
