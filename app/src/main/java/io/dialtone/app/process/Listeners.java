@@ -1,6 +1,7 @@
 package io.dialtone.app.process;
 
 import io.dialtone.actors.Broker;
+import io.dialtone.actors.links.LinkPort;
 import io.dialtone.app.SystemError;
 import io.dialtone.app.process.PortsFile.Listening;
 import io.dialtone.conf.Options;
@@ -30,6 +31,10 @@ final class Listeners {
         if (monitoring != null) {
             listeners.monitoring = monitoring;
             listeners.addresses.put("monitoring", monitoring.listening());
+        }
+        InetSocketAddress cluster = broker.address(LinkPort.CLUSTER);
+        if (cluster != null) {
+            listeners.addresses.put("cluster", new Listening("nats", cluster));
         }
         InetSocketAddress webSockets = broker.webSocketAddress();
         if (webSockets != null) {
