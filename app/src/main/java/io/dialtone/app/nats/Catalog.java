@@ -1,0 +1,70 @@
+package io.dialtone.app.nats;
+
+import io.dialtone.app.nats.command.Action;
+import io.dialtone.app.nats.command.Converters;
+import io.dialtone.app.nats.contexts.ContextCommand;
+import io.dialtone.app.nats.message.Publish;
+import io.dialtone.app.nats.message.Reply;
+import io.dialtone.app.nats.message.Request;
+import io.dialtone.app.nats.message.Subscribe;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** All commands. Only those that are asked for are loaded: the others' options take longer to read than a message takes to be sent. */
+public final class Catalog {
+    private static final int WIDTH = 110;
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+    private static final Map<String, String> SYNONYMS =
+            Map.of("publish", "pub", "subscribe", "sub", "request", "req", "ctx", "context", "srv", "server");
+
+    private Catalog() {}
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("pub", Publish::new);
+        all.put("sub", Subscribe::new);
+        all.put("req", Request::new);
+        all.put("reply", Reply::new);
+        all.put("context", ContextCommand::new);
+        return all;
+    }
+
+    /** The proper name of a command; empty when there is none that is called so. */
+    static Optional<String> proper(String word) {
+        String name = SYNONYMS.getOrDefault(word, word);
+        return COMMANDS.containsKey(name) ? Optional.of(name) : Optional.empty();
+    }
+
+    /** A line with that command alone. */
+    static CommandLine with(String name) {
+        CommandLine line = new CommandLine(new Root());
+        Supplier<Object> maker = COMMANDS.get(name);
+        if (maker != null) {
+            line.addSubcommand(name, maker.get());
+        }
+        return finished(line);
+    }
+
+    /** A line with all commands. */
+    public static CommandLine all() {
+        CommandLine line = new CommandLine(new Root());
+        COMMANDS.forEach((name, maker) -> line.addSubcommand(name, maker.get()));
+        return finished(line);
+    }
+
+    private static CommandLine finished(CommandLine line) {
+        Converters.register(line);
+        line.setOverwrittenOptionsAllowed(true);
+        line.setUsageHelpWidth(WIDTH);
+        line.setUsageHelpAutoWidth(false);
+        return line;
+    }
+
+    /** What the words of a command line have picked. */
+    static Optional<Action> action(CommandLine picked) {
+        return picked.getCommand() instanceof Action action ? Optional.of(action) : Optional.empty();
+    }
+}
