@@ -1,5 +1,6 @@
 package io.dialtone.app.nats;
 
+import io.dialtone.app.nats.bench.BenchCommand;
 import io.dialtone.app.nats.command.Action;
 import io.dialtone.app.nats.command.Converters;
 import io.dialtone.app.nats.contexts.ContextCommand;
@@ -28,6 +29,7 @@ public final class Catalog {
         all.put("sub", Subscribe::new);
         all.put("req", Request::new);
         all.put("reply", Reply::new);
+        all.put("bench", BenchCommand::new);
         all.put("context", ContextCommand::new);
         return all;
     }
@@ -59,8 +61,19 @@ public final class Catalog {
         Converters.register(line);
         line.setOverwrittenOptionsAllowed(true);
         line.setUsageHelpWidth(WIDTH);
-        line.setUsageHelpAutoWidth(false);
+        arrange(line);
         return line;
+    }
+
+    /** Help of all commands looks alike. */
+    private static void arrange(CommandLine line) {
+        line.getCommandSpec()
+                .usageMessage()
+                .abbreviateSynopsis(true)
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .commandListHeading("%nCommands:%n");
+        line.getSubcommands().values().forEach(Catalog::arrange);
     }
 
     /** What the words of a command line have picked. */

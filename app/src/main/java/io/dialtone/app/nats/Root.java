@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
         name = "dialtone",
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Messages, measurements and looks into servers that speak NATS.%n")
+        description = "Messages, measurements and looks into servers that speak NATS.")
 final class Root {
     @Mixin
     Globals globals = new Globals();

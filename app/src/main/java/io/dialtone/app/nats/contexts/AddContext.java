@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "add",
         aliases = {"create", "save"},
         sortOptions = false,
-        description = "Make a context of the options given, or change one.%n",
+        description = "Make a context of the options given, or change one.",
         footer = {
             "",
             "  dialtone context add prod --server nats://n1:4222,nats://n2:4222 --creds ~/prod.creds --select",

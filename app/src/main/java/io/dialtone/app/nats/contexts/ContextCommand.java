@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         aliases = "ctx",
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Keep settings of connections under names. They stand in the files of the nats command line.%n",
+        description = "Keep settings of connections under names. They stand in the files of the nats command line.",
         subcommands = {
             AddContext.class,
             EditContext.class,

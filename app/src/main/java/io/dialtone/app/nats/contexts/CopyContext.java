@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Makes a context like another one. */
-@Command(name = "copy", aliases = "cp", sortOptions = false, description = "Make a context like another one.%n")
+@Command(name = "copy", aliases = "cp", sortOptions = false, description = "Make a context like another one.")
 final class CopyContext implements Action {
     @Parameters(index = "0", paramLabel = "SOURCE", description = "Name of the one that is there.")
     String source = "";

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "edit",
         aliases = "vi",
         sortOptions = false,
-        description = "Change a context by the options given, or, without any, in $EDITOR.%n")
+        description = "Change a context by the options given, or, without any, in $EDITOR.")
 final class EditContext implements Action {
     @Parameters(paramLabel = "NAME", description = "Name of the context.")
     String name = "";

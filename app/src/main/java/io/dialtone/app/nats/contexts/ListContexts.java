@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "ls",
         aliases = {"list", "l"},
         sortOptions = false,
-        description = "List the contexts; a star stands beside the selected one.%n")
+        description = "List the contexts; a star stands beside the selected one.")
 final class ListContexts implements Action {
     @Option(
             names = {"-j", "--json"},

@@ -8,7 +8,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** Goes back to the context that was selected before. */
-@Command(name = "previous", sortOptions = false, description = "Select the context that was selected before.%n")
+@Command(name = "previous", sortOptions = false, description = "Select the context that was selected before.")
 final class PreviousContext implements Action {
     @Override
     public int run(Session session) throws IOException {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "rm",
         aliases = "remove",
         sortOptions = false,
-        description = "Remove a context.%n")
+        description = "Remove a context.")
 final class RemoveContext implements Action {
     @Parameters(paramLabel = "NAME", description = "Name of the context.")
     String name = "";

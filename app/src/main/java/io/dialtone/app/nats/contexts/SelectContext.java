@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "select",
         aliases = {"switch", "set"},
         sortOptions = false,
-        description = "Use a context whenever none is named.%n")
+        description = "Use a context whenever none is named.")
 final class SelectContext implements Action {
     @Parameters(paramLabel = "NAME", description = "Name of the context.")
     String name = "";

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         aliases = {"info", "view", "v"},
         sortOptions = false,
-        description = "Show a context; the selected one without a name.%n")
+        description = "Show a context; the selected one without a name.")
 final class ShowContext implements Action {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the context.")
     String name = "";

@@ -7,7 +7,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** Lets no context be used unless one is named. */
-@Command(name = "unselect", sortOptions = false, description = "Use no context unless one is named.%n")
+@Command(name = "unselect", sortOptions = false, description = "Use no context unless one is named.")
 final class UnselectContext implements Action {
     @Override
     public int run(Session session) throws IOException {

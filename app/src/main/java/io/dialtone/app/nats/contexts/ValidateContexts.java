@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Whether contexts can be used. It ends with 1 when one cannot. */
-@Command(name = "validate", sortOptions = false, description = "See whether a context, or each of them, can be used.%n")
+@Command(name = "validate", sortOptions = false, description = "See whether a context, or each of them, can be used.")
 final class ValidateContexts implements Action {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name of the context; without, all.")
     String name = "";

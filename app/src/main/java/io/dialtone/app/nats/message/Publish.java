@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "pub",
         aliases = "publish",
         sortOptions = false,
-        description = "Publish messages.%n",
+        description = "Publish messages.",
         footer = {
             "",
             "  dialtone pub orders.new '{\"id\": 17}'",

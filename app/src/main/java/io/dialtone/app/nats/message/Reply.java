@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reply",
         sortOptions = false,
-        description = "Answer requests.%n",
+        description = "Answer requests.",
         footer = {
             "",
             "Templates in the answer and in the command are those of pub, and:",

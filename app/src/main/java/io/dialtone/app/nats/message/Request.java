@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "req",
         aliases = "request",
         sortOptions = false,
-        description = "Send requests and print the answers.%n",
+        description = "Send requests and print the answers.",
         footer = {
             "",
             "  dialtone req time ''",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "sub",
         aliases = "subscribe",
         sortOptions = false,
-        description = "Print the messages of subjects.%n",
+        description = "Print the messages of subjects.",
         footer = {
             "",
             "  dialtone sub 'orders.>'",

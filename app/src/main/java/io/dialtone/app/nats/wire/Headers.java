@@ -93,7 +93,8 @@ public record Headers(int status, String description, List<Entry> entries) {
         return map;
     }
 
-    byte[] encode() {
+    /** As they stand before a payload. */
+    public byte[] encode() {
         StringBuilder text = new StringBuilder(VERSION).append("\r\n");
         entries.forEach(entry ->
                 text.append(entry.name()).append(": ").append(entry.value()).append("\r\n"));
