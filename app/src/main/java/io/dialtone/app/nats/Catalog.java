@@ -1,5 +1,7 @@
 package io.dialtone.app.nats;
 
+import io.dialtone.app.nats.account.AccountCommand;
+import io.dialtone.app.nats.account.RoundTrip;
 import io.dialtone.app.nats.bench.BenchCommand;
 import io.dialtone.app.nats.command.Action;
 import io.dialtone.app.nats.command.Converters;
@@ -8,6 +10,7 @@ import io.dialtone.app.nats.message.Publish;
 import io.dialtone.app.nats.message.Reply;
 import io.dialtone.app.nats.message.Request;
 import io.dialtone.app.nats.message.Subscribe;
+import io.dialtone.app.nats.server.ServerCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,9 @@ public final class Catalog {
         all.put("req", Request::new);
         all.put("reply", Reply::new);
         all.put("bench", BenchCommand::new);
+        all.put("rtt", RoundTrip::new);
+        all.put("account", AccountCommand::new);
+        all.put("server", ServerCommand::new);
         all.put("context", ContextCommand::new);
         return all;
     }

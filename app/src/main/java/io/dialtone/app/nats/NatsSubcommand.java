@@ -83,9 +83,9 @@ public final class NatsSubcommand implements Subcommand {
         private CommandLine line() {
             CommandLine options = Catalog.with("");
             for (int i = 0; i < words.size(); i++) {
-                OptionSpec option = options.getCommandSpec().findOption(words.get(i));
-                if (option != null && option.arity().max() > 0) {
-                    i++;
+                if (words.get(i).startsWith("-")) {
+                    OptionSpec option = options.getCommandSpec().findOption(words.get(i));
+                    i += option == null ? 0 : option.arity().max();
                     continue;
                 }
                 Optional<String> proper = Catalog.proper(words.get(i));

@@ -28,9 +28,9 @@ public record ConnectOptions(
         return new ConnectOptions(servers, login, tls, name, inboxPrefix, timeout, false);
     }
 
-    /** The same under another name. */
-    public ConnectOptions named(String other) {
-        return new ConnectOptions(servers, login, tls, other, inboxPrefix, timeout, reconnects);
+    /** The same to one server. */
+    public ConnectOptions to(ServerUrl url) {
+        return new ConnectOptions(List.of(url), login, tls, name, inboxPrefix, timeout, reconnects);
     }
 
     int timeoutMs() {
