@@ -6,11 +6,14 @@ import io.dialtone.app.nats.bench.BenchCommand;
 import io.dialtone.app.nats.command.Action;
 import io.dialtone.app.nats.command.Converters;
 import io.dialtone.app.nats.contexts.ContextCommand;
+import io.dialtone.app.nats.manual.CompletionCommand;
+import io.dialtone.app.nats.manual.ManCommand;
 import io.dialtone.app.nats.message.Publish;
 import io.dialtone.app.nats.message.Reply;
 import io.dialtone.app.nats.message.Request;
 import io.dialtone.app.nats.message.Subscribe;
 import io.dialtone.app.nats.server.ServerCommand;
+import io.dialtone.app.nats.top.TopCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +36,13 @@ public final class Catalog {
         all.put("req", Request::new);
         all.put("reply", Reply::new);
         all.put("bench", BenchCommand::new);
+        all.put("top", TopCommand::new);
         all.put("rtt", RoundTrip::new);
         all.put("account", AccountCommand::new);
         all.put("server", ServerCommand::new);
         all.put("context", ContextCommand::new);
+        all.put("completion", () -> new CompletionCommand(Catalog::all));
+        all.put("man", () -> new ManCommand(Catalog::all));
         return all;
     }
 

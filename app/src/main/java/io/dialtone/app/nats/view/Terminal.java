@@ -77,7 +77,8 @@ public final class Terminal implements AutoCloseable {
                     .strip()
                     .split(" ");
             if (process.waitFor() == 0 && words.length == 2) {
-                return new int[] {Integer.parseInt(words[0]), Integer.parseInt(words[1])};
+                int[] size = {Integer.parseInt(words[0]), Integer.parseInt(words[1])};
+                return size[0] > 0 && size[1] > 0 ? size : USUAL_SIZE.clone();
             }
         } catch (IOException | NumberFormatException e) {
             // The usual size is as good a guess as any.
