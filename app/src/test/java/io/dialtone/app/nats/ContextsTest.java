@@ -98,14 +98,16 @@ class ContextsTest {
 
     @TestFactory
     Stream<DynamicTest> optionsGoBeforeVariablesAndThoseBeforeTheContext() {
-        return SharedServer.ownServer("authorization { user: u, password: p }", server -> {
+        return SharedServer.ownServer("authorization { user: u, password: p, timeout: 30 }", server -> {
             home.ok("context", "add", "good", "--server", server.url(), "--user", "u", "--password", "p");
             home.ok("context", "add", "bad", "--server", server.url(), "--user", "u", "--password", "no", "--select");
             assertThat(home.fails("rtt")).contains("Authorization Violation");
             home.ok("rtt", "--context", "good");
-            home.with("NATS_CONTEXT", "good").ok("rtt");
-            assertThat(home.with("NATS_USER", "x").with("NATS_PASSWORD", "y").fails("rtt")).contains("Authorization Violation");
-            home.ok("rtt", "--user", "u", "--password", "p");
+            ToolHome variables = new ToolHome(directory).with("NATS_CONTEXT", "good");
+            variables.ok("rtt");
+            variables.with("NATS_USER", "x").with("NATS_PASSWORD", "y");
+            assertThat(variables.fails("rtt")).contains("Authorization Violation");
+            variables.ok("rtt", "--user", "u", "--password", "p");
             assertThat(home.fails("rtt", "--no-context", "--context", "none")).contains("unknown context");
             assertThat(home.ok("context", "show", "good", "--connect")).contains("good");
             assertThat(home.call("context", "validate", "--connect").out()).contains("bad: ", "good: ");
@@ -114,7 +116,7 @@ class ContextsTest {
 
     @TestFactory
     Stream<DynamicTest> theOtherToolReadsOursAndWeItsOwn() {
-        return SharedServer.ownServer("authorization { user: u, password: p }", server -> {
+        return SharedServer.ownServer("authorization { user: u, password: p, timeout: 30 }", server -> {
             home.ok("context", "add", "ours", "--server", server.url(), "--user", "u", "--password", "p", "--select");
             assertThat(natsTool(server, "rtt")).contains(server.url());
             assertThat(natsTool(server, "context", "ls", "--names")).contains("ours");

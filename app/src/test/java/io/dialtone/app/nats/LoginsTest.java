@@ -73,13 +73,13 @@ class LoginsTest {
     @ParameterizedTest
     @MethodSource("targets")
     void withATokenOrAPasswordInTheAddressToo(Target target) {
-        try (NatsProcess server = NatsProcess.start(target, "authorization { token: \"s3cret\" }")) {
+        try (NatsProcess server = NatsProcess.start(target, "authorization { token: \"s3cret\", timeout: 30 }")) {
             home(server).ok("rtt", "--token", "s3cret");
             home(server).ok("rtt", "--user", "s3cret");
             home(server).ok("rtt", "-s", "nats://s3cret@127.0.0.1:" + server.port());
             assertThat(home(server).fails("rtt", "--token", "x")).contains("Authorization Violation");
         }
-        try (NatsProcess server = NatsProcess.start(target, "authorization { user: u, password: \"p@:/+\" }")) {
+        try (NatsProcess server = NatsProcess.start(target, "authorization { user: u, password: \"p@:/+\", timeout: 30 }")) {
             String url = "nats://u:p%40%3A%2F+@127.0.0.1:" + server.port();
             home(server).ok("rtt", "-s", url);
             home(server).ok("pub", "x", "y", "-s", "nats://127.0.0.1:1," + url);

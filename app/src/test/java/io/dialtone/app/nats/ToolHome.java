@@ -116,7 +116,13 @@ public final class ToolHome {
     /** A command that goes on for a while. */
     public Running start(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        return new Running(CompletableFuture.supplyAsync(() -> call(out, arguments)), out, arguments);
+        // A thread each: the common pool has one on a small machine, and commands wait for each other.
+        return new Running(
+                CompletableFuture.supplyAsync(
+                        () -> call(out, arguments),
+                        task -> Thread.ofPlatform().daemon().name("tool").start(task)),
+                out,
+                arguments);
     }
 
     /** A command that goes on until it listens to a subject there. */

@@ -38,7 +38,7 @@ final class Publisher extends Worker {
     @Override
     void work() throws IOException, InterruptedException {
         Pace pace = load.pace(of);
-        long size = head.length + body.length;
+        long size = (long) head.length + body.length;
         long told = 0;
         for (long i = 0; i < expected(); i++) {
             if (stamped) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Options that are neither numbers nor words. */
 public final class Converters {
+    private static final int MOST_BYTES = 1 << 30;
     private static final Pattern SIZE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([KMG]?)(I?)B?");
 
     private Converters() {}
@@ -45,7 +46,7 @@ public final class Converters {
                     default -> 0;
                 };
         double bytes = Double.parseDouble(match.group(1)) * (1L << power);
-        if (bytes > Integer.MAX_VALUE / 2) {
+        if (bytes > MOST_BYTES) {
             throw new TypeConversionException("\"" + text + "\" is too much");
         }
         return new ByteSize((int) bytes);

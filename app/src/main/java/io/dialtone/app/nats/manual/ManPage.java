@@ -67,7 +67,7 @@ final class ManPage {
         arguments();
         options("OPTIONS", spec.options().stream().filter(option -> option.order() < FIRST_INHERITED).toList());
         options(
-                "CONNECTION OPTIONS",
+                "OPTIONS OF EVERY COMMAND",
                 spec.options().stream().filter(option -> option.order() >= FIRST_INHERITED).toList());
         if (spec.usageMessage().footer().length > 0) {
             page.request("SH", "NOTES");

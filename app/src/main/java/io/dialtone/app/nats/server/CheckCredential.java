@@ -67,7 +67,7 @@ final class CheckCredential extends Check {
             return;
         }
         Duration left = Duration.between(now, Instant.ofEpochSecond(expires));
-        verdict.figure("expiry", left.toSeconds(), "s");
+        verdict.figure("expiry", (double) left.toSeconds(), "s");
         String text = left.isNegative() ? "expired" : "expires in " + Quantity.uptime(left);
         if (left.isNegative() || left.compareTo(critical) < 0) {
             verdict.critical(text);

@@ -19,7 +19,7 @@ final class Connections {
     @Option(names = "--username", paramLabel = "USER", description = "Those of this user alone.")
     String user = "";
 
-    @Option(names = "--subject", paramLabel = "SUBJECT", description = "Those that listen to this subject alone.")
+    @Option(names = "--subject", paramLabel = "SUBJECT", description = "Those of the account that listen to this subject alone.")
     String subject = "";
 
     @Option(names = "--state", paramLabel = "STATE", description = "open, closed or all; open if not given.")
@@ -67,6 +67,9 @@ final class Connections {
             options.put("user", user);
         }
         if (!subject.isEmpty()) {
+            if (account.isEmpty()) {
+                throw new MisuseException("--subject needs --account: a subject means something within an account");
+            }
             options.put("filter_subject", subject).put("subscriptions", true);
         }
         switch (state) {

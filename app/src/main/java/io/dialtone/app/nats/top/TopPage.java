@@ -91,7 +91,7 @@ record TopPage(boolean raw, boolean subscriptions) {
     }
 
     private String count(long value) {
-        return raw ? Long.toString(value) : Quantity.brief(value);
+        return raw ? Long.toString(value) : Quantity.brief((double) value);
     }
 
     private String bytes(double value) {

@@ -32,6 +32,11 @@ public final class Quantity {
     }
 
     /** {@code 1.9 KiB}: powers of 1024. */
+    public static String bytes(long value) {
+        return bytes((double) value);
+    }
+
+    /** The same of a rate or an average. */
     public static String bytes(double value) {
         double rest = value;
         int unit = 0;
@@ -45,6 +50,11 @@ public final class Quantity {
     }
 
     /** {@code 269µs}, {@code 1.11ms}, {@code 2.5s}: three digits. */
+    public static String time(long nanos) {
+        return time((double) nanos);
+    }
+
+    /** The same of an average. */
     public static String time(double nanos) {
         if (nanos < MICROS) {
             return Math.round(nanos) + "ns";

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -308,10 +306,11 @@ public final class Client implements AutoCloseable {
         }
         lock.lock();
         try {
-            List<@Nullable Subscription> all = new ArrayList<>(Arrays.asList(subscriptions));
-            Subscription added = new Subscription(all.size(), subject, queue, listener);
-            all.add(added);
-            subscriptions = all.toArray(new Subscription[0]);
+            int sid = subscriptions.length;
+            Subscription added = new Subscription(sid, subject, queue, listener);
+            @Nullable Subscription[] all = Arrays.copyOf(subscriptions, sid + 1);
+            all[sid] = added;
+            subscriptions = all;
             write(out -> out.line(added.line()), false);
             return added;
         } finally {
@@ -355,11 +354,16 @@ public final class Client implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new ClientException.TimedOut("waiting for the server");
         } catch (ExecutionException e) {
-            throw new ClientException(String.valueOf(e.getCause().getMessage()), e);
+            throw new ClientException(reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientException("interrupted", e);
         }
+    }
+
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
     }
 
     /** Waits until the server has taken all that was sent, and tells what it has against it. */

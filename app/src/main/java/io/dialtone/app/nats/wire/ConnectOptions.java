@@ -34,6 +34,6 @@ public record ConnectOptions(
     }
 
     int timeoutMs() {
-        return (int) Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+        return Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
     }
 }

@@ -34,6 +34,10 @@ class ManualTest {
         line.getSubcommands().values().stream().distinct().forEach(below -> gather(below, all));
     }
 
+    private static List<OptionSpec> shown(CommandSpec command) {
+        return command.options().stream().filter(option -> !option.hidden()).toList();
+    }
+
     @Test
     void everyOptionOfEveryCommandIsInItsPage() {
         Map<String, String> pages = ManPage.all(AllCommands.with(Catalog.all()).getCommandSpec());
@@ -43,7 +47,7 @@ class ManualTest {
         for (CommandSpec command : commands) {
             String page = pages.get(ManPage.name(command) + ".1");
             assertThat(page).as(command.qualifiedName()).contains(".SH \"NAME\"", ".SH \"SYNOPSIS\"", ".SH \"DESCRIPTION\"");
-            for (OptionSpec option : command.options()) {
+            for (OptionSpec option : shown(command)) {
                 for (String name : option.names()) {
                     assertThat(page).as(command.qualifiedName()).contains(Roff.bold(name));
                 }
@@ -56,9 +60,9 @@ class ManualTest {
         String script = new ToolHome(directory).ok("completion", "bash");
         for (CommandSpec command : all()) {
             if (command.parent() != null) {
-                assertThat(script).contains("function _picocli_" + command.qualifiedName("_").replace('-', '_'));
+                assertThat(script).contains("function _picocli_" + command.qualifiedName("_").replace("-", ""));
             }
-            for (OptionSpec option : command.options()) {
+            for (OptionSpec option : shown(command)) {
                 for (String name : option.names()) {
                     assertThat(script).as(command.qualifiedName()).contains("'" + name + "'");
                 }
