@@ -16,7 +16,6 @@ public final class CommandLine {
         return HelpText.usage();
     }
 
-
     /** What these arguments ask for. Never throws. */
     public static Invocation read(List<String> arguments) {
         FlagValues flags;

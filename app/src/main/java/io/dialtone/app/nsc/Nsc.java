@@ -36,13 +36,15 @@ public final class Nsc {
             for (int i = 0; i < words.length - 1; i++) {
                 CommandLine below = at.getSubcommands().get(words[i]);
                 if (below == null) {
-                    below = group(Catalog.summary(String.join(" ", List.of(words).subList(0, i + 1))));
+                    below = group(
+                            Catalog.summary(String.join(" ", List.of(words).subList(0, i + 1))));
                     at.addSubcommand(words[i], below);
                 }
                 at = below;
             }
             at.addSubcommand(
-                    words[words.length - 1], Catalog.match(List.of(words)).entry().maker().get());
+                    words[words.length - 1],
+                    Catalog.match(List.of(words)).entry().maker().get());
         }
         return all;
     }

@@ -38,14 +38,17 @@ class BenchTest {
     }
 
     private DynamicTest test(String name, SharedServer server, BiConsumer<ToolHome, NatsProcess> body) {
-        return DynamicTest.dynamicTest(
-                name, () -> body.accept(new ToolHome(directory).at(server.get()), server.get()));
+        return DynamicTest.dynamicTest(name, () -> body.accept(new ToolHome(directory).at(server.get()), server.get()));
     }
 
     private void publish(ToolHome home, NatsProcess server) {
         long before = server.monitor("/varz").path("in_msgs").asLong();
         assertThat(home.ok("bench", "pub", "b.pub", "--msgs", "1001", "--clients", "3", "--size", "1KB"))
-                .contains("NATS Core NATS publisher aggregated stats: ", "(334 msgs)", "(333 msgs)", "message rates min ");
+                .contains(
+                        "NATS Core NATS publisher aggregated stats: ",
+                        "(334 msgs)",
+                        "(333 msgs)",
+                        "message rates min ");
         assertThat(server.monitor("/varz").path("in_msgs").asLong() - before).isEqualTo(1001);
     }
 
@@ -58,14 +61,32 @@ class BenchTest {
     private void pubsub(ToolHome home, NatsProcess server) {
         Path csv = directory.resolve("figures.csv");
         JsonNode json = home.json(
-                "bench", "pubsub", "b.both", "--msgs", "2000", "--pubs", "2", "--subs", "3", "--json", "--csv", csv.toString());
+                "bench",
+                "pubsub",
+                "b.both",
+                "--msgs",
+                "2000",
+                "--pubs",
+                "2",
+                "--subs",
+                "3",
+                "--json",
+                "--csv",
+                csv.toString());
         assertThat(json.path(0).path("msgs").asLong()).isEqualTo(2000);
         assertThat(json.path(1).path("msgs").asLong()).isEqualTo(6000);
         JsonNode latency = json.path(1).path("latency_us");
         assertThat(latency.path("min").asDouble()).isPositive();
-        assertThat(latency.path("p50").asDouble()).isLessThanOrEqualTo(latency.path("p99").asDouble());
-        assertThat(latency.path("p99.9").asDouble()).isLessThanOrEqualTo(latency.path("max").asDouble());
-        assertThat(lines(csv)).hasSize(6).first().asString().startsWith("#RunID,ClientID,MsgCount,").endsWith(",MaxMicroSecs");
+        assertThat(latency.path("p50").asDouble())
+                .isLessThanOrEqualTo(latency.path("p99").asDouble());
+        assertThat(latency.path("p99.9").asDouble())
+                .isLessThanOrEqualTo(latency.path("max").asDouble());
+        assertThat(lines(csv))
+                .hasSize(6)
+                .first()
+                .asString()
+                .startsWith("#RunID,ClientID,MsgCount,")
+                .endsWith(",MaxMicroSecs");
         assertThat(server.isAlive()).isTrue();
     }
 
@@ -100,7 +121,8 @@ class BenchTest {
     }
 
     private void refused(ToolHome home, NatsProcess server) {
-        assertThat(home.misused("bench", "pub", "b", "--msgs", "1", "--clients", "2")).contains("--msgs");
+        assertThat(home.misused("bench", "pub", "b", "--msgs", "1", "--clients", "2"))
+                .contains("--msgs");
         assertThat(home.misused("bench", "pub", "b", "--size", "big")).contains("no size");
         assertThat(home.fails("bench", "pub", "b", "-s", "nats://127.0.0.1:1")).contains("connection refused");
         assertThat(server.isAlive()).isTrue();

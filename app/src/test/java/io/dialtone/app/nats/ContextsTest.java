@@ -39,11 +39,27 @@ class ContextsTest {
 
     @Test
     void aContextIsMadeShownChangedCopiedAndRemoved() throws IOException {
-        home.ok("context", "add", "one", "--server", "nats://a:1", "--user", "u", "--password", "secret", "--description", "first");
+        home.ok(
+                "context",
+                "add",
+                "one",
+                "--server",
+                "nats://a:1",
+                "--user",
+                "u",
+                "--password",
+                "secret",
+                "--description",
+                "first");
         assertThat(home.ok("ctx", "show", "one"))
-                .contains("NATS Configuration Context \"one\"", "Description: first", "Server URLs: nats://a:1", "Username: u")
+                .contains(
+                        "NATS Configuration Context \"one\"",
+                        "Description: first",
+                        "Server URLs: nats://a:1",
+                        "Username: u")
                 .doesNotContain("secret");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("one")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("one"))))
+                .isEqualTo("rw-------");
 
         home.ok("context", "edit", "one", "--creds", "/some/file", "--tlsfirst");
         JsonNode json = home.json("context", "show", "one", "--json");
@@ -56,7 +72,8 @@ class ContextsTest {
         assertThat(home.fails("context", "copy", "one", "two")).contains("already exists");
         assertThat(home.ok("context", "ls", "--names")).isEqualTo("one\ntwo\n");
         home.ok("context", "rm", "one");
-        assertThat(home.json("context", "ls", "--json").findValuesAsText("name")).containsExactly("two");
+        assertThat(home.json("context", "ls", "--json").findValuesAsText("name"))
+                .containsExactly("two");
         assertThat(home.fails("context", "rm", "one")).isEqualTo("dialtone context rm: unknown context \"one\"\n");
     }
 
@@ -78,7 +95,8 @@ class ContextsTest {
     @Test
     void whatThisProgramDoesNotKnowStaysInTheFile() throws IOException {
         home.ok("context", "add", "one", "--server", "nats://a:1");
-        Files.writeString(file("one"), "{\"url\":\"nats://a:1\",\"novelty\":{\"x\":[1]},\"windows_cert_store\":\"machine\"}");
+        Files.writeString(
+                file("one"), "{\"url\":\"nats://a:1\",\"novelty\":{\"x\":[1]},\"windows_cert_store\":\"machine\"}");
         home.ok("context", "edit", "one", "--server", "nats://b:1");
         JsonNode json = home.json("context", "show", "one", "--json");
         assertThat(json.path("novelty").toString()).isEqualTo("{\"x\":[1]}");
@@ -89,11 +107,13 @@ class ContextsTest {
 
     @Test
     void anEditorChangesTheFile() throws IOException {
-        Path editor = Files.writeString(directory.resolve("editor"), "#!/bin/sh\nsed -i s/nats:..a/nats:\\\\/\\\\/c/ \"$1\"\n");
+        Path editor = Files.writeString(
+                directory.resolve("editor"), "#!/bin/sh\nsed -i s/nats:..a/nats:\\\\/\\\\/c/ \"$1\"\n");
         Files.setPosixFilePermissions(editor, PosixFilePermissions.fromString("rwx------"));
         home.ok("context", "add", "one", "--server", "nats://a:1");
         assertThat(home.fails("context", "edit", "one")).contains("EDITOR");
-        assertThat(home.with("EDITOR", editor.toString()).ok("context", "edit", "one")).contains("nats://c:1");
+        assertThat(home.with("EDITOR", editor.toString()).ok("context", "edit", "one"))
+                .contains("nats://c:1");
     }
 
     @TestFactory

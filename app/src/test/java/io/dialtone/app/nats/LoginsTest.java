@@ -42,7 +42,10 @@ class LoginsTest {
             assertThat(home.ok("account", "info", "--creds", creds.toString())).contains(realm.account());
             home.ok("rtt", "--creds", "file://" + creds);
             String content = Files.readString(creds);
-            home.ok("rtt", "--creds", "data:;base64," + Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)));
+            home.ok(
+                    "rtt",
+                    "--creds",
+                    "data:;base64," + Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)));
             home.with("SECRET", content).ok("rtt", "--creds", "env://SECRET");
             String token = content.split("-----\n")[1].split("\n")[0];
             home.ok("rtt", "--jwt", token, "--seed", realm.userSeed());
@@ -79,7 +82,8 @@ class LoginsTest {
             home(server).ok("rtt", "-s", "nats://s3cret@127.0.0.1:" + server.port());
             assertThat(home(server).fails("rtt", "--token", "x")).contains("Authorization Violation");
         }
-        try (NatsProcess server = NatsProcess.start(target, "authorization { user: u, password: \"p@:/+\", timeout: 30 }")) {
+        try (NatsProcess server =
+                NatsProcess.start(target, "authorization { user: u, password: \"p@:/+\", timeout: 30 }")) {
             String url = "nats://u:p%40%3A%2F+@127.0.0.1:" + server.port();
             home(server).ok("rtt", "-s", url);
             home(server).ok("pub", "x", "y", "-s", "nats://127.0.0.1:1," + url);
@@ -93,9 +97,16 @@ class LoginsTest {
         String ca = certificates.file("ca.pem").toString();
         try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock("verify: true"))) {
             String[] identity = {
-                "--tlsca", ca, "--tlscert", certificates.file("client.pem").toString(), "--tlskey", certificates.file("client-key.pem").toString()
+                "--tlsca",
+                ca,
+                "--tlscert",
+                certificates.file("client.pem").toString(),
+                "--tlskey",
+                certificates.file("client-key.pem").toString()
             };
-            assertThat(home(server).ok(Stream.concat(Stream.of("account", "info"), Stream.of(identity)).toArray(String[]::new)))
+            assertThat(home(server)
+                            .ok(Stream.concat(Stream.of("account", "info"), Stream.of(identity))
+                                    .toArray(String[]::new)))
                     .containsPattern("TLS Connection: TLSv1\\.[23] using ");
             assertThat(home(server).fails("rtt")).contains("TLS");
             assertThat(home(server).fails("rtt", "--tlsca", ca)).isNotEmpty();

@@ -56,7 +56,9 @@ class MessagesTest {
 
     private DynamicTest test(String name, SharedServer server, BiConsumer<ToolHome, NatsProcess> body) {
         return DynamicTest.dynamicTest(
-                name, () -> body.accept(new ToolHome(Files.createTempDirectory(directory, "home")).at(server.get()), server.get()));
+                name,
+                () -> body.accept(
+                        new ToolHome(Files.createTempDirectory(directory, "home")).at(server.get()), server.get()));
     }
 
     private void arrives(ToolHome home, NatsProcess server) {
@@ -111,7 +113,8 @@ class MessagesTest {
                 () -> server.monitor("/subsz?subs=1").toString().split("\"forms\"", -1).length - 1,
                 count -> count == 5);
         home.ok("pub", "forms", "body", "-H", "A:b", "-H", "A:c");
-        assertThat(json.ok()).isEqualTo("{\"subject\":\"forms\",\"headers\":{\"A\":[\"b\",\"c\"]},\"data\":\"body\"}\n");
+        assertThat(json.ok())
+                .isEqualTo("{\"subject\":\"forms\",\"headers\":{\"A\":[\"b\",\"c\"]},\"data\":\"body\"}\n");
         assertThat(raw.ok()).isEqualTo("body\n");
         assertThat(headers.ok()).isEqualTo("[#1] Received on \"forms\"\nA: b\nA: c\n");
         assertThat(subjects.ok()).isEqualTo("[#1] Received on \"forms\"\n");
@@ -146,10 +149,13 @@ class MessagesTest {
     }
 
     private void report(ToolHome home, NatsProcess server) {
-        var heard = home.listening(server, "report.>", "sub", "report.>", "--report-subjects", "--report-top=1", "--count=3");
+        var heard = home.listening(
+                server, "report.>", "sub", "report.>", "--report-subjects", "--report-top=1", "--count=3");
         home.ok("pub", "report.a", "x");
         home.ok("pub", "report.b", "xx", "--count", "2");
-        assertThat(heard.ok()).contains("Top 1 of 2 Subjects", "report.b", "│ 2 ", "4 B").doesNotContain("report.a");
+        assertThat(heard.ok())
+                .contains("Top 1 of 2 Subjects", "report.b", "│ 2 ", "4 B")
+                .doesNotContain("report.a");
     }
 
     private void requests(ToolHome home, NatsProcess server) {
@@ -157,9 +163,11 @@ class MessagesTest {
         assertThat(home.ok("req", "echo", "back", "-H", "K:v")).isEqualTo("K: v\nNATS-Reply-Counter: 0\n\nback\n");
         assertThat(echo.ok()).isEqualTo("\nback\n");
 
-        var text = home.listening(server, "text", "reply", "text", "{{Request}} is {{Count}}", "--count", "2", "-H", "A:b");
+        var text = home.listening(
+                server, "text", "reply", "text", "{{Request}} is {{Count}}", "--count", "2", "-H", "A:b");
         assertThat(home.ok("request", "text", "no", "--raw")).isEqualTo("no is 0\n");
-        assertThat(home.json("req", "text", "no", "--json").path("headers").toString()).isEqualTo("{\"A\":[\"b\"]}");
+        assertThat(home.json("req", "text", "no", "--json").path("headers").toString())
+                .isEqualTo("{\"A\":[\"b\"]}");
         text.ok();
     }
 
@@ -172,7 +180,8 @@ class MessagesTest {
                 count -> count == 2);
         assertThat(home.ok("req", "many", "", "--raw", "--replies", "2").lines())
                 .containsExactlyInAnyOrder("1", "2");
-        assertThat(home.ok("req", "many", "", "--raw", "--replies", "0", "--timeout", "2s").lines())
+        assertThat(home.ok("req", "many", "", "--raw", "--replies", "0", "--timeout", "2s")
+                        .lines())
                 .containsExactlyInAnyOrder("1", "2");
         assertThat(home.ok("req", "many", "", "--raw").lines()).hasSize(1);
         one.ok();

@@ -47,7 +47,8 @@ class NatsLauncherIT {
     }
 
     private static int end(Process process) throws InterruptedException {
-        assertThat(process.waitFor(Deadline.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Deadline.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         return process.exitValue();
     }
 
@@ -80,7 +81,10 @@ class NatsLauncherIT {
                     "a subscription",
                     () -> server.monitor("/connz?subs=1").toString(),
                     connections -> connections.contains("\"subscriptions_list\""));
-            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
             assertThat(end(process)).isEqualTo(130);
             assertThat(read("output") + read("errors")).isEmpty();
         }

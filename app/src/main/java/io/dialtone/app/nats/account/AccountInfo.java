@@ -93,7 +93,8 @@ final class AccountInfo implements Action {
 
     private static String tls(Client client) {
         return client.socket() instanceof SSLSocket socket
-                ? socket.getSession().getProtocol() + " using " + socket.getSession().getCipherSuite()
+                ? socket.getSession().getProtocol() + " using "
+                        + socket.getSession().getCipherSuite()
                 : "no";
     }
 
@@ -106,8 +107,11 @@ final class AccountInfo implements Action {
         rights(text, "Subscribe", permissions.path("subscribe"));
         JsonNode responses = permissions.path("responses");
         if (!responses.isMissingNode()) {
-            text.add("Responses", responses.path("max").asText("any") + " within "
-                    + GoDuration.format(Duration.ofNanos(responses.path("ttl").asLong())));
+            text.add(
+                    "Responses",
+                    responses.path("max").asText("any") + " within "
+                            + GoDuration.format(
+                                    Duration.ofNanos(responses.path("ttl").asLong())));
         }
     }
 

@@ -31,8 +31,16 @@ final class AccountStatistics implements Action {
         }
         Table table = new Table("Statistics of the account")
                 .columns(
-                        "Server", "Cluster", "Connections", "Leafnodes", "Subs", "In Msgs", "Out Msgs", "In Bytes",
-                        "Out Bytes", "Slow");
+                        "Server",
+                        "Cluster",
+                        "Connections",
+                        "Leafnodes",
+                        "Subs",
+                        "In Msgs",
+                        "Out Msgs",
+                        "In Bytes",
+                        "Out Bytes",
+                        "Slow");
         for (JsonNode answer : answers) {
             for (JsonNode one : answer.path("data").path("account_statz")) {
                 table.row(

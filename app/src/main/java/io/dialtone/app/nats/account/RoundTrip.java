@@ -58,7 +58,8 @@ public final class RoundTrip implements Action {
         for (int i = 0; i < iterations; i++) {
             times.add(client.roundTrip());
         }
-        long average = (long) times.stream().mapToLong(Duration::toNanos).average().orElse(0);
+        long average =
+                (long) times.stream().mapToLong(Duration::toNanos).average().orElse(0);
         String address = String.valueOf(client.socket().getRemoteSocketAddress());
         result.put("url", client.url().toString());
         result.put("address", address.substring(address.indexOf('/') + 1)).put("rtt", average);

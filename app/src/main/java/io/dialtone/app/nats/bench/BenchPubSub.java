@@ -31,7 +31,10 @@ final class BenchPubSub implements Action {
     @Option(names = "--pubs", paramLabel = "N", description = "Clients that publish; as --clients if not given.")
     int pubs;
 
-    @Option(names = "--subs", paramLabel = "N", description = "Clients that receive, each all messages; as --clients if not given.")
+    @Option(
+            names = "--subs",
+            paramLabel = "N",
+            description = "Clients that receive, each all messages; as --clients if not given.")
     int subs;
 
     @Override
@@ -40,7 +43,8 @@ final class BenchPubSub implements Action {
         int publishing = pubs == 0 ? load.clients : pubs;
         int receiving = subs == 0 ? load.clients : subs;
         if (publishing < 1 || receiving < 1 || load.messages < publishing) {
-            throw new MisuseException("--pubs and --subs are numbers from 1 on, and --msgs is at least one for each of them");
+            throw new MisuseException(
+                    "--pubs and --subs are numbers from 1 on, and --msgs is at least one for each of them");
         }
         results.begin(session, "pub/sub", load);
         Duration patience = session.timeout().plus(load.sleep.multipliedBy(2));
@@ -55,8 +59,7 @@ final class BenchPubSub implements Action {
         List<Worker> all = new ArrayList<>(publishers);
         all.addAll(subscribers);
         results.measurement(session).run(all);
-        results.show(
-                session, List.of(Figures.of("publisher", publishers), Figures.of("subscriber", subscribers)));
+        results.show(session, List.of(Figures.of("publisher", publishers), Figures.of("subscriber", subscribers)));
         return OK;
     }
 }

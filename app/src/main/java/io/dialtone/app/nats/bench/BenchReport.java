@@ -59,9 +59,11 @@ final class BenchReport {
                 .map(rate -> (rate - average) * (rate - average))
                 .average()
                 .orElse(0));
-        return "  message rates min " + Quantity.count(Math.round(Arrays.stream(rates).min().orElse(0)))
+        return "  message rates min "
+                + Quantity.count(Math.round(Arrays.stream(rates).min().orElse(0)))
                 + " | avg " + Quantity.count(Math.round(average))
-                + " | max " + Quantity.count(Math.round(Arrays.stream(rates).max().orElse(0)))
+                + " | max "
+                + Quantity.count(Math.round(Arrays.stream(rates).max().orElse(0)))
                 + " | stddev " + Quantity.count(Math.round(deviation)) + " msgs\n";
     }
 
@@ -71,10 +73,7 @@ final class BenchReport {
         }
         StringBuilder text = new StringBuilder("  latencies min ").append(Quantity.time(latencies.min()));
         for (int i = 0; i < PARTS.length; i++) {
-            text.append(" | ")
-                    .append(NAMES[i])
-                    .append(' ')
-                    .append(Quantity.time(latencies.percentile(PARTS[i])));
+            text.append(" | ").append(NAMES[i]).append(' ').append(Quantity.time(latencies.percentile(PARTS[i])));
         }
         return text.append(" | max ")
                 .append(Quantity.time(latencies.max()))
@@ -96,7 +95,8 @@ final class BenchReport {
             }
             ArrayNode clients = json.putArray("per_client");
             figures.workers()
-                    .forEach(worker -> put(clients.addObject(), worker.done(), worker.bytes(), Figures.seconds(worker)));
+                    .forEach(
+                            worker -> put(clients.addObject(), worker.done(), worker.bytes(), Figures.seconds(worker)));
         }
         return array;
     }

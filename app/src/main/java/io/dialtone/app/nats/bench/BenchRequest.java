@@ -9,7 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Send requests, each client one after the other, to who answers them. */
-@Command(name = "request", sortOptions = false, description = "Send requests, each client one after the other, to who answers them.")
+@Command(
+        name = "request",
+        sortOptions = false,
+        description = "Send requests, each client one after the other, to who answers them.")
 final class BenchRequest implements Action {
     @Mixin
     Load load = new Load();

@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Receive messages that somebody else publishes; each client receives all of them. */
-@Command(name = "sub", sortOptions = false, description = "Receive messages that somebody else publishes; each client receives all of them.")
+@Command(
+        name = "sub",
+        sortOptions = false,
+        description = "Receive messages that somebody else publishes; each client receives all of them.")
 final class BenchSub implements Action {
     @Mixin
     Load load = new Load();

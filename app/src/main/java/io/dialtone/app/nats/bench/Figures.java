@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param seconds from the start of the first to the end of the last
  */
-record Figures(String role, List<? extends Worker> workers, long messages, long bytes, double seconds, Latencies latencies) {
+record Figures(
+        String role, List<? extends Worker> workers, long messages, long bytes, double seconds, Latencies latencies) {
 
     static Figures of(String role, List<? extends Worker> workers) {
         long start = workers.stream().mapToLong(Worker::started).min().orElse(0);

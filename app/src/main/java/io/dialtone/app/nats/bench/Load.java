@@ -30,7 +30,10 @@ final class Load {
     @Option(names = "--clients", paramLabel = "N", description = "Clients at the same time; 1 if not given.")
     int clients = 1;
 
-    @Option(names = "--size", paramLabel = "SIZE", description = "Bytes of a message, as in 128 or 16KB; 128 if not given.")
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            description = "Bytes of a message, as in 128 or 16KB; 128 if not given.")
     ByteSize size = new ByteSize(USUAL_SIZE);
 
     @Option(names = "--payload", paramLabel = "FILE", description = "Send what is in this file.")
@@ -121,6 +124,7 @@ final class Load {
 
     @Override
     public String toString() {
-        return "[clients=" + clients + ", msg-size=" + size.bytes() + " B, msgs=" + messages + ", subject=" + subject + "]";
+        return "[clients=" + clients + ", msg-size=" + size.bytes() + " B, msgs=" + messages + ", subject=" + subject
+                + "]";
     }
 }

@@ -26,7 +26,10 @@ final class Measurement {
         CountDownLatch running = new CountDownLatch(workers.size());
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         for (Worker worker : workers) {
-            Thread.ofPlatform().daemon().name("bench-" + worker.role()).start(() -> run(worker, workers, running, failure));
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("bench-" + worker.role())
+                    .start(() -> run(worker, workers, running, failure));
         }
         if (progress) {
             try (Terminal terminal = Terminal.ofRemarks(session.world().err())) {

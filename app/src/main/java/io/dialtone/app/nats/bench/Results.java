@@ -19,7 +19,10 @@ final class Results {
             description = "Print the results as JSON.")
     boolean json;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the results to a file, with a row for each client.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write the results to a file, with a row for each client.")
     @Nullable
     String csv;
 

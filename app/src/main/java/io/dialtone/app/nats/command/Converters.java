@@ -38,13 +38,12 @@ public final class Converters {
         if (!match.matches()) {
             throw new TypeConversionException("\"" + text + "\" is no size, such as 128, 16KB or 1MB");
         }
-        int power =
-                switch (match.group(2)) {
-                    case "K" -> 10;
-                    case "M" -> 20;
-                    case "G" -> 30;
-                    default -> 0;
-                };
+        int power = switch (match.group(2)) {
+            case "K" -> 10;
+            case "M" -> 20;
+            case "G" -> 30;
+            default -> 0;
+        };
         double bytes = Double.parseDouble(match.group(1)) * (1L << power);
         if (bytes > MOST_BYTES) {
             throw new TypeConversionException("\"" + text + "\" is too much");

@@ -62,7 +62,8 @@ public final class Session {
 
     /** Says something beside the results, with the time. */
     public synchronized void note(String text) {
-        String time = LocalTime.now(world.clock().withZone(ZoneId.systemDefault())).format(CLOCK);
+        String time =
+                LocalTime.now(world.clock().withZone(ZoneId.systemDefault())).format(CLOCK);
         text.lines().forEach(line -> world.err().println(time + " " + line));
         world.err().flush();
     }

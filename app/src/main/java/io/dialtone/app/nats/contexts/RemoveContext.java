@@ -10,11 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Removes a context. */
-@Command(
-        name = "rm",
-        aliases = "remove",
-        sortOptions = false,
-        description = "Remove a context.")
+@Command(name = "rm", aliases = "remove", sortOptions = false, description = "Remove a context.")
 final class RemoveContext implements Action {
     @Parameters(paramLabel = "NAME", description = "Name of the context.")
     String name = "";

@@ -3,7 +3,6 @@ package io.dialtone.app.nats.contexts;
 import io.dialtone.app.nats.command.Action;
 import io.dialtone.app.nats.command.Session;
 import io.dialtone.app.nats.context.ContextStore;
-import io.dialtone.app.nats.wire.Client;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;

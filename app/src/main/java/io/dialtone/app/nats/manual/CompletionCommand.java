@@ -38,12 +38,11 @@ public final class CompletionCommand implements Action {
 
     @Override
     public int run(Session session) throws IOException {
-        String head =
-                switch (shell) {
-                    case "bash" -> "";
-                    case "zsh" -> ZSH_HEAD;
-                    default -> throw new MisuseException("there is completion for bash and zsh");
-                };
+        String head = switch (shell) {
+            case "bash" -> "";
+            case "zsh" -> ZSH_HEAD;
+            default -> throw new MisuseException("there is completion for bash and zsh");
+        };
         session.out().print(head + AutoComplete.bash(PROGRAM, AllCommands.with(tools.get())));
         session.out().flush();
         return OK;

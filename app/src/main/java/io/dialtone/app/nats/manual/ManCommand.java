@@ -20,11 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "man",
         sortOptions = false,
         description = "Print the manual page of a command, or write all pages to a directory.",
-        footer = {
-            "",
-            "  dialtone man server report | man -l -",
-            "  dialtone man --dir /usr/local/share/man/man1"
-        })
+        footer = {"", "  dialtone man server report | man -l -", "  dialtone man --dir /usr/local/share/man/man1"})
 public final class ManCommand implements Action {
     private final Supplier<CommandLine> tools;
 

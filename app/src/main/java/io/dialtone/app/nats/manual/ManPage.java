@@ -65,10 +65,16 @@ final class ManPage {
         lines(spec.usageMessage().description());
         commands();
         arguments();
-        options("OPTIONS", spec.options().stream().filter(option -> option.order() < FIRST_INHERITED).toList());
+        options(
+                "OPTIONS",
+                spec.options().stream()
+                        .filter(option -> option.order() < FIRST_INHERITED)
+                        .toList());
         options(
                 "OPTIONS OF EVERY COMMAND",
-                spec.options().stream().filter(option -> option.order() >= FIRST_INHERITED).toList());
+                spec.options().stream()
+                        .filter(option -> option.order() >= FIRST_INHERITED)
+                        .toList());
         if (spec.usageMessage().footer().length > 0) {
             page.request("SH", "NOTES");
             lines(spec.usageMessage().footer());
@@ -85,14 +91,18 @@ final class ManPage {
 
     private void synopsis() {
         page.request("SH", "SYNOPSIS");
-        String words = Arrays.stream(spec.qualifiedName(" ").split(" ")).map(Roff::bold).collect(Collectors.joining(" "));
+        String words = Arrays.stream(spec.qualifiedName(" ").split(" "))
+                .map(Roff::bold)
+                .collect(Collectors.joining(" "));
         StringBuilder line = new StringBuilder(words);
         if (!spec.options().isEmpty()) {
             line.append(" [").append(Roff.italic("OPTIONS")).append(']');
         }
         for (PositionalParamSpec parameter : spec.positionalParameters()) {
             boolean needed = parameter.arity().min() > 0;
-            line.append(needed ? " " : " [").append(Roff.italic(label(parameter))).append(needed ? "" : "]");
+            line.append(needed ? " " : " [")
+                    .append(Roff.italic(label(parameter)))
+                    .append(needed ? "" : "]");
         }
         if (!spec.subcommands().isEmpty()) {
             line.append(' ').append(Roff.italic("COMMAND"));
@@ -130,7 +140,9 @@ final class ManPage {
         for (CommandSpec command : commands) {
             page.request("TP");
             page.ready(Roff.bold(command.name())
-                    + (command.aliases().length == 0 ? "" : " (" + Roff.escaped(String.join(", ", command.aliases())) + ")"));
+                    + (command.aliases().length == 0
+                            ? ""
+                            : " (" + Roff.escaped(String.join(", ", command.aliases())) + ")"));
             page.line(summary(command) + ".");
         }
     }
@@ -149,7 +161,9 @@ final class ManPage {
 
     private void options(String heading, List<OptionSpec> options) {
         Map<String, OptionSpec> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        options.stream().filter(option -> !option.hidden()).forEach(option -> sorted.put(option.longestName() + option.shortestName(), option));
+        options.stream()
+                .filter(option -> !option.hidden())
+                .forEach(option -> sorted.put(option.longestName() + option.shortestName(), option));
         if (sorted.isEmpty()) {
             return;
         }

@@ -85,7 +85,8 @@ final class Listening {
      * @return null when none came in that time
      * @throws ClientException when the connection has ended for good
      */
-    @Nullable Message next(@Nullable Duration patience) throws ClientException, InterruptedException {
+    @Nullable
+    Message next(@Nullable Duration patience) throws ClientException, InterruptedException {
         long deadline = patience == null ? Long.MAX_VALUE : System.nanoTime() + patience.toNanos();
         while (true) {
             long left = patience == null ? Long.MAX_VALUE : deadline - System.nanoTime();

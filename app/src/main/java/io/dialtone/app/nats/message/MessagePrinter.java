@@ -18,7 +18,8 @@ import java.util.Map;
 
 /** Prints messages in the form that was asked for. For one thread. */
 final class MessagePrinter {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss.SSSSSS", Locale.ENGLISH);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss.SSSSSS", Locale.ENGLISH);
     private static final int REQUESTS_KEPT = 10_000;
 
     private final Session session;

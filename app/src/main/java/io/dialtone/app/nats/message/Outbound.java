@@ -43,13 +43,11 @@ final class Outbound {
     @Option(
             names = "--send-on",
             paramLabel = "WHEN",
-            description = "When what standard input holds is a message: at its end (eof, the default) or each line (newline).")
+            description =
+                    "When what standard input holds is a message: at its end (eof, the default) or each line (newline).")
     String sendOn = END;
 
-    @Option(
-            names = "--no-templates",
-            negatable = true,
-            description = "Take the message as it is.")
+    @Option(names = "--no-templates", negatable = true, description = "Take the message as it is.")
     boolean plain;
 
     /** Told of each body. */

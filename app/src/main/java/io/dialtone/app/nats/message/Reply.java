@@ -109,8 +109,8 @@ public final class Reply implements Action {
         if (!sleep.isZero()) {
             Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(sleep.toNanos() + 1)));
         }
-        List<Headers.Entry> sent = new ArrayList<>(
-                Outbound.headers(headers, template, number).entries());
+        List<Headers.Entry> sent =
+                new ArrayList<>(Outbound.headers(headers, template, number).entries());
         byte[] content;
         if (echo) {
             sent.addAll(request.headers().entries());

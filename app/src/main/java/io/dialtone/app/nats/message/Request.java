@@ -23,11 +23,7 @@ import picocli.CommandLine.Option;
         aliases = "request",
         sortOptions = false,
         description = "Send requests and print the answers.",
-        footer = {
-            "",
-            "  dialtone req time ''",
-            "  dialtone req '$SRV.PING' '' --replies 0 --timeout 1s --raw"
-        })
+        footer = {"", "  dialtone req time ''", "  dialtone req '$SRV.PING' '' --replies 0 --timeout 1s --raw"})
 public final class Request implements Action {
     @Mixin
     Outbound outbound = new Outbound();
@@ -54,10 +50,7 @@ public final class Request implements Action {
             description = "Print a JSON object for each answer.")
     boolean json;
 
-    @Option(
-            names = "--translate",
-            paramLabel = "COMMAND",
-            description = "Print what this program makes of an answer.")
+    @Option(names = "--translate", paramLabel = "COMMAND", description = "Print what this program makes of an answer.")
     String translate = "";
 
     private int received;

@@ -34,14 +34,12 @@ final class Shown {
     @Option(
             names = "--dump",
             paramLabel = "DIRECTORY",
-            description = "Write each message to a file; with - print payloads with a zero byte behind each, for xargs -0.")
+            description =
+                    "Write each message to a file; with - print payloads with a zero byte behind each, for xargs -0.")
     @Nullable
     String dump;
 
-    @Option(
-            names = "--translate",
-            paramLabel = "COMMAND",
-            description = "Print what this program makes of a payload.")
+    @Option(names = "--translate", paramLabel = "COMMAND", description = "Print what this program makes of a payload.")
     String translate = "";
 
     /** Whether there may be remarks between the messages. */

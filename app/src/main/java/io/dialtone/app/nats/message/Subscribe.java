@@ -96,7 +96,8 @@ public final class Subscribe implements Action {
         return OK;
     }
 
-    private void receive(Session session, Listening listening) throws ClientException, InterruptedException, IOException {
+    private void receive(Session session, Listening listening)
+            throws ClientException, InterruptedException, IOException {
         MessagePrinter printer = new MessagePrinter(session, shown, matchReplies);
         long number = 0;
         while (count == 0 || number < count) {

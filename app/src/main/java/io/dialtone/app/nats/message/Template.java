@@ -32,7 +32,8 @@ final class Template {
         "  {{Random MIN MAX}}   letters and digits, at least MIN, at most MAX"
     };
 
-    private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*\\.?(\\w+)(?:[\\s(]+(\\d+)[\\s,]+(\\d+)\\s*\\)?)?\\s*}}");
+    private static final Pattern PLACE =
+            Pattern.compile("\\{\\{\\s*\\.?(\\w+)(?:[\\s(]+(\\d+)[\\s,]+(\\d+)\\s*\\)?)?\\s*}}");
     private static final DateTimeFormatter KITCHEN = DateTimeFormatter.ofPattern("h:mma", Locale.ENGLISH);
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int MOST = 64 * 1024 * 1024;
@@ -55,8 +56,7 @@ final class Template {
     /** @param request what is answered, for {@code {{Request}}} */
     String fill(String text, long count, @Nullable String request) {
         return isTemplate(text)
-                ? PLACE.matcher(text)
-                        .replaceAll(place -> Matcher.quoteReplacement(value(place, count, request)))
+                ? PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place, count, request)))
                 : text;
     }
 

@@ -97,7 +97,8 @@ final class AccountsReport implements Action {
         try (Servers servers = source.open(session, limited.filter(0))) {
             for (One one : connections.all(servers)) {
                 String name = one.text("account");
-                accounts.computeIfAbsent(name.isEmpty() ? "$G" : name, Sums::new).add(one);
+                accounts.computeIfAbsent(name.isEmpty() ? "$G" : name, Sums::new)
+                        .add(one);
             }
         }
         List<Sums> shown = accounts.values().stream()

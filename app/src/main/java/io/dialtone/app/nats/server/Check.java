@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 
 /** A check: what cannot be had is critical. */
 abstract class Check implements Action {
-    @Option(names = "--format", paramLabel = "FORMAT", description = "nagios, json, text or prometheus; nagios if not given.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "nagios, json, text or prometheus; nagios if not given.")
     String format = "nagios";
 
     private final String suite;

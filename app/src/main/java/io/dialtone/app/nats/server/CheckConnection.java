@@ -30,7 +30,10 @@ final class CheckConnection extends Check {
     @Option(names = "--rtt-critical", paramLabel = "TIME", description = "Critical when it takes longer; 1s.")
     Duration rttCritical = Duration.ofSeconds(1);
 
-    @Option(names = "--req-warn", paramLabel = "TIME", description = "Warn when a message to itself takes longer; 500ms.")
+    @Option(
+            names = "--req-warn",
+            paramLabel = "TIME",
+            description = "Warn when a message to itself takes longer; 500ms.")
     Duration reqWarn = Duration.ofMillis(500);
 
     @Option(names = "--req-critical", paramLabel = "TIME", description = "Critical when it takes longer; 1s.")
@@ -63,11 +66,7 @@ final class CheckConnection extends Check {
                 verdict.critical("no message came back");
             } else {
                 verdict.time(
-                        "request_time",
-                        "round trip took " + GoDuration.format(message),
-                        message,
-                        reqWarn,
-                        reqCritical);
+                        "request_time", "round trip took " + GoDuration.format(message), message, reqWarn, reqCritical);
             }
         }
     }

@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Whether credentials are whole, and how long they hold. */
-@Command(name = "credential", sortOptions = false, description = "Whether credentials are whole and for how long they hold.")
+@Command(
+        name = "credential",
+        sortOptions = false,
+        description = "Whether credentials are whole and for how long they hold.")
 final class CheckCredential extends Check {
     @Option(names = "--credential", paramLabel = "FILE", required = true, description = "The credentials.")
     String file = "";

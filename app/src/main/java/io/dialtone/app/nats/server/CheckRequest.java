@@ -17,7 +17,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Whether a service answers, in time and as it should. */
-@Command(name = "request", aliases = "req", sortOptions = false, description = "Whether a service answers as it should.")
+@Command(
+        name = "request",
+        aliases = "req",
+        sortOptions = false,
+        description = "Whether a service answers as it should.")
 final class CheckRequest extends Check {
     @Option(names = "--subject", paramLabel = "SUBJECT", required = true, description = "Subject of the request.")
     String subject = "";
@@ -58,13 +62,8 @@ final class CheckRequest extends Check {
         }
         try (Client client = session.connect("dialtone server check")) {
             Requests.Answer answer = new Requests(client)
-                    .one(
-                            subject,
-                            Headers.of(entries),
-                            payload.getBytes(StandardCharsets.UTF_8),
-                            session.timeout());
-            verdict.time(
-                    "time", "answered in " + GoDuration.format(answer.after()), answer.after(), warn, critical);
+                    .one(subject, Headers.of(entries), payload.getBytes(StandardCharsets.UTF_8), session.timeout());
+            verdict.time("time", "answered in " + GoDuration.format(answer.after()), answer.after(), warn, critical);
             if (!wanted.matcher(answer.message().text()).find()) {
                 verdict.critical("the answer does not match " + match);
             }

@@ -19,7 +19,10 @@ final class Connections {
     @Option(names = "--username", paramLabel = "USER", description = "Those of this user alone.")
     String user = "";
 
-    @Option(names = "--subject", paramLabel = "SUBJECT", description = "Those of the account that listen to this subject alone.")
+    @Option(
+            names = "--subject",
+            paramLabel = "SUBJECT",
+            description = "Those of the account that listen to this subject alone.")
     String subject = "";
 
     @Option(names = "--state", paramLabel = "STATE", description = "open, closed or all; open if not given.")

@@ -88,8 +88,18 @@ final class ConnectionsReport implements Action {
         boolean closed = !connections.state.equals("open");
         Table table = new Table("Top " + shown.size() + " Connections out of " + Quantity.count(of) + " by " + sort);
         String[] columns = {
-            "CID", "Name", "Server", "Cluster", "IP", "Account", closed ? "Reason" : "Uptime", "In Msgs", "Out Msgs",
-            "In Bytes", "Out Bytes", "Subs"
+            "CID",
+            "Name",
+            "Server",
+            "Cluster",
+            "IP",
+            "Account",
+            closed ? "Reason" : "Uptime",
+            "In Msgs",
+            "Out Msgs",
+            "In Bytes",
+            "Out Bytes",
+            "Subs"
         };
         table.columns(columns);
         shown.forEach(one -> table.row(
@@ -116,8 +126,7 @@ final class ConnectionsReport implements Action {
             clusters.put(one.server().name(), one.server().cluster());
         }
         Table table = new Table("Connections per server").columns("Server", "Cluster", "Connections");
-        counts.forEach(
-                (name, count) -> table.row(name, clusters.getOrDefault(name, ""), Quantity.count(count[0])));
+        counts.forEach((name, count) -> table.row(name, clusters.getOrDefault(name, ""), Quantity.count(count[0])));
         return table.render();
     }
 }

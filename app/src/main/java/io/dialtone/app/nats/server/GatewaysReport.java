@@ -22,10 +22,21 @@ final class GatewaysReport extends StatementReport {
         Table table = new Table("Super Cluster Report")
                 .columns("Server", "Cluster", "Direction", "Remote", "Name", "Address", "RTT", "Uptime", "In", "Out");
         for (Statement one : all) {
-            one.data().path("outbound_gateways").properties().forEach(gateway -> row(
-                    table, one, "Outbound", gateway.getKey(), gateway.getValue().path("connection")));
-            one.data().path("inbound_gateways").properties().forEach(gateway -> gateway.getValue()
-                    .forEach(inbound -> row(table, one, "Inbound", gateway.getKey(), inbound.path("connection"))));
+            one.data()
+                    .path("outbound_gateways")
+                    .properties()
+                    .forEach(gateway -> row(
+                            table,
+                            one,
+                            "Outbound",
+                            gateway.getKey(),
+                            gateway.getValue().path("connection")));
+            one.data()
+                    .path("inbound_gateways")
+                    .properties()
+                    .forEach(gateway -> gateway.getValue()
+                            .forEach(inbound ->
+                                    row(table, one, "Inbound", gateway.getKey(), inbound.path("connection"))));
         }
         return table;
     }

@@ -20,7 +20,17 @@ final class LeafnodesReport extends StatementReport {
     @Override
     Table table(List<Statement> all) {
         Table table = new Table("Leafnode Report")
-                .columns("Server", "Name", "Account", "Address", "RTT", "Msgs In", "Msgs Out", "Bytes In", "Bytes Out", "Subs");
+                .columns(
+                        "Server",
+                        "Name",
+                        "Account",
+                        "Address",
+                        "RTT",
+                        "Msgs In",
+                        "Msgs Out",
+                        "Bytes In",
+                        "Bytes Out",
+                        "Subs");
         for (Statement one : all) {
             for (JsonNode leaf : one.data().path("leafs")) {
                 table.row(

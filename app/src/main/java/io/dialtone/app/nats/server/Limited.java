@@ -14,7 +14,10 @@ final class Limited {
     @Option(names = "--cluster", paramLabel = "NAME", description = "Ask the servers of this cluster alone.")
     String cluster = "";
 
-    @Option(names = "--tags", paramLabel = "TAG", description = "Ask servers with this tag alone; may be given more than once.")
+    @Option(
+            names = "--tags",
+            paramLabel = "TAG",
+            description = "Ask servers with this tag alone; may be given more than once.")
     List<String> tags = List.of();
 
     Filter filter(int expected) {

@@ -20,11 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** All servers at a glance. */
-@Command(
-        name = "ls",
-        aliases = "list",
-        sortOptions = false,
-        description = "List the servers.")
+@Command(name = "ls", aliases = "list", sortOptions = false, description = "List the servers.")
 final class ListServers implements Action {
     @Parameters(arity = "0..1", paramLabel = "EXPECT", description = "How many servers to wait for.")
     int expect;
@@ -140,8 +136,9 @@ final class ListServers implements Action {
                 .count();
         Function<String, String> sum = key -> Quantity.count(
                 all.stream().mapToLong(one -> one.data().path(key).asLong()).sum());
-        double memory =
-                all.stream().mapToDouble(one -> one.data().path("mem").asDouble()).sum();
+        double memory = all.stream()
+                .mapToDouble(one -> one.data().path("mem").asDouble())
+                .sum();
         return new String[] {
             "",
             Long.toString(clusters),

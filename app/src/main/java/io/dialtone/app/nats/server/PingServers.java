@@ -34,7 +34,13 @@ final class PingServers implements Action {
         }
         if (json) {
             session.printJson(all.stream()
-                    .map(one -> Map.of("name", one.name(), "id", one.id(), "rtt", one.after().toNanos()))
+                    .map(one -> Map.of(
+                            "name",
+                            one.name(),
+                            "id",
+                            one.id(),
+                            "rtt",
+                            one.after().toNanos()))
                     .toList());
         } else {
             print(session, all);

@@ -44,7 +44,8 @@ final class RequestCommand implements Action {
     @Option(
             names = {"-o", "--option"},
             paramLabel = "KEY=VALUE",
-            description = "An option of what is asked for, by the name it has in requests; may be given more than once.")
+            description =
+                    "An option of what is asked for, by the name it has in requests; may be given more than once.")
     Map<String, String> options = Map.of();
 
     @Mixin
@@ -79,17 +80,20 @@ final class RequestCommand implements Action {
         boolean kick = what.equals(KICK);
         String endpoint = kick ? KICK : ENDPOINTS.get(what);
         if (endpoint == null) {
-            throw new MisuseException("nothing is called \"" + what + "\"; there are " + new TreeSet<>(ENDPOINTS.keySet()));
+            throw new MisuseException(
+                    "nothing is called \"" + what + "\"; there are " + new TreeSet<>(ENDPOINTS.keySet()));
         }
         ObjectNode asked = options();
         try (Servers servers = source.open(session, limited.filter(kick ? 0 : number))) {
             if (kick) {
                 asked.put("cid", number);
                 // Only by its id: a request to all servers is none to kick.
-                String id = servers.askOne(limited.name, "STATSZ", Source.noOptions()).id();
+                String id = servers.askOne(limited.name, "STATSZ", Source.noOptions())
+                        .id();
                 session.print(servers.askOne(id, "KICK", asked).whole().toString());
             } else {
-                servers.ask(endpoint, asked).forEach(one -> session.print(one.whole().toString()));
+                servers.ask(endpoint, asked)
+                        .forEach(one -> session.print(one.whole().toString()));
             }
         }
         return OK;

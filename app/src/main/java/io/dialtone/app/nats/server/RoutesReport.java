@@ -7,7 +7,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Connections between servers of a cluster. */
-@Command(name = "routes", aliases = "route", sortOptions = false, description = "Routes between the servers of clusters.")
+@Command(
+        name = "routes",
+        aliases = "route",
+        sortOptions = false,
+        description = "Routes between the servers of clusters.")
 final class RoutesReport extends StatementReport {
     RoutesReport() {
         super("ROUTEZ");

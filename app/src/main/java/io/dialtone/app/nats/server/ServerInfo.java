@@ -83,10 +83,16 @@ final class ServerInfo implements Action {
 
     private static void limits(Properties text, JsonNode varz) {
         text.heading("Limits");
-        text.add("Maximum Connections", Quantity.count(varz.path("max_connections").asLong()));
-        text.add("Maximum Subscriptions", Quantity.count(varz.path("max_subscriptions").asLong()));
+        text.add(
+                "Maximum Connections",
+                Quantity.count(varz.path("max_connections").asLong()));
+        text.add(
+                "Maximum Subscriptions",
+                Quantity.count(varz.path("max_subscriptions").asLong()));
         text.add("Maximum Payload", Quantity.bytes(varz.path("max_payload").asDouble()));
-        text.add("TLS Timeout", String.format(Locale.ROOT, "%.2fs", varz.path("tls_timeout").asDouble()));
+        text.add(
+                "TLS Timeout",
+                String.format(Locale.ROOT, "%.2fs", varz.path("tls_timeout").asDouble()));
         text.add(
                 "Write Deadline",
                 GoDuration.format(Duration.ofNanos(varz.path("write_deadline").asLong())));
@@ -94,7 +100,10 @@ final class ServerInfo implements Action {
 
     private static void statistics(Properties text, JsonNode varz) {
         text.heading("Statistics");
-        text.add("CPU Cores", varz.path("cores").asText() + " " + String.format(Locale.ROOT, "%.2f%%", varz.path("cpu").asDouble()));
+        text.add(
+                "CPU Cores",
+                varz.path("cores").asText() + " "
+                        + String.format(Locale.ROOT, "%.2f%%", varz.path("cpu").asDouble()));
         text.add("Memory", Quantity.bytes(varz.path("mem").asDouble()));
         text.add("Connections", Quantity.count(varz.path("connections").asLong()));
         text.add("Subscriptions", Quantity.count(varz.path("subscriptions").asLong()));
@@ -115,7 +124,10 @@ final class ServerInfo implements Action {
         }
         text.heading("Cluster");
         text.add("Name", cluster.path("name").asText());
-        text.add("Host", cluster.path("addr").asText() + ":" + cluster.path("cluster_port").asText());
+        text.add(
+                "Host",
+                cluster.path("addr").asText() + ":"
+                        + cluster.path("cluster_port").asText());
         cluster.path("urls").forEach(url -> text.add("URL", url.asText()));
     }
 }

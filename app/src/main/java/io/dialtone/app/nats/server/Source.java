@@ -11,7 +11,8 @@ public final class Source {
     @Option(
             names = "--http",
             paramLabel = "URL",
-            description = "Ask the monitoring port of one server, as in http://127.0.0.1:8222, and not in the system account.")
+            description =
+                    "Ask the monitoring port of one server, as in http://127.0.0.1:8222, and not in the system account.")
     String http = "";
 
     public Servers open(Session session, Filter filter) throws IOException {

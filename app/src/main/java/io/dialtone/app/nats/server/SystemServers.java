@@ -66,8 +66,8 @@ public final class SystemServers implements Servers {
         }
         JsonNode error = statements.getFirst().whole().path("error");
         if (statements.size() == 1 && !error.isMissingNode()) {
-            throw new ClientException(
-                    statements.getFirst().name() + ": " + error.path("description").asText(error.toString()));
+            throw new ClientException(statements.getFirst().name() + ": "
+                    + error.path("description").asText(error.toString()));
         }
         return statements;
     }

@@ -98,7 +98,11 @@ final class Verdict {
         if (!measures.isEmpty()) {
             line.append(" |");
             for (Measure one : measures) {
-                line.append(' ').append(one.name()).append('=').append(number(one.value())).append(one.unit());
+                line.append(' ')
+                        .append(one.name())
+                        .append('=')
+                        .append(number(one.value()))
+                        .append(one.unit());
                 if (one.warning() >= 0 || one.critical() >= 0) {
                     line.append(';').append(bound(one.warning())).append(';').append(bound(one.critical()));
                 }
@@ -108,9 +112,7 @@ final class Verdict {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value)
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.4f", value);
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static String bound(double value) {

@@ -14,7 +14,9 @@ record Sample(JsonNode varz, JsonNode connz, long nanos) {
 
     /** A total of the server, per second since that sample; 0 without one. */
     double rate(String key, @Nullable Sample before) {
-        return before == null ? 0 : per(varz.path(key).asLong() - before.varz.path(key).asLong(), before);
+        return before == null
+                ? 0
+                : per(varz.path(key).asLong() - before.varz.path(key).asLong(), before);
     }
 
     private double per(long more, Sample before) {

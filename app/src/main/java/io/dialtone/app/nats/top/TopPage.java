@@ -20,8 +20,9 @@ record TopPage(boolean raw, boolean subscriptions) {
     List<String> lines(Sample now, @Nullable Sample before) {
         List<String> lines = new ArrayList<>();
         JsonNode varz = now.varz();
-        lines.add("NATS server version " + varz.path("version").asText() + " (uptime: " + varz.path("uptime").asText()
-                + ") " + clean(varz.path("server_name").asText()));
+        lines.add("NATS server version " + varz.path("version").asText() + " (uptime: "
+                + varz.path("uptime").asText() + ") "
+                + clean(varz.path("server_name").asText()));
         lines.add("Server:");
         lines.add("  ID:   " + varz.path("server_id").asText());
         lines.add(String.format(
@@ -36,10 +37,22 @@ record TopPage(boolean raw, boolean subscriptions) {
         lines.add("Connections Polled: " + now.connz().path("num_connections").asText() + " of "
                 + now.connz().path("total").asText());
         lines.add(String.format(
-                Locale.ROOT,
-                ROW,
-                "HOST", "CID", "NAME", "SUBS", "PENDING", "MSGS_TO", "MSGS_FROM", "BYTES_TO", "BYTES_FROM",
-                "TO/s", "FROM/s", "LANG:VERSION", "UPTIME", "LAST ACTIVITY")
+                        Locale.ROOT,
+                        ROW,
+                        "HOST",
+                        "CID",
+                        "NAME",
+                        "SUBS",
+                        "PENDING",
+                        "MSGS_TO",
+                        "MSGS_FROM",
+                        "BYTES_TO",
+                        "BYTES_FROM",
+                        "TO/s",
+                        "FROM/s",
+                        "LANG:VERSION",
+                        "UPTIME",
+                        "LAST ACTIVITY")
                 + (subscriptions ? "  SUBSCRIPTIONS" : ""));
         Map<Long, JsonNode> old = before == null ? Map.of() : before.connections();
         now.connz().path("connections").forEach(one -> lines.add(row(one, now, before, old)));
@@ -113,13 +126,27 @@ record TopPage(boolean raw, boolean subscriptions) {
     /** The connections as rows of values with a delimiter between. */
     static List<String> delimited(Sample now, String delimiter) {
         List<String> keys = List.of(
-                "cid", "name", "ip", "port", "subscriptions", "pending_bytes", "out_msgs", "in_msgs", "out_bytes",
-                "in_bytes", "lang", "version", "uptime", "last_activity");
+                "cid",
+                "name",
+                "ip",
+                "port",
+                "subscriptions",
+                "pending_bytes",
+                "out_msgs",
+                "in_msgs",
+                "out_bytes",
+                "in_bytes",
+                "lang",
+                "version",
+                "uptime",
+                "last_activity");
         List<String> lines = new ArrayList<>();
         lines.add(String.join(delimiter, keys));
-        now.connz().path("connections").forEach(one -> lines.add(String.join(
-                delimiter,
-                keys.stream().map(key -> clean(one.path(key).asText())).toList())));
+        now.connz()
+                .path("connections")
+                .forEach(one -> lines.add(String.join(
+                        delimiter,
+                        keys.stream().map(key -> clean(one.path(key).asText())).toList())));
         return lines;
     }
 }

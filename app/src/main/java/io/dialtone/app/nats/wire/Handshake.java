@@ -75,9 +75,12 @@ final class Handshake {
         Socket talking = first ? secured(socket, url.address()) : socket;
         FrameReader reader = new FrameReader(talking.getInputStream());
         JsonNode info = info(reader);
-        boolean asked = url.address().tls() || options.tls().authorities() != null || options.tls().certificate() != null;
+        boolean asked = url.address().tls()
+                || options.tls().authorities() != null
+                || options.tls().certificate() != null;
         if (!first && (asked || info.path("tls_required").asBoolean())) {
-            if (!info.path("tls_required").asBoolean() && !info.path("tls_available").asBoolean()) {
+            if (!info.path("tls_required").asBoolean()
+                    && !info.path("tls_available").asBoolean()) {
                 throw new ClientException("the server does not speak TLS");
             }
             if (reader.hasMore()) {
@@ -92,10 +95,8 @@ final class Handshake {
     }
 
     private SSLSocket secured(Socket socket, NatsAddress address) throws IOException {
-        SSLSocket secured = (SSLSocket) options.tls()
-                .context()
-                .getSocketFactory()
-                .createSocket(socket, address.host(), address.port(), true);
+        SSLSocket secured = (SSLSocket)
+                options.tls().context().getSocketFactory().createSocket(socket, address.host(), address.port(), true);
         var parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);

@@ -49,13 +49,15 @@ public record Headers(int status, String description, List<Entry> entries) {
     static Headers parse(byte[] bytes, int from, int to) {
         String[] lines = new String(bytes, from, to - from, StandardCharsets.UTF_8).split("\r\n");
         String first = lines.length == 0 ? "" : lines[0];
-        String inline = first.startsWith(VERSION) ? first.substring(VERSION.length()).strip() : "";
+        String inline =
+                first.startsWith(VERSION) ? first.substring(VERSION.length()).strip() : "";
         List<Entry> entries = new ArrayList<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
             if (colon > 0) {
                 entries.add(new Entry(
-                        lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
+                        lines[i].substring(0, colon),
+                        lines[i].substring(colon + 1).strip()));
             }
         }
         int blank = inline.indexOf(' ');
@@ -64,7 +66,9 @@ public record Headers(int status, String description, List<Entry> entries) {
     }
 
     private static int status(String number) {
-        return number.length() == 3 && number.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(number) : 0;
+        return number.length() == 3 && number.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Integer.parseInt(number)
+                : 0;
     }
 
     public boolean isEmpty() {

@@ -43,12 +43,7 @@ public final class Requests {
      * @param listener answers whether it wants more
      */
     public void all(
-            String subject,
-            Headers headers,
-            byte[] body,
-            Duration patience,
-            Duration stall,
-            Predicate<Answer> listener)
+            String subject, Headers headers, byte[] body, Duration patience, Duration stall, Predicate<Answer> listener)
             throws ClientException {
         BlockingQueue<Answer> answers = new LinkedBlockingQueue<>(MOST);
         String inbox = client.newInbox();
@@ -56,8 +51,7 @@ public final class Requests {
         Subscription subscription = client.subscribe(
                 inbox,
                 "",
-                frame -> answers.offer(
-                        new Answer(frame.message(), Duration.ofNanos(System.nanoTime() - start))));
+                frame -> answers.offer(new Answer(frame.message(), Duration.ofNanos(System.nanoTime() - start))));
         try {
             client.publish(new Message(subject, inbox, headers, body));
             client.send();

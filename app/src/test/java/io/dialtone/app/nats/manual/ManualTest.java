@@ -46,7 +46,9 @@ class ManualTest {
         assertThat(pages).hasSameSizeAs(commands);
         for (CommandSpec command : commands) {
             String page = pages.get(ManPage.name(command) + ".1");
-            assertThat(page).as(command.qualifiedName()).contains(".SH \"NAME\"", ".SH \"SYNOPSIS\"", ".SH \"DESCRIPTION\"");
+            assertThat(page)
+                    .as(command.qualifiedName())
+                    .contains(".SH \"NAME\"", ".SH \"SYNOPSIS\"", ".SH \"DESCRIPTION\"");
             for (OptionSpec option : shown(command)) {
                 for (String name : option.names()) {
                     assertThat(page).as(command.qualifiedName()).contains(Roff.bold(name));
@@ -60,7 +62,9 @@ class ManualTest {
         String script = new ToolHome(directory).ok("completion", "bash");
         for (CommandSpec command : all()) {
             if (command.parent() != null) {
-                assertThat(script).contains("function _picocli_" + command.qualifiedName("_").replace("-", ""));
+                assertThat(script)
+                        .contains("function _picocli_"
+                                + command.qualifiedName("_").replace("-", ""));
             }
             for (OptionSpec option : shown(command)) {
                 for (String name : option.names()) {
@@ -73,9 +77,10 @@ class ManualTest {
     @Test
     void theShellsTakeTheScript() throws IOException {
         Tool.require("bash");
-        Path script = Files.writeString(directory.resolve("completion"), new ToolHome(directory).ok("completion", "bash"));
-        String asked = "compopt() { :; }; . " + script + "; COMP_WORDS=(dialtone context se); COMP_CWORD=2; _complete_dialtone; "
-                + "echo ${COMPREPLY[@]}";
+        Path script =
+                Files.writeString(directory.resolve("completion"), new ToolHome(directory).ok("completion", "bash"));
+        String asked = "compopt() { :; }; . " + script
+                + "; COMP_WORDS=(dialtone context se); COMP_CWORD=2; _complete_dialtone; " + "echo ${COMPREPLY[@]}";
         assertThat(ClientProgram.start(List.of("bash", "-c", asked)).succeed()).contains("select");
         assertThat(new ToolHome(directory).ok("completion", "zsh")).contains("compinit", "bashcompinit");
         assertThat(new ToolHome(directory).call("completion", "fish").code()).isEqualTo(2);
@@ -99,7 +104,9 @@ class ManualTest {
     @Test
     void everyCommandSaysWhatItDoesAndShowsHelp() {
         for (CommandSpec command : all()) {
-            assertThat(command.usageMessage().description()).as(command.qualifiedName()).isNotEmpty();
+            assertThat(command.usageMessage().description())
+                    .as(command.qualifiedName())
+                    .isNotEmpty();
         }
         ToolHome home = new ToolHome(directory);
         assertThat(home.ok("nats", "--help")).contains("Commands:", "pub", "server", "context");

@@ -25,7 +25,8 @@ class TemplateTest {
 
     @Test
     void whatIsNoPlaceStays() {
-        assertThat(template.fill("{{Random}} {{name}} { {{ } $1 {{Request}}", 1)).isEqualTo("{{Random}} {{name}} { {{ } $1 {{Request}}");
+        assertThat(template.fill("{{Random}} {{name}} { {{ } $1 {{Request}}", 1))
+                .isEqualTo("{{Random}} {{name}} { {{ } $1 {{Request}}");
     }
 
     @Test
@@ -35,7 +36,8 @@ class TemplateTest {
 
     @Test
     void commandsAreSplitAsShellsDo() throws MisuseException {
-        assertThat(ShellWords.split(" a  'b c' \"d 'e\" f\\ g '' h'i'j ")).containsExactly("a", "b c", "d 'e", "f g", "", "hij");
+        assertThat(ShellWords.split(" a  'b c' \"d 'e\" f\\ g '' h'i'j "))
+                .containsExactly("a", "b c", "d 'e", "f g", "", "hij");
         assertThatThrownBy(() -> ShellWords.split("a 'b")).hasMessageContaining("quote");
     }
 }

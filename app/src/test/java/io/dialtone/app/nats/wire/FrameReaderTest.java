@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameReaderTest {
-    private static final String SAID = "PING\r\nMSG a.b 1 5\r\nhello\r\n+OK\r\nHMSG a 22 re.ply 21 24\r\nNATS/1.0\r\nA: b\r\nC:d\r\n"
-            + "\r\nbody\r\nMSG x 3 back 0\r\n\r\n-ERR 'no'\r\nmsg  y\t4 " + 200_000 + "\r\n" + "z".repeat(200_000) + "\r\nPONG\r\n";
+    private static final String SAID =
+            "PING\r\nMSG a.b 1 5\r\nhello\r\n+OK\r\nHMSG a 22 re.ply 21 24\r\nNATS/1.0\r\nA: b\r\nC:d\r\n"
+                    + "\r\nbody\r\nMSG x 3 back 0\r\n\r\n-ERR 'no'\r\nmsg  y\t4 " + 200_000 + "\r\n"
+                    + "z".repeat(200_000) + "\r\nPONG\r\n";
 
     /** A stream that gives so many bytes at a time. */
     private static InputStream slow(String text, int step) {
@@ -35,8 +37,8 @@ class FrameReaderTest {
             @Override
             public void message(int sid, Frame frame) {
                 Message message = frame.message();
-                told.add(sid + " " + message.subject() + " " + message.reply() + " " + message.headers().entries() + " "
-                        + (frame.size() > 10 ? frame.size() : message.text()));
+                told.add(sid + " " + message.subject() + " " + message.reply() + " "
+                        + message.headers().entries() + " " + (frame.size() > 10 ? frame.size() : message.text()));
             }
 
             @Override
@@ -68,9 +70,15 @@ class FrameReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "MSG a 1\r\n", "MSG a 1 x\r\n", "MSG a 1 99999999999\r\n", "HMSG a 1 9 5\r\n", "MSG a b c d e\r\n", "MSG a x 1\r\n1\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "MSG a 1\r\n",
+                "MSG a 1 x\r\n",
+                "MSG a 1 99999999999\r\n",
+                "HMSG a 1 9 5\r\n",
+                "MSG a b c d e\r\n",
+                "MSG a x 1\r\n1\r\n"
+            })
     void nonsenseEndsTheReading(String said) {
         assertThatThrownBy(() -> read(said, 100, 1)).isInstanceOf(ClientException.class);
     }
