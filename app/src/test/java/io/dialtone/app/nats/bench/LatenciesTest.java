@@ -20,7 +20,7 @@ class LatenciesTest {
         Arrays.sort(times);
         for (double part : new double[] {0.01, 0.5, 0.9, 0.99, 0.999, 1}) {
             long exact = times[(int) Math.ceil(part * times.length) - 1];
-            assertThat((double) latencies.percentile(part)).isCloseTo(exact, within(exact / 100.0 + 1));
+            assertThat((double) latencies.percentile(part)).isCloseTo((double) exact, within(exact / 100.0 + 1));
         }
         assertThat(latencies.min()).isEqualTo(times[0]);
         assertThat(latencies.max()).isEqualTo(times[times.length - 1]);
