@@ -32,7 +32,8 @@ public final class UnsignedJars {
         System.out.println(classPath);
     }
 
-    private static Path usable(Path jar, Path directory) throws IOException {
+    /** The jar, or a copy of it in this directory when it is signed. */
+    public static Path usable(Path jar, Path directory) throws IOException {
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             if (file.stream().noneMatch(UnsignedJars::isSignature)) {
                 return jar;
