@@ -33,7 +33,7 @@ record StartUpCache(String classPath, List<String> options) {
         boolean aot = Runtime.version().feature() >= AOT_SINCE;
         Path archive = DIRECTORY.resolve(aot ? "broker.aot" : "broker.jsa");
         try {
-            String classPath = new ClassPathOfJars(DIRECTORY.resolve("lib"))
+            String classPath = new ClassPathOfJars(DIRECTORY)
                     .of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
             Files.deleteIfExists(archive);
             rehearse((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive, classPath);
