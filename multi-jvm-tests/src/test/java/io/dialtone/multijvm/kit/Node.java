@@ -85,8 +85,7 @@ public final class Node implements AutoCloseable {
 
     /** Starts the process and waits until it is ready. */
     public Node start() {
-        launch();
-        awaitReady();
+        Starts.within(this);
         return this;
     }
 

@@ -160,8 +160,7 @@ public final class SuperclusterBuilder {
         if (inTurn) {
             nodes.values().forEach(Node::start);
         } else {
-            nodes.values().forEach(Node::launch);
-            nodes.values().forEach(Node::awaitReady);
+            Starts.all(nodes.values());
         }
     }
 

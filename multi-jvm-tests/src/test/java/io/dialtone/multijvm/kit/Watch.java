@@ -19,7 +19,7 @@ public final class Watch {
     private final AtomicInteger worlds = new AtomicInteger();
     private final List<Node> nodes = new ArrayList<>();
     private final Deque<AutoCloseable> others = new ArrayDeque<>();
-    private final List<String> allowed = new ArrayList<>(List.of(NodeLog.PEER_AWAY));
+    private final List<String> allowed = new ArrayList<>(List.of(NodeLog.PEER_AWAY, NodeLog.MACHINE_BUSY));
 
     Watch(Path directory) {
         this.directory = directory;
