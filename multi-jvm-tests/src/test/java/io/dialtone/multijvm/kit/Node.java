@@ -124,6 +124,17 @@ public final class Node implements AutoCloseable {
         return monitoring.get(pathAndQuery);
     }
 
+    /** The round trip of its connection to another cluster in milliseconds; 0 while it is not known, or very short. */
+    public double gatewayRttMs(String cluster) {
+        String rtt = monitor("/gatewayz")
+                .path("outbound_gateways")
+                .path(cluster)
+                .path("connection")
+                .path("rtt")
+                .asText();
+        return rtt.endsWith("ms") ? Double.parseDouble(rtt.substring(0, rtt.length() - 2)) : 0;
+    }
+
     /** SIGTERM, and the end of the process. */
     public void terminate() {
         askedToEnd = true;
