@@ -1,12 +1,15 @@
 package io.dialtone.multijvm.kit.start;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What the JVM keeps of a {@link Rehearsal} for those that follow: an AOT cache (JDK 25) or a class data archive (before). Without it each
@@ -24,7 +27,7 @@ record StartUpCache(String classPath, List<String> options) {
         private static final StartUpCache CACHE = record();
     }
 
-    /** The one for all tests of this JVM, recorded when it is first asked for. */
+    /** The one for all tests of this JVM, recorded when it is first asked for and something was built since the last one. */
     static StartUpCache ofThisRun() {
         return OfThisRun.CACHE;
     }
@@ -32,11 +35,16 @@ record StartUpCache(String classPath, List<String> options) {
     private static StartUpCache record() {
         boolean aot = Runtime.version().feature() >= AOT_SINCE;
         Path archive = DIRECTORY.resolve(aot ? "broker.aot" : "broker.jsa");
+        Path jars = DIRECTORY.resolve("class-path");
         try {
-            String classPath = new ClassPathOfJars(DIRECTORY)
-                    .of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-            Files.deleteIfExists(archive);
-            rehearse((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive, classPath);
+            String tested = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            if (!isNewerThanAll(archive, tested)) {
+                Files.deleteIfExists(archive);
+                String copies = new ClassPathOfJars(DIRECTORY).of(tested);
+                Files.writeString(jars, copies);
+                rehearse((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive, copies);
+            }
+            String classPath = Files.readString(jars);
             boolean made = Files.exists(archive) && Files.size(archive) > 0;
             if (!made) {
                 System.out.println("no start-up cache, see " + log());
@@ -49,6 +57,27 @@ record StartUpCache(String classPath, List<String> options) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether nothing on that path was built since. */
+    private static boolean isNewerThanAll(Path archive, String classPath) throws IOException {
+        if (!Files.exists(archive)) {
+            return false;
+        }
+        FileTime recorded = Files.getLastModifiedTime(archive);
+        for (String element : classPath.split(File.pathSeparator)) {
+            if (element.isEmpty() || !Files.exists(Path.of(element))) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(Path.of(element))) {
+                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                    if (Files.getLastModifiedTime(file).compareTo(recorded) > 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private static void rehearse(String recording, String classPath) throws IOException, InterruptedException {
