@@ -65,9 +65,10 @@ class DocumentedScenariosTest {
             }
             nodes.put(city, watch.node(city, kind, text).start());
         }
-        nodes.forEach((city, node) -> Deadline.await(city + " knows the others", () -> assertThat(
-                        node.monitor("/gatewayz").path("outbound_gateways"))
-                .hasSize(2)));
+        nodes.forEach((city, node) -> Deadline.await(
+                city + " knows the others",
+                () -> assertThat(node.monitor("/gatewayz").path("outbound_gateways"))
+                        .hasSize(2)));
         Clients clients = watch.own(new Clients());
         Queue<String> arrived = collect(clients.connect(nodes.get("blr"), Place.FIXED, ""), "orders");
         Connection nyc = clients.connect(nodes.get("nyc"), Place.FIXED, "");
@@ -127,8 +128,10 @@ class DocumentedScenariosTest {
                         .containsAll(routes.keySet().stream()
                                 .filter(other -> !other.equals(name))
                                 .toList())));
-        Deadline.await("the client knows all", () -> assertThat(moving.getServers())
-                .containsAll(nodes.values().stream().map(Node::url).toList()));
+        Deadline.await(
+                "the client knows all",
+                () -> assertThat(moving.getServers())
+                        .containsAll(nodes.values().stream().map(Node::url).toList()));
         Queue<String> arrived = collect(moving, "news");
         nodes.get("first").terminate();
         awaitArrival(clients.connect(nodes.get("third"), Place.FIXED, ""), "news", arrived);

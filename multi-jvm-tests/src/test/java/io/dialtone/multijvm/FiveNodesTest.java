@@ -154,7 +154,8 @@ class FiveNodesTest {
 
     private static Node leader(TestSupercluster world) {
         Node first = world.node("A", 1);
-        Deadline.await("there is a leader", () -> assertThat(leaderNamedBy(first)).isNotEmpty());
+        Deadline.await(
+                "there is a leader", () -> assertThat(leaderNamedBy(first)).isNotEmpty());
         String leader = leaderNamedBy(first);
         return world.nodes().stream()
                 .filter(node -> addressOf(node).equals(leader))

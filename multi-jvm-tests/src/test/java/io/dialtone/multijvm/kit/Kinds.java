@@ -12,6 +12,7 @@ public final class Kinds {
     private static final Mix NATS_SERVERS = new Mix(List.of(NodeKind.NATS_SERVER, NodeKind.NATS_SERVER_2_10));
     /** Dialtone alone. */
     public static final Mix DIALTONE = new Mix(List.of(NodeKind.DIALTONE));
+
     private static final Mix DIALTONE_AND_NATS_SERVERS =
             new Mix(List.of(NodeKind.DIALTONE, NodeKind.NATS_SERVER, NodeKind.NATS_SERVER_2_10));
 

@@ -29,11 +29,7 @@ final class Links implements AutoCloseable {
     private final Supplier<Map<Long, String>> nodesByPid;
 
     /** @param nodesByPid the names of the nodes that run now */
-    Links(
-            Topology topology,
-            Collection<ServerPlan> plans,
-            ArteryPorts artery,
-            Supplier<Map<Long, String>> nodesByPid) {
+    Links(Topology topology, Collection<ServerPlan> plans, ArteryPorts artery, Supplier<Map<Long, String>> nodesByPid) {
         this.nodesByPid = nodesByPid;
         for (String from : topology.nodeNames()) {
             for (String to : topology.nodeNames()) {

@@ -228,7 +228,8 @@ public final class NumberedLoad implements AutoCloseable {
     /** The subscriptions of {@link #mesh} whose both ends are among these. */
     public static String[] among(Collection<Node> nodes) {
         return nodes.stream()
-                .flatMap(at -> nodes.stream().filter(from -> from != at).map(from -> at.name() + " from " + from.name()))
+                .flatMap(
+                        at -> nodes.stream().filter(from -> from != at).map(from -> at.name() + " from " + from.name()))
                 .toArray(String[]::new);
     }
 
