@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,9 +32,6 @@ class DocumentedScenariosTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "scenarios.md");
     private static final String EACH = "io.dialtone.multijvm.kit.Kinds#each";
-
-    @TempDir
-    Path directory;
 
     /** The block of the document that begins with this comment. */
     private static String block(String name) throws IOException {
@@ -48,14 +44,12 @@ class DocumentedScenariosTest {
     @ParameterizedTest
     @MethodSource(EACH)
     void clustersInTheFormOfJsonThatListThemselvesAreOneSupercluster(NodeKind kind, Watch watch) throws IOException {
-        Path advertise = Files.writeString(directory.resolve("client_advertise.conf"), "max_payload: 2000\n");
         Map<String, Integer> gateways = new LinkedHashMap<>();
         List.of("nyc", "ams", "blr").forEach(city -> gateways.put(city, watch.port()));
         Map<String, String> names = Map.of("nyc", "nyc", "ams", "amsterdam", "blr", "bangalore");
         Map<String, Node> nodes = new LinkedHashMap<>();
         for (String city : gateways.keySet()) {
             String text = block("nyc")
-                    .replace("./advertise/client_advertise.conf", advertise.toString())
                     .replaceFirst("\"routes\": \\[.*?]", "\"routes\": []")
                     .replace("\"port\": 6222", "\"listen\": \"127.0.0.1:" + watch.port() + "\"")
                     .replace("\"port\": 5222", "\"listen\": \"127.0.0.1:" + gateways.get(city) + "\"")
@@ -63,7 +57,9 @@ class DocumentedScenariosTest {
             for (Map.Entry<String, Integer> gateway : gateways.entrySet()) {
                 text = text.replace(gateway.getKey() + ":5222", "127.0.0.1:" + gateway.getValue());
             }
-            nodes.put(city, watch.node(city, kind, text).start());
+            Node node = watch.node(city, kind, text);
+            node.writeBeside("advertise/client_advertise.conf", "max_payload: 2000\n");
+            nodes.put(city, node.start());
         }
         nodes.forEach((city, node) -> Deadline.await(
                 city + " knows the others",

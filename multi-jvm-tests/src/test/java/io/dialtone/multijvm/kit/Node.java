@@ -264,9 +264,15 @@ public final class Node implements AutoCloseable {
     }
 
     private void write(String text) {
+        writeBeside(configuration.getFileName().toString(), text);
+    }
+
+    /** Makes a file that its configuration may name, relative to its own place. */
+    public void writeBeside(String name, String text) {
+        Path file = configuration.resolveSibling(name);
         try {
-            Files.createDirectories(configuration.getParent());
-            Files.writeString(configuration, text);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
