@@ -1,8 +1,8 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorSystem;
-import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.accounts.ConnectionType;
+import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
@@ -25,9 +25,9 @@ import io.dialtone.actors.monitor.RoutePage;
 import io.dialtone.actors.monitor.ServerIdentity;
 import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.SubscriptionPage;
-import io.dialtone.actors.monitor.WebSocketBlock;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.actors.monitor.WebSocketBlock;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.routing.LinkKind;

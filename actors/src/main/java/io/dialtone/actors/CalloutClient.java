@@ -39,7 +39,14 @@ record CalloutClient(
             ConnectMessage connect,
             String nonce,
             Gatekeeper.Decision own) {
-        return of(server, card, connect, nonce, own, "Client", card.origin().type().text());
+        return of(
+                server,
+                card,
+                connect,
+                nonce,
+                own,
+                "Client",
+                card.origin().type().text());
     }
 
     /** @param own what the server itself decided about the leaf node */

@@ -142,8 +142,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
      * @param loop the index of the event loop this actor runs on
      */
     static Behavior<Command> create(ServerContext server, ConnectionInfoCard card, ClientSocket socket, int loop) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Connection(context, timers, server, card, socket, loop)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Connection(context, timers, server, card, socket, loop)));
     }
 
     private Connection(
@@ -283,9 +283,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
         if (!identity.isAuthenticated() && !login.isConnectReceived()) {
             timers.startSingleTimer(
-                    AUTHENTICATION_TIMER,
-                    new AuthenticationDue(),
-                    card.origin().authTimeout(server.options()));
+                    AUTHENTICATION_TIMER, new AuthenticationDue(), card.origin().authTimeout(server.options()));
         }
         pings.start();
     }

@@ -68,8 +68,8 @@ final class ConnectionInfoCard implements Requester {
     private String prefix() {
         String host = AddressText.of(peer.getAddress());
         boolean six = host.indexOf(':') >= 0;
-        return origin.forwardedFor() + (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - "
-                + origin.idName() + ":" + cid;
+        return origin.forwardedFor() + (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - " + origin.idName()
+                + ":" + cid;
     }
 
     void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort) {

@@ -95,7 +95,8 @@ final class ConnectionLogin {
 
     /** The INFO that tells a client where it is. */
     InfoMessage.Peer peerLetIn() {
-        return identity.describe(server.peerInfo(card, gatekeeper.isRequired(card.origin().connectionType())));
+        return identity.describe(
+                server.peerInfo(card, gatekeeper.isRequired(card.origin().connectionType())));
     }
 
     // ---- CONNECT

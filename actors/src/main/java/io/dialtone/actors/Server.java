@@ -94,6 +94,7 @@ final class Server extends AbstractBehavior<Server.Command> {
     private final ServerSocketChannel socket;
     /** Null where there is no port for them. */
     private final @Nullable ServerSocketChannel webSockets;
+
     private final CompletableFuture<ServerContext> started;
     private final @Nullable ActorRef<SystemEvents.Command> events;
     /** Null where there are no other servers. */

@@ -36,8 +36,8 @@ final class WebSocketPort {
             return ListenerSecurity.NONE;
         }
         Duration limit = own.handshakeTimeout().isZero() ? PATIENCE : own.handshakeTimeout();
-        TlsOptions meant = tls.with(
-                b -> b.handshakeFirst(true).handshakeFirstFallback(Duration.ZERO).timeout(limit));
+        TlsOptions meant = tls.with(b ->
+                b.handshakeFirst(true).handshakeFirstFallback(Duration.ZERO).timeout(limit));
         try {
             return new ListenerSecurity(TlsContexts.server(meant), false, false, null, handshakes);
         } catch (TlsConfigurationException e) {
@@ -50,11 +50,7 @@ final class WebSocketPort {
         WebSocketOptions own = options.webSocket();
         return isWanted(options)
                 ? new AcceptedUpgrade(
-                        own.tls() != null,
-                        own.compression(),
-                        own.sameOrigin(),
-                        own.allowedOrigins(),
-                        own.headers())
+                        own.tls() != null, own.compression(), own.sameOrigin(), own.allowedOrigins(), own.headers())
                 : null;
     }
 }

@@ -96,7 +96,8 @@ public final class ConnectionFlow {
         Flow<Batch, Chunk, NotUsed> transport = Flow.fromGraph(
                 new SocketStage(channel, its.get().writeDeadline().toNanos(), port));
         if (security.isNeeded()) {
-            transport = transport.join(BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log, null)));
+            transport =
+                    transport.join(BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log, null)));
         }
         if (webSocket != null) {
             transport = transport.join(BidiFlow.fromGraph(new WebSocketStage(webSocket, session, port, its, log)));
@@ -137,8 +138,8 @@ public final class ConnectionFlow {
         Flow<Batch, Chunk, NotUsed> transport = Flow.fromGraph(
                 new SocketStage(channel, settings.get().writeDeadline().toNanos(), port, handover));
         if (security.isNeeded()) {
-            transport =
-                    transport.join(BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log, handover)));
+            transport = transport.join(
+                    BidiFlow.fromGraph(new OpeningStage(security, peer, session, events, log, handover)));
         }
         transport
                 .join(Flow.fromGraph(new UpgradeStage(upgrade, handover, limit, session.label(), log)))

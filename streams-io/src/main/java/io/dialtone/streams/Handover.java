@@ -59,8 +59,7 @@ final class Handover {
     void complete(SocketChannel channel) {
         Outcome.Agreed outcome = agreed;
         if (outcome != null) {
-            taker.accept(
-                    new UpgradedSocket(channel, peer, loop, tls, outcome.terms(), outcome.request(), rest));
+            taker.accept(new UpgradedSocket(channel, peer, loop, tls, outcome.terms(), outcome.request(), rest));
         }
     }
 

@@ -57,8 +57,7 @@ final class UpgradeStage extends GraphStage<FlowShape<Chunk, Batch>> {
 
     private final class Logic extends GraphStageLogic {
         private final EventLoop loop = EventLoop.current();
-        private final OneTimer timer = new OneTimer(
-                loop, createAsyncCallback(this::late)::invoke);
+        private final OneTimer timer = new OneTimer(loop, createAsyncCallback(this::late)::invoke);
         private byte[] read = {};
         /** What is still to be said; null for nothing. */
         private byte @Nullable [] answer = upgrade.opening();
@@ -123,9 +122,8 @@ final class UpgradeStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 return;
             }
             int early = end < 0 ? 0 : read.length - end;
-            Outcome outcome = end < 0
-                    ? upgrade.tooLong()
-                    : upgrade.head(HttpHead.parse(read, 0, end), early, Instant.now());
+            Outcome outcome =
+                    end < 0 ? upgrade.tooLong() : upgrade.head(HttpHead.parse(read, 0, end), early, Instant.now());
             read = Arrays.copyOfRange(read, read.length - early, read.length);
             switch (outcome) {
                 case Outcome.Agreed yes -> {

@@ -43,11 +43,7 @@ final class WebSocketStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Bat
     private final ServerLog log;
 
     WebSocketStage(
-            WebSocket webSocket,
-            Session session,
-            ConnectionPort port,
-            Supplier<LiveSettings> settings,
-            ServerLog log) {
+            WebSocket webSocket, Session session, ConnectionPort port, Supplier<LiveSettings> settings, ServerLog log) {
         this.webSocket = webSocket;
         this.session = session;
         this.port = port;

@@ -27,7 +27,8 @@ public record WebSocketBlock(WebSocketOptions options, int port) implements Json
         out.opt("no_tls", options.noTls());
         out.opt("tls_map", tls != null && tls.verifyAndMap());
         if (tls != null) {
-            out.optStrings("tls_pinned_certs", tls.pinnedCerts().stream().sorted().toList());
+            out.optStrings(
+                    "tls_pinned_certs", tls.pinnedCerts().stream().sorted().toList());
         }
         out.opt("same_origin", options.sameOrigin());
         out.optStrings("allowed_origins", options.allowedOrigins());

@@ -22,8 +22,9 @@ class LeafWebSocketTest {
 
     /** Pairs of servers, with what is agreed on between them. */
     static Stream<Arguments> pairs() {
-        return LeafInteropTest.pairs().flatMap(pair -> Stream.of("", "ws_compression: true", "ws_no_masking: true")
-                .map(remote -> Arguments.of(pair.get()[0], pair.get()[1], remote)));
+        return LeafInteropTest.pairs()
+                .flatMap(pair -> Stream.of("", "ws_compression: true", "ws_no_masking: true")
+                        .map(remote -> Arguments.of(pair.get()[0], pair.get()[1], remote)));
     }
 
     static Stream<Arguments> servers() {

@@ -87,8 +87,7 @@ class BrowserTest {
                 case "/" -> answer(exchange, "text/html", page());
                 case "/nats.js" -> answer(exchange, "text/javascript", Files.readAllBytes(LIBRARY));
                 case "/result" -> {
-                    result.complete(
-                            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                    result.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                     exchange.sendResponseHeaders(204, -1);
                 }
                 default -> exchange.sendResponseHeaders(404, -1);

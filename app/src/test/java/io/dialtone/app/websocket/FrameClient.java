@@ -161,7 +161,10 @@ final class FrameClient implements AutoCloseable {
         }
         String payload = client.read(length);
         if ((first & 8) != 0) {
-            controls.append(Integer.toHexString(first)).append(' ').append(payload).append('\n');
+            controls.append(Integer.toHexString(first))
+                    .append(' ')
+                    .append(payload)
+                    .append('\n');
         } else {
             data.append((first & COMPRESSED) == 0 ? payload : inflated(payload));
         }

@@ -37,7 +37,9 @@ class WebSocketAccessTest {
             client.send("CONNECT {\"verbose\":false,\"protocol\":1" + connect + "}\r\nPING\r\n");
             client.through("PONG\r\n");
             String told = client.through("\r\n");
-            String who = server.monitor("/connz?auth=1").path("connections").findValuesAsText("authorized_user")
+            String who = server.monitor("/connz?auth=1")
+                    .path("connections")
+                    .findValuesAsText("authorized_user")
                     .toString();
             return told.replaceAll(".*\"remote_account\":\"([^\"]*)\".*", "$1").trim() + who;
         }
@@ -49,10 +51,12 @@ class WebSocketAccessTest {
                 accounts { A { users: [ { user: u, password: p }, { user: v, password: q } ] } }
                 websocket { %s, user_cookie: user, pass_cookie: pass }
                 """.formatted(PORT);
-        compare(config, server -> letIn(server, "Cookie: user=u; pass=p\r\n", "")
-                + letIn(server, "Cookie: user=u; pass=p\r\n", ",\"user\":\"v\",\"pass\":\"q\"")
-                + login(server, "Cookie: user=u; pass=x\r\n", "")
-                + login(server, "", ""));
+        compare(
+                config,
+                server -> letIn(server, "Cookie: user=u; pass=p\r\n", "")
+                        + letIn(server, "Cookie: user=u; pass=p\r\n", ",\"user\":\"v\",\"pass\":\"q\"")
+                        + login(server, "Cookie: user=u; pass=x\r\n", "")
+                        + login(server, "", ""));
     }
 
     @Test

@@ -56,7 +56,8 @@ class WebSocketClientsTest {
         for (Subscription side : new Subscription[] {there, here}) {
             for (int i = 0; i < 2000; i++) {
                 Message message = side.nextMessage(Deadline.LIMIT);
-                assertThat(new String(message.getData(), StandardCharsets.UTF_8)).isEqualTo(Integer.toString(i));
+                assertThat(new String(message.getData(), StandardCharsets.UTF_8))
+                        .isEqualTo(Integer.toString(i));
             }
             assertThat(side.nextMessage(Deadline.LIMIT).getData()).isEqualTo(large);
         }

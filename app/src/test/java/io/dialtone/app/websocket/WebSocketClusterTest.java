@@ -28,7 +28,8 @@ class WebSocketClusterTest {
                 FrameClient client = FrameClient.open(first, "/", "")) {
             client.send("CONNECT {\"verbose\":false,\"protocol\":1}\r\nPING\r\n");
             client.through("PONG\r\n");
-            int port = URI.create(first.ports().path("cluster").path(0).asText()).getPort();
+            int port =
+                    URI.create(first.ports().path("cluster").path(0).asText()).getPort();
             try (NatsProcess second = start(another, "TWO", "\"nats://127.0.0.1:" + port + "\"")) {
                 String urls = "\"connect_urls\":[\"127.0.0.1:" + FrameClient.port(first) + "\",\"127.0.0.1:"
                         + FrameClient.port(second) + "\"]";

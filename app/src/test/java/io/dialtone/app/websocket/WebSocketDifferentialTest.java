@@ -1,6 +1,5 @@
 package io.dialtone.app.websocket;
 
-
 import io.dialtone.app.testkit.Differential;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
@@ -21,7 +20,8 @@ class WebSocketDifferentialTest {
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
     private static final String UPGRADE = "Host: h\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
-    private static final Pattern OF_THE_MOMENT = Pattern.compile("Date: [^\\r]*|127\\.0\\.0\\.1:\\d+|[cwl]id(_ws)?:\\d+");
+    private static final Pattern OF_THE_MOMENT =
+            Pattern.compile("Date: [^\\r]*|127\\.0\\.0\\.1:\\d+|[cwl]id(_ws)?:\\d+");
 
     private static Differential servers;
 
@@ -39,7 +39,8 @@ class WebSocketDifferentialTest {
     }
 
     private static void compare(String name, Function<NatsProcess, String> play) {
-        servers.compare(name, server -> OF_THE_MOMENT.matcher(play.apply(server)).replaceAll("<moment>"));
+        servers.compare(
+                name, server -> OF_THE_MOMENT.matcher(play.apply(server)).replaceAll("<moment>"));
     }
 
     @ParameterizedTest
@@ -97,18 +98,22 @@ class WebSocketDifferentialTest {
                 .frame(0, "NG\r\nPUB a")
                 .frame(FrameClient.FINAL, " 2\r\nok\r\n")
                 .through("ok\r\n")),
-        A_LARGE_MESSAGE(c ->
-                c.send(CONNECT + "SUB a 1\r\nPUB a 200000\r\n" + "x".repeat(200_000) + "\r\nPING\r\n")
-                        .through("PONG\r\n")),
-        A_GOODBYE(c -> c.send(CONNECT + "PING\r\n").frame(FrameClient.CLOSE, "\u0003\u00e8bye").toEof()),
-        A_GOODBYE_WITHOUT_A_WORD(c -> c.send(CONNECT + "PING\r\n").frame(FrameClient.CLOSE, "").toEof()),
-        A_GOODBYE_THAT_IS_NO_TEXT(c -> c.frame(FrameClient.CLOSE, "\u0003\u00e8\u00c3").toEof()),
+        A_LARGE_MESSAGE(c -> c.send(CONNECT + "SUB a 1\r\nPUB a 200000\r\n" + "x".repeat(200_000) + "\r\nPING\r\n")
+                .through("PONG\r\n")),
+        A_GOODBYE(c -> c.send(CONNECT + "PING\r\n")
+                .frame(FrameClient.CLOSE, "\u0003\u00e8bye")
+                .toEof()),
+        A_GOODBYE_WITHOUT_A_WORD(
+                c -> c.send(CONNECT + "PING\r\n").frame(FrameClient.CLOSE, "").toEof()),
+        A_GOODBYE_THAT_IS_NO_TEXT(
+                c -> c.frame(FrameClient.CLOSE, "\u0003\u00e8\u00c3").toEof()),
         A_MESSAGE_THAT_IS_TOO_LARGE(c -> c.send(CONNECT + "PUB a 2000000\r\n").toEof()),
         A_PROTOCOL_OF_THE_FUTURE(c -> c.send("CONNECT {\"protocol\":9}\r\n").toEof()),
         A_CONTROL_LINE_WITHOUT_END(c -> c.send("SUB " + "x".repeat(5000)).toEof()),
         NONSENSE(c -> c.send(CONNECT + "FOO\r\n").toEof()),
         A_CONNECT_THAT_IS_NO_JSON(c -> c.send("CONNECT {bad\r\n").toEof()),
-        A_LONG_PING(c -> c.frame(FrameClient.PING, "z".repeat(125)).send("PING\r\n").through("PONG\r\n"));
+        A_LONG_PING(
+                c -> c.frame(FrameClient.PING, "z".repeat(125)).send("PING\r\n").through("PONG\r\n"));
 
         private final Function<FrameClient, String> play;
 
@@ -130,7 +135,8 @@ class WebSocketDifferentialTest {
 
     @Test
     void aFrameThatBreaksTheRulesEndsTheConnection() {
-        for (String frame : new String[] {"\u0082\u0000", "\u00a2\u0080", "\u00c2\u0080", "\u0083\u0080", "\u0080\u0080"}) {
+        for (String frame :
+                new String[] {"\u0082\u0000", "\u00a2\u0080", "\u00c2\u0080", "\u0083\u0080", "\u0080\u0080"}) {
             compare("frame", server -> {
                 try (FrameClient client = FrameClient.open(server, "/", "")) {
                     client.through("\r\n");
@@ -170,11 +176,10 @@ class WebSocketDifferentialTest {
         compare("connz", server -> {
             try (FrameClient client = FrameClient.open(server, "/", "")) {
                 client.send(CONNECT + "PING\r\n").through("PONG\r\n");
-                return server.monitor("/connz?cid=0&sort=cid").path("connections").findValuesAsText("type")
-                        + server.monitor("/varz")
-                                .path("websocket")
-                                .toString()
-                                .replaceAll("\"port\":\\d+", "");
+                return server.monitor("/connz?cid=0&sort=cid")
+                                .path("connections")
+                                .findValuesAsText("type")
+                        + server.monitor("/varz").path("websocket").toString().replaceAll("\"port\":\\d+", "");
             }
         });
     }
@@ -195,7 +200,8 @@ class WebSocketDifferentialTest {
         });
         compare("refused", server -> {
             try (RawClient client = RawClient.open(FrameClient.port(server))) {
-                client.send("PUT / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").readToEof();
+                client.send("PUT / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+                        .readToEof();
             }
             return server.awaitLog("\\[ERR\\] [^ ]* - websocket handshake error: request method must be GET")
                     .group();

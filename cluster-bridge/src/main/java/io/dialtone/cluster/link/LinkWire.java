@@ -112,9 +112,8 @@ public final class LinkWire {
         this.events = new LinkEvents(events);
         this.port = ConnectionPort.ofLink(
                 cid, host.loops().count(), host.options().limits().maxPending(), this.events);
-        this.label =
-                ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id
-                        + (webSocket == null ? "" : "_ws") + ":" + cid;
+        this.label = ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id
+                + (webSocket == null ? "" : "_ws") + ":" + cid;
         session.label(label);
         port.outbox().label(label);
     }

@@ -64,8 +64,7 @@ public final class AcceptedUpgrade implements Upgrade {
         }
         boolean old = head.first().getLast().equals("HTTP/1.0");
         if (!old && head.all("Host").isEmpty()) {
-            return new Outcome.Refused(
-                    HttpAnswer.bare("400 Bad Request: missing required Host header"), "", false);
+            return new Outcome.Refused(HttpAnswer.bare("400 Bad Request: missing required Host header"), "", false);
         }
         String path = path(head.first().get(1));
         if (path.endsWith("/mqtt")) {
@@ -83,7 +82,8 @@ public final class AcceptedUpgrade implements Upgrade {
             return refuse(head, "403 Forbidden", "origin not allowed: " + origin, now);
         }
         if (early > 0) {
-            return new Outcome.Refused(NOTHING, "websocket handshake error: client sent data before handshake is complete", false);
+            return new Outcome.Refused(
+                    NOTHING, "websocket handshake error: client sent data before handshake is complete", false);
         }
         return agree(head, path.endsWith("/leafnode") ? UpgradeRequest.Kind.LEAF : UpgradeRequest.Kind.CLIENT);
     }

@@ -71,9 +71,7 @@ public final class CloseFrame {
 
     private static boolean isUtf8(byte[] payload) {
         try {
-            StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(payload, STATUS, payload.length - STATUS));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload, STATUS, payload.length - STATUS));
             return true;
         } catch (CharacterCodingException e) {
             return false;

@@ -58,8 +58,7 @@ public record HttpHead(List<String> first, Map<String, List<String>> fields) {
 
     static boolean isToken(String text) {
         return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c) || TOKEN_EXTRAS.indexOf(c) >= 0);
+                && text.chars().allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c) || TOKEN_EXTRAS.indexOf(c) >= 0);
     }
 
     /** The first value of a field, empty without one. */

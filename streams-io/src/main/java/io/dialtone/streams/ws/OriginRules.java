@@ -32,8 +32,7 @@ final class OriginRules {
                 host = host.substring(1, host.length() - 1);
             }
             String usual = scheme.equals("https") ? "443" : "80";
-            return new Origin(
-                    scheme, host.toLowerCase(Locale.ROOT), withPort ? hostPort.substring(colon + 1) : usual);
+            return new Origin(scheme, host.toLowerCase(Locale.ROOT), withPort ? hostPort.substring(colon + 1) : usual);
         }
     }
 
@@ -45,9 +44,8 @@ final class OriginRules {
     /** What is wrong with the origin of a request, null for nothing. */
     @Nullable
     String refusal(HttpHead request, boolean tls) {
-        String named = request.field("Origin").isEmpty()
-                ? request.field("Sec-WebSocket-Origin")
-                : request.field("Origin");
+        String named =
+                request.field("Origin").isEmpty() ? request.field("Sec-WebSocket-Origin") : request.field("Origin");
         if (!same && allowed.isEmpty() || named.isEmpty()) {
             return null;
         }

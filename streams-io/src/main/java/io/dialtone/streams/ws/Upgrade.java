@@ -14,7 +14,10 @@ public interface Upgrade {
          * @param answer the last of HTTP, may be empty
          * @param request what was asked for; null on the side that asked
          */
-        record Agreed(byte[] answer, WebSocketTerms terms, @Nullable UpgradeRequest request) implements Outcome {}
+        record Agreed(
+                byte[] answer,
+                WebSocketTerms terms,
+                @Nullable UpgradeRequest request) implements Outcome {}
 
         /**
          * There is none.

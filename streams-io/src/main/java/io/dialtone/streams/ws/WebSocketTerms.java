@@ -10,8 +10,4 @@ package io.dialtone.streams.ws;
  * @param mostPerCompressedFrame the same for one that is
  */
 public record WebSocketTerms(
-        boolean compression,
-        boolean readsMasked,
-        boolean writesMasked,
-        int mostPerFrame,
-        int mostPerCompressedFrame) {}
+        boolean compression, boolean readsMasked, boolean writesMasked, int mostPerFrame, int mostPerCompressedFrame) {}

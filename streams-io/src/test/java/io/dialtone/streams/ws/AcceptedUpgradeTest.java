@@ -35,11 +35,10 @@ class AcceptedUpgradeTest {
     }
 
     private static String text(Outcome outcome) {
-        byte[] answer =
-                switch (outcome) {
-                    case Outcome.Agreed a -> a.answer();
-                    case Outcome.Refused r -> r.answer();
-                };
+        byte[] answer = switch (outcome) {
+            case Outcome.Agreed a -> a.answer();
+            case Outcome.Refused r -> r.answer();
+        };
         return new String(answer, StandardCharsets.ISO_8859_1);
     }
 
@@ -171,7 +170,8 @@ class AcceptedUpgradeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://good.example, yes", "https://good.example:443, yes", "http://good.example, no", "http://c, no"})
+    @CsvSource({"https://good.example, yes", "https://good.example:443, yes", "http://good.example, no", "http://c, no"
+    })
     void theOriginMayHaveToBeOneOfAList(String origin, String good) {
         AcceptedUpgrade listed =
                 new AcceptedUpgrade(false, false, false, List.of("https://Good.example", "http://b:8080"), Map.of());

@@ -55,9 +55,8 @@ class DialledUpgradeTest {
     })
     void anAnswerThatIsNoneIsRefused(String line, String upgrade, String key) {
         DialledUpgrade dialled = new DialledUpgrade("a:1", "", true, false, new Random(1));
-        String accept = key.isEmpty()
-                ? Upgrade.acceptKey(head(dialled.opening()).field("Sec-WebSocket-Key"))
-                : key;
+        String accept =
+                key.isEmpty() ? Upgrade.acceptKey(head(dialled.opening()).field("Sec-WebSocket-Key")) : key;
         String answer = line + "\r\nUpgrade: " + upgrade + "\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept
                 + "\r\n\r\n";
 

@@ -93,7 +93,7 @@ class FrameDecoderTest {
                 random.nextBytes(payload);
                 int first = (i == 0 ? FrameHeader.BINARY | (compressed ? FrameHeader.COMPRESSED : 0) : 0)
                         | (i == frames - 1 ? FrameHeader.FINAL : 0);
-                wire.writeBytes(Frames.frame(first, payload, random.nextInt()| 1));
+                wire.writeBytes(Frames.frame(first, payload, random.nextInt() | 1));
                 payloads.writeBytes(payload);
                 if (i == frames - 1 && compressed) {
                     events.add("end at " + payloads.size());
