@@ -149,6 +149,12 @@ final class ServerContext {
         return system;
     }
 
+    /** Whether an account is the system account. */
+    boolean isSystem(String account) {
+        SystemAccount own = system;
+        return own != null && own.name().equals(account);
+    }
+
     /** Connections of an account on other servers. */
     int connectionsElsewhere(String account) {
         SystemAccount own = system;

@@ -27,6 +27,7 @@ final class LinkPublisher implements MessageIntake {
     private final ConnectionEvents events;
     private final ServerLog log;
     private final Outbox own;
+    private final Tracing tracing;
     private Arrival arrival;
     private final LinkAccountTable accounts;
     private MatchCache bound;
@@ -50,6 +51,7 @@ final class LinkPublisher implements MessageIntake {
         this.events = events;
         this.log = log;
         this.own = own;
+        this.tracing = new Tracing(session, router, reader);
         this.arrival = new Arrival(path.kind(), reader, own);
         this.accounts = new LinkAccountTable(path);
         this.boundSpace = session.space();
@@ -96,10 +98,21 @@ final class LinkPublisher implements MessageIntake {
             if (account == null) {
                 unknown(m);
             } else {
-                deliver(account.space(), account.cache());
+                take(account.space(), account.cache());
             }
         } else {
-            deliver(boundSpace, bound);
+            take(boundSpace, bound);
+        }
+    }
+
+    private void take(SubjectSpace space, MatchCache cache) {
+        if (reader.headerSize() > 0 && !tracing.begin(space)) {
+            return;
+        }
+        try {
+            deliver(space, cache);
+        } finally {
+            tracing.end();
         }
     }
 
@@ -122,6 +135,10 @@ final class LinkPublisher implements MessageIntake {
                 subject = mapped;
                 from = 0;
                 length = mapped.length;
+                MessageTracer.Run run = tracing.run();
+                if (run != null) {
+                    run.mapped(mapped);
+                }
             }
         }
         if (isLeafLink() && !mayCome(subject, from, length)) {

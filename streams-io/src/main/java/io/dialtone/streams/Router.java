@@ -26,6 +26,8 @@ final class Router {
     private static final byte[] STATUS_503 = ByteText.bytes("NATS/1.0 503\r\nNats-Subject: ");
     private static final byte[] END_OF_STATUS = ByteText.bytes("\r\n\r\n\r\n");
 
+    private static final String TRACE_HOP = "Nats-Trace-Hop";
+
     /** Places drawn for a queue group before the next taken one will do; up to half of them may be empty. */
     private static final int DRAWS = 8;
 
@@ -110,6 +112,11 @@ final class Router {
     /** Sets what is told of each delivery of the next message; null for nobody. */
     void follow(MessageTracer.@Nullable Run follower) {
         run = follower;
+    }
+
+    /** Sets what is routed instead of the next message; null for the message itself. */
+    void replace(@Nullable Envelope changed) {
+        envelope = changed;
     }
 
     /**
@@ -288,15 +295,29 @@ final class Router {
         byGateway = replies.named(space, message, envelope);
     }
 
-    /** Gives a gateway its frame of the message. */
-    void sendByGateway(LinkAccount link, LinkWriter frames) {
-        Envelope named = byGateway;
-        frames.append(link, subject, subjectFrom, subjectLength, NO_ORIGIN, named == null ? envelope : named);
+    /** Gives a gateway its frame of the message; false where the message may not go there. */
+    boolean sendByGateway(LinkAccount link, LinkWriter frames) {
+        return send(link, frames, NO_ORIGIN, byGateway == null ? envelope : byGateway);
     }
 
-    /** Gives a link its frame of the message. */
-    void send(LinkAccount link, LinkWriter frames, @Nullable Arrival how) {
-        frames.append(link, subject, subjectFrom, subjectLength, how == null ? NO_ORIGIN : how.origin(), envelope);
+    /** Gives a link its frame of the message; false where the message may not go there. */
+    boolean send(LinkAccount link, LinkWriter frames, @Nullable Arrival how) {
+        return send(link, frames, how == null ? NO_ORIGIN : how.origin(), envelope);
+    }
+
+    private boolean send(LinkAccount link, LinkWriter frames, byte[] origin, @Nullable Envelope changed) {
+        Envelope shown = changed;
+        MessageTracer.Run follower = run;
+        if (follower != null) {
+            byte[] hop = follower.hop(link, space.name());
+            if (hop == null) {
+                return false;
+            }
+            Envelope followed = changed == null ? Envelope.of(message) : changed;
+            shown = followed.withHeaders(HeaderBlock.with(followed.headers(), TRACE_HOP, hop));
+        }
+        frames.append(link, subject, subjectFrom, subjectLength, origin, shown);
+        return true;
     }
 
     /** Whether what is routed is the answer to an anonymous request. */

@@ -466,6 +466,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
             wire.logInfo("Inbound gateway connection from \"" + (said == null ? "" : said.gateway()) + "\" ("
                     + other.serverId() + ") registered");
         }
+        wire.follow(other.serverName(), (subject, from, length) -> true, /* isTold= */ false);
         host.accounts().forEach(this::made);
         timers.startSingleTimer(PingTick.INSTANCE, pings.firstDelay());
         work();

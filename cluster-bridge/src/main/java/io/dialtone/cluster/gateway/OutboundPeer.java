@@ -72,7 +72,7 @@ final class OutboundPeer {
                         wire.outbox(),
                         id,
                         /* cluster= */ "",
-                        new LinkAccount.Abilities(info.headers(), /* origins= */ false)));
+                        info.peer(/* origins= */ false)));
         target.rank(rank);
         return target;
     }

@@ -64,7 +64,7 @@ final class LeafInterest {
                 wire.outbox(),
                 "",
                 link.remoteCluster(),
-                new LinkAccount.Abilities(binding.headers(), /* origins= */ false));
+                binding.peer());
         target.filter(permissions::maySend);
     }
 

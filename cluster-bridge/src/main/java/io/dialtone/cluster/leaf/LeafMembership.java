@@ -50,6 +50,7 @@ final class LeafMembership {
         if (made.isSpoke() && !card.isSolicited()) {
             path.towardsHub();
         }
+        wire.follow(made.peer().name(), this::mayReceive, /* isTold= */ true);
         path.cluster(made.link().remoteCluster());
         rebind();
         return true;

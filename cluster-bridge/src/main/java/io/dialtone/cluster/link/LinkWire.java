@@ -1,6 +1,7 @@
 package io.dialtone.cluster.link;
 
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.actors.links.TracedLink;
 import io.dialtone.cluster.protocol.InfoEnding;
 import io.dialtone.cluster.protocol.InfoJson;
 import io.dialtone.cluster.protocol.ServerInfo;
@@ -10,6 +11,7 @@ import io.dialtone.routing.SubjectSpace;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionPort;
+import io.dialtone.streams.LinkAccount;
 import io.dialtone.streams.LinkCompression;
 import io.dialtone.streams.LinkPath;
 import io.dialtone.streams.LiveSettings;
@@ -154,6 +156,18 @@ public final class LinkWire {
     }
 
     // ---- what is said
+
+    /**
+     * Messages that another server follows are followed on.
+     *
+     * @param name of that server
+     * @param rights what it may publish to
+     * @param isTold whether it hears of what it may not
+     */
+    public void follow(String name, LinkAccount.SubjectFilter rights, boolean isTold) {
+        Consumer<String> refuse = isTold ? this::error : text -> {};
+        session.tracer(host.tracer(new TracedLink(path.kind(), cid, name, rights, refuse, this::label)));
+    }
 
     /** Lets the stream go on behind the control operations that it handed over. */
     public void resume() {

@@ -29,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -332,10 +333,15 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         // What INFO says of abilities counts; CONNECT comes first and is older.
         path.originsOnRemoval(said.lnocu());
         interest.remote(said);
+        wire.follow(said.serverName(), this::mayPublish, /* isTold= */ false);
         wire.debug("Registering remote route \"" + said.serverId() + "\"");
         ask(new Routes.Register(
                 getContext().getSelf(),
                 new Routes.Candidate(wire, pings, said, handshake.connected(), dialled, handshake::compressionNow)));
+    }
+
+    private boolean mayPublish(byte[] subject, int from, int length) {
+        return permissions.mayImport(Arrays.copyOfRange(subject, from, from + length));
     }
 
     @Override
