@@ -107,7 +107,9 @@ public final class MessageTrace {
      * @return the number of the hop; null where it may not go, since it would be delivered there and not traced
      */
     public @Nullable String hop(Party link, String account, boolean isUnderstood) {
-        String before = decision.headers().first(TraceHeaders.HOP);
+        // A client has come no way, whatever it says.
+        String before =
+                ingress.party().kind() == TraceEvent.Kind.CLIENT ? "" : decision.headers().first(TraceHeaders.HOP);
         hops++;
         String hop = before.isEmpty() ? Integer.toString(hops) : before + "." + hops;
         boolean only = decision.only();

@@ -114,6 +114,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         this.host = host;
         this.addresses = addresses;
         this.timers = timers;
+        nameCluster();
         this.self = new LeafSelf(host);
         this.members = new LeafMembers(host);
         this.dialling = new LeafDialling(host, context);
@@ -130,6 +131,15 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
                 .onSignal(PreRestart.class, ignored -> withdraw())
                 .onSignal(PostStop.class, ignored -> withdraw())
                 .build();
+    }
+
+    /** Hubs tell leaf nodes apart by their clusters: one that has none is a cluster by itself. */
+    private void nameCluster() {
+        Options options = host.options();
+        boolean isAlone = options.cluster().port() == 0 && host.clusterName().isEmpty();
+        if (isAlone && !options.leaf().remotes().isEmpty()) {
+            host.clusterName(host.serverName());
+        }
     }
 
     /** What it has put into the server goes with it. */

@@ -196,13 +196,12 @@ final class LeafSolicitation implements LeafHandshake {
     }
 
     private LeafConnect introduction(ServerInfo said) throws IOException {
-        String cluster = host.clusterName().isEmpty() ? host.options().serverName() : host.clusterName();
         LeafConnect plain = LeafConnect.builder()
                 .version(host.version())
                 .serverId(host.serverId())
                 .name(host.serverName())
                 .hub(remote.hub())
-                .cluster(cluster)
+                .cluster(host.clusterName())
                 .headers(settings.info().headers() && said.headers())
                 .denyPublish(remote.denyImports())
                 .isolate(remote.requestIsolation())
