@@ -128,7 +128,7 @@ final class ConnectionIdentity {
     /** How many connections its account may have here, below 0 for any number: those on other servers count as well. */
     private long mostConnections() {
         long most = account.definition().limits().maxConnections();
-        return most < 0 ? most : Math.max(0, most - server.connectionsElsewhere(account.name()));
+        return most < 0 ? most : Math.max(0, most - server.clientsElsewhere(account.name()));
     }
 
     void leaveAccount() {

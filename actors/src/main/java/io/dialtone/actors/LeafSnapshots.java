@@ -83,7 +83,10 @@ final class LeafSnapshots {
                 Usage.of(leaf.counters()).traffic(),
                 0,
                 leaf.subscriptions().size(),
-                new ConnectionInfo.Client(leaf.name(), "", leaf.version()),
+                // Of servers that this one has dialled, nats-server says nothing there.
+                leaf.isSolicited()
+                        ? new ConnectionInfo.Client("", "", "")
+                        : new ConnectionInfo.Client(leaf.name(), "", leaf.version()),
                 null,
                 auth(leaf),
                 null,

@@ -155,10 +155,16 @@ final class ServerContext {
         return own != null && own.name().equals(account);
     }
 
-    /** Connections of an account on other servers. */
-    int connectionsElsewhere(String account) {
+    /** Clients of an account on other servers. */
+    int clientsElsewhere(String account) {
         SystemAccount own = system;
-        return own == null ? 0 : own.connectionsElsewhere(account);
+        return own == null ? 0 : own.others().clients(account);
+    }
+
+    /** Leaf links of an account on other servers. */
+    int leafsElsewhere(String account) {
+        SystemAccount own = system;
+        return own == null ? 0 : own.others().leafs(account);
     }
 
     /** Sets to whom connections say what becomes of them. */

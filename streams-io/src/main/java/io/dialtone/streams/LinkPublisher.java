@@ -28,6 +28,7 @@ final class LinkPublisher implements MessageIntake {
     private final ServerLog log;
     private final Outbox own;
     private final Tracing tracing;
+    private final LinkTally received = new LinkTally(/* incoming= */ true);
     private Arrival arrival;
     private final LinkAccountTable accounts;
     private MatchCache bound;
@@ -78,6 +79,7 @@ final class LinkPublisher implements MessageIntake {
     @Override
     public void count(ConnectionCounters counters) {
         if (messages > 0) {
+            received.settle();
             counters.received(messages, bytes, System.currentTimeMillis());
             messages = 0;
             bytes = 0;
@@ -106,6 +108,7 @@ final class LinkPublisher implements MessageIntake {
     }
 
     private void take(SubjectSpace space, MatchCache cache) {
+        received.count(space.remote(), path.kind(), reader.size());
         if (reader.headerSize() > 0 && !tracing.begin(space)) {
             return;
         }

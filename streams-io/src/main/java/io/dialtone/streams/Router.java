@@ -37,6 +37,7 @@ final class Router {
     /** Of the accounts that imports lead to. */
     private final OtherAccounts others = new OtherAccounts();
 
+    private final LinkTally sent = new LinkTally(/* incoming= */ false);
     private final InternalDeliveries internal = new InternalDeliveries(this);
     private final MatchResult replies = new MatchResult();
     /** Made when the first message has to go to another server. */
@@ -317,6 +318,7 @@ final class Router {
             shown = followed.withHeaders(HeaderBlock.with(followed.headers(), TRACE_HOP, hop));
         }
         frames.append(link, subject, subjectFrom, subjectLength, origin, shown);
+        sent.count(space.remote(), link.kind(), shown == null ? message.size() : shown.size());
         return true;
     }
 
@@ -589,6 +591,7 @@ final class Router {
      * @return whether one of them has so much pending that this publisher should wait
      */
     boolean flush() {
+        sent.settle();
         return batches.flush();
     }
 

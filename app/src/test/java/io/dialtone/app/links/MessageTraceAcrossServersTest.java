@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dialtone.app.routes.MemberKind;
 import io.dialtone.app.testkit.Deadline;
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -53,22 +51,11 @@ class MessageTraceAcrossServersTest {
 
     @TestFactory
     Stream<DynamicTest> everyServerTellsOfItsPart() {
-        Map<String, String> expected = play(Quartet.all(MemberKind.NATS_SERVER, MemberKind.DIALTONE, List.of()));
-        return Stream.of(List.of("a1"), List.of("a2"), List.of("b1"), List.of("l1"), Quartet.NAMES)
-                .map(ours -> DynamicTest.dynamicTest(
-                        "ours: " + ours,
-                        () -> compare(play(Quartet.all(MemberKind.NATS_SERVER, MemberKind.DIALTONE, ours)), expected)));
+        return Quartets.compare(MessageTraceAcrossServersTest::play);
     }
 
-    private static void compare(Map<String, String> told, Map<String, String> expected) {
-        SoftAssertions each = new SoftAssertions();
-        expected.forEach((name, events) -> each.assertThat(told.get(name)).as(name).isEqualTo(events));
-        each.assertAll();
-    }
-
-    private static Map<String, String> play(List<MemberKind> kinds) {
+    private static Map<String, String> play(Quartet servers) throws InterruptedException {
         Map<String, String> told = new TreeMap<>();
-        try (Quartet servers = new Quartet(kinds)) {
             try (Connection a1 = servers.get("a1").connect("a", "a");
                     Connection asker = servers.get("a1").connect("b", "b");
                     Connection a2 = servers.get("a2").connect("a", "a");
@@ -95,11 +82,7 @@ class MessageTraceAcrossServersTest {
                     boolean isA = message.user().equals("a");
                     told.put(message.name(), events(isA ? a1 : asker, isA ? traces : toAsker, message));
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
             }
-        }
         return told;
     }
 

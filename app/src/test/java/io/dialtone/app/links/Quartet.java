@@ -3,7 +3,10 @@ package io.dialtone.app.links;
 import io.dialtone.app.gateways.FreePort;
 import io.dialtone.app.routes.Member;
 import io.dialtone.app.routes.MemberKind;
+import io.dialtone.app.testkit.Deadline;
+import io.nats.client.Connection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Four servers with every kind of link between them: {@code a1} and {@code a2} are a cluster, {@code b1} is another one, and
@@ -16,10 +19,12 @@ final class Quartet implements AutoCloseable {
             accounts {
               A { users: [{user: a, password: a}], %1$s
                   exports: [{service: "open", allow_trace: true}, {service: "closed"},
+                            {service: "timed", latency: {sampling: 100, subject: latency}},
                             {stream: "shown"}, {stream: "hidden"}] }
               B { users: [{user: b, password: b}],
                   imports: [{service: {account: A, subject: open}, to: "their.open"},
                             {service: {account: A, subject: closed}, to: "their.closed"},
+                            {service: {account: A, subject: timed}, to: "their.timed", share: true},
                             {stream: {account: A, subject: shown}, allow_trace: true},
                             {stream: {account: A, subject: hidden}}] }
               SYS { users: [{user: s, password: s}] }
@@ -42,20 +47,20 @@ final class Quartet implements AutoCloseable {
         int a2Gateway = FreePort.next();
         int b1Gateway = FreePort.next();
         int leafPort = FreePort.next();
-        String toA = "{ name: A, urls: [\"nats://127.0.0.1:%d\", \"nats://127.0.0.1:%d\"] }".formatted(a1Gateway, a2Gateway);
         String toB = "{ name: B, url: \"nats://127.0.0.1:%d\" }".formatted(b1Gateway);
         String accounts = ACCOUNTS.formatted("mappings: { mapped: plain }, msg_trace: { dest: trace }");
         b1 = Member.start(kinds.get(2), """
                 server_name: b1
                 cluster { name: B, listen: "127.0.0.1:-1" }
-                gateway { name: B, listen: "127.0.0.1:%d", gateways: [%s] }
-                """.formatted(b1Gateway, toA) + accounts);
+                gateway { name: B, listen: "127.0.0.1:%d", gateways: [] }
+                """.formatted(b1Gateway) + accounts);
         a2 = Member.start(kinds.get(1), """
                 server_name: a2
                 cluster { name: A, listen: "127.0.0.1:-1" }
                 gateway { name: A, listen: "127.0.0.1:%d", gateways: [%s] }
-                leafnodes { listen: "127.0.0.1:%d" }
+                leafnodes { listen: "127.0.0.1:%d", compression: off }
                 """.formatted(a2Gateway, toB, leafPort) + accounts);
+        await(a2, Map.of("a2", 2, "b1", 2));
         a1 = Member.start(kinds.get(0), """
                 server_name: a1
                 cluster { name: A, listen: "127.0.0.1:-1", routes: ["%s"] }
@@ -63,8 +68,20 @@ final class Quartet implements AutoCloseable {
                 """.formatted(a2.routeUrl(), a1Gateway, toB) + accounts);
         l1 = Member.start(kinds.get(3), """
                 server_name: l1
-                leafnodes { reconnect: 1, remotes: [{ url: "nats://a:a@127.0.0.1:%d", account: A }] }
+                leafnodes { reconnect: 1, compression: off, remotes: [{ url: "nats://a:a@127.0.0.1:%d", account: A }] }
                 """.formatted(leafPort) + accounts);
+        await(l1, Map.of("l1", 1));
+        await(a1, Map.of("a1", 5, "a2", 7, "b1", 3));
+    }
+
+    /** Waits until servers have as many links as they will have. */
+    private static void await(Member through, Map<String, Integer> links) {
+        try (Connection system = through.connect("s", "s")) {
+            Deadline.awaitValue("links", () -> SystemQuestions.links(system, links.size()), links::equals);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** All of one kind but those named. */
