@@ -231,6 +231,7 @@ final class ConnectionIdentity {
         port.outbox().rules((r == null ? NOBODY_YET : r).deliveryRules(headers));
         // Only who sends headers can ask for a trace.
         session.tracer(r == null || !headers ? null : new ClientTracer(server, card, port, account, r));
+        session.answers(r == null ? null : new AnswerMeasurement(server, card, account));
     }
 
     void relabel() {

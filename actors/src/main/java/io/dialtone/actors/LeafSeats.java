@@ -157,6 +157,7 @@ final class LeafSeats {
                 rtt == null ? 0 : rtt.toNanos(),
                 "",
                 "",
+                List.of(),
                 stop,
                 claimed == null ? "" : claimed.token(),
                 claimed == null ? "" : claimed.issuerKey(),

@@ -279,7 +279,8 @@ final class ServerContext {
                 info.name(),
                 cluster == null ? "" : cluster,
                 ServerHash.of(info.name()),
-                system == null ? "" : system.name());
+                system == null ? "" : system.name(),
+                () -> gateways.nearest());
     }
 
     /** Where accounts are signed by operators; null where the configuration names them. */

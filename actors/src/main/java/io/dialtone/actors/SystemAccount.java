@@ -71,6 +71,9 @@ final class SystemAccount implements SystemHost {
                 server.info().id(), () -> tell(SystemEvents.ServerSeen.INSTANCE), this::moreElsewhere);
         if (server.watchers() != null) {
             this.requests.addAll(others.subscriptions());
+            this.requests.add(OtherServers.latencies(
+                    server.identity(), part -> find(part.account()).ifPresent(its -> its.replies()
+                            .measured(part))));
         }
         this.ownCommon = AutomaticImports.index(requests);
         this.othersCommon = AutomaticImports.index(imports);

@@ -103,6 +103,9 @@ final class Publisher implements MessageIntake {
             trace("->> [OK]");
             router.reply(OK);
         }
+        if (length > 0 && subject[from] == '_') {
+            router.answers(subject, from, length);
+        }
         byte[] back = router.wayBack(subject, from, length);
         int delivered = back == null
                 ? router.route(subject, from, length)

@@ -489,6 +489,9 @@ final class Router {
         if (rules != null && rules.watchesReplies()) {
             watch(rules, shown == null ? changed : shown);
         }
+        if (arrival != null) {
+            time(target, shown == null ? changed : shown);
+        }
         if (shown != null) {
             if (routed != null) {
                 target.wayBack(shown.reply(), routed);
@@ -512,6 +515,36 @@ final class Router {
             target.exhausted(counted);
         }
         return true;
+    }
+
+    /** Where another server measures the request, the time of the answer is of interest. */
+    private void time(Outbox target, @Nullable Envelope shown) {
+        byte[] reply = shown == null ? message.bytes() : shown.reply();
+        int from = shown == null ? message.replyFrom() : 0;
+        int length = shown == null ? message.replyLength() : reply.length;
+        if (TimedRequests.isTimed(reply, from, length)) {
+            target.time(
+                    Arrays.copyOfRange(reply, from, from + length),
+                    Arrays.copyOfRange(subject, subjectFrom, subjectFrom + subjectLength));
+        }
+    }
+
+    /** The connection publishes to this subject: perhaps it answers a request that is timed. */
+    void answers(byte[] onSubject, int from, int length) {
+        TimedRequests timed = own == null ? null : own.timed();
+        TimedRequests.Timed request = timed == null ? null : timed.take(onSubject, from, length);
+        AnswerTimer timer = session.answers();
+        if (request != null && timer != null) {
+            timer.answered(
+                    Arrays.copyOfRange(onSubject, from, from + length),
+                    request.request(),
+                    System.nanoTime() - request.at());
+        }
+    }
+
+    /** Whether the message came from another server. */
+    boolean isRouted() {
+        return arrival != null;
     }
 
     private void watch(DeliveryRules rules, @Nullable Envelope changed) {

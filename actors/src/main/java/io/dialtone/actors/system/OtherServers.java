@@ -1,5 +1,7 @@
 package io.dialtone.actors.system;
 
+import io.dialtone.actors.exchange.RemoteLatency;
+import io.dialtone.actors.exchange.ServiceRoute;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.Delivery;
@@ -90,6 +92,20 @@ public final class OtherServers {
         ENDS.forEach(subject -> all.add(subscription(subject, new Listener(this::ended))));
         all.add(subscription(FIGURES, new Listener(this::seen)));
         return all;
+    }
+
+    /**
+     * The subscription by which it is heard how long other servers' clients took to answer.
+     *
+     * @param hears is told, on the loop of whoever tells
+     */
+    public static Subscription latencies(ServiceRoute.Identity server, Consumer<RemoteLatency> hears) {
+        return subscription(RemoteLatency.subject(server), new Listener(message -> {
+            RemoteLatency part = LatencyNews.read(message);
+            if (part != null) {
+                hears.accept(part);
+            }
+        }));
     }
 
     private static Subscription subscription(String subject, Listener listener) {

@@ -102,11 +102,10 @@ class AccountsAcrossServersTest {
     private static void withoutTimes(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.remove(List.of("id", "start", "rtt", "timestamp"));
-            for (String duration : List.of("service", "system", "total")) {
-                if (object.path(duration).isNumber()) {
-                    object.put(duration, object.path(duration).asLong() > 0 ? "some" : "none");
-                }
-            }
+            // Times of clients are guesses, so one part may be longer than the whole.
+            List.of("service", "system", "total").stream()
+                    .filter(object::has)
+                    .forEach(duration -> object.put(duration, "_"));
             object.forEach(AccountsAcrossServersTest::withoutTimes);
         }
     }
@@ -140,6 +139,11 @@ class AccountsAcrossServersTest {
                     a1.publish("count", new byte[0]);
                     return next(one) != null;
                 });
+            }
+            for (Subscription one : all) {
+                while (next(one) != null) {
+                    // Still of the search for a way.
+                }
             }
             Map<String, JsonNode> before = accounts(system, leafSystem);
             for (int i = 0; i < 10; i++) {

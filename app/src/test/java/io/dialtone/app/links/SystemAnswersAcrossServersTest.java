@@ -1,5 +1,6 @@
 package io.dialtone.app.links;
 
+import io.dialtone.app.testkit.Deadline;
 import io.nats.client.Connection;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,21 @@ class SystemAnswersAcrossServersTest {
         return Quartets.compare(SystemAnswersAcrossServersTest::play);
     }
 
+    /** Until each server has heard that the others are there. */
+    private static void awaitAcquaintance(Connection system) {
+        Deadline.await("servers that know each other", () -> SystemQuestions.ask(
+                        system, 3, "$SYS.REQ.SERVER.PING", "")
+                .values()
+                .stream()
+                .allMatch(answer ->
+                        answer.path("statsz").path("active_servers").asInt() == 3));
+    }
+
     private static Map<String, String> play(Quartet servers) throws InterruptedException {
         Map<String, String> seen = new TreeMap<>();
         try (Connection a1 = servers.get("a1").connect("s", "s");
                 Connection l1 = servers.get("l1").connect("s", "s")) {
+            awaitAcquaintance(a1);
             for (String question : QUESTIONS) {
                 for (Connection asking : List.of(a1, l1)) {
                     SystemQuestions.ask(asking, asking == l1 ? 1 : 3, "$SYS.REQ.SERVER.PING." + question, "")

@@ -14,6 +14,7 @@ import io.dialtone.cluster.link.LinkWire;
 import io.dialtone.streams.ConnectionCounters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,19 @@ record GatewaySnapshot(
         implements GatewayMonitor {
     /** The connection to a cluster. */
     record Outbound(boolean configured, OutboundPeer peer) {}
+
+    @Override
+    public List<String> nearest() {
+        return outbound.entrySet().stream()
+                .sorted(Comparator.comparing(one -> rtt(one.getValue())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Duration rtt(Outbound one) {
+        Duration measured = one.peer().pings().rtt();
+        return measured == null ? Duration.ZERO : measured;
+    }
 
     @Override
     public GatewayStats stats(GatewayQuery query) {
