@@ -8,7 +8,9 @@ import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subjects;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class LinkPublisher implements MessageIntake {
     private static final byte[] NONE = {};
     /** An acknowledgement subject has as many dots at least. */
     private static final int ACK_DOTS = 8;
+
+    /** Whoever names more accounts that are not known is not told of each. */
+    private static final int MOST_STRANGERS = 10_000;
 
     private final Session session;
     private final LinkPath path;
@@ -34,6 +39,9 @@ final class LinkPublisher implements MessageIntake {
     private MatchCache bound;
     private SubjectSpace boundSpace;
     private int seenPath = -1;
+    /** Accounts that are not known here. */
+    private final Set<String> strangers = new HashSet<>(0);
+
     private long messages;
     private long bytes;
     private @Nullable LiveSettings settings;
@@ -121,6 +129,9 @@ final class LinkPublisher implements MessageIntake {
 
     private void unknown(OperationReader m) {
         String account = new String(m.bytes(), m.accountFrom(), m.accountLength(), StandardCharsets.UTF_8);
+        if (strangers.size() < MOST_STRANGERS && strangers.add(account)) {
+            events.unknownAccount(account);
+        }
         log.debug(() -> session.label() + " - Unknown account " + GoQuote.quote(account)
                 + " for routed message on subject: "
                 + GoQuote.quote(new String(m.bytes(), m.subjectFrom(), m.subjectLength(), StandardCharsets.UTF_8)));
@@ -181,7 +192,7 @@ final class LinkPublisher implements MessageIntake {
                 && !routes.isForThisServer(subject, from)
                 && routes.route(subject, from, space.name()) instanceof LinkAccount route
                 && !route.outbox().isClosed()) {
-            router.pass(route, subject, from, length);
+            router.pass(space, route, subject, from, length);
             return;
         }
         arrival.unwraps(true);

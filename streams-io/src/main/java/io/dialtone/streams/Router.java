@@ -266,7 +266,8 @@ final class Router {
     }
 
     /** Gives one link the message that the reader has just found, under the subject given. */
-    void pass(LinkAccount link, byte[] onSubject, int from, int length) {
+    void pass(SubjectSpace account, LinkAccount link, byte[] onSubject, int from, int length) {
+        space = account;
         subject = onSubject;
         subjectFrom = from;
         subjectLength = length;

@@ -13,6 +13,7 @@ import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
 import io.dialtone.streams.ConnectionCounters;
 import java.time.Duration;
+import io.dialtone.streams.tls.TlsSession;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The gateways as they were when one last came or went; figures are read when they are asked for. Any thread. */
 record GatewaySnapshot(
@@ -127,6 +129,12 @@ record GatewaySnapshot(
         return sorted;
     }
 
+    private static ConnectionInfo.@Nullable Tls tls(@Nullable TlsSession session) {
+        return session == null
+                ? null
+                : new ConnectionInfo.Tls(session.version(), session.cipherSuite(), List.of(), /* first= */ false);
+    }
+
     private static ConnectionInfo connection(LinkWire wire, LinkPings pings, String serverId, int subscriptions) {
         ConnectionCounters counters = wire.counters();
         long last = counters.lastActivityMillis();
@@ -146,7 +154,7 @@ record GatewaySnapshot(
                 0,
                 subscriptions,
                 new ConnectionInfo.Client(serverId, "", ""),
-                null,
+                tls(wire.tls()),
                 ConnectionInfo.Auth.NONE,
                 null,
                 null,

@@ -205,7 +205,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         }
         wire.session().answersPings(true);
         wire.session().owner(host.requester(card));
-        wire.start(loop, security, /* compression= */ true);
+        wire.start(loop, security, /* compression= */ true, settings::paced);
     }
 
     @Override
@@ -264,6 +264,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                 wire.logWarning(t.logLine());
                 leave(t.reason(), null);
             }
+            case LinkEvent.UnknownAccount ignored -> {}
             case LinkEvent.Pace p -> wire.logInfo(p.logLine());
             case LinkEvent.Ended ignored -> {
                 leave(CloseReason.CLIENT_CLOSED, null);

@@ -294,6 +294,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
             return;
         }
         remote.failures = 0;
+        remote.wasConnected = true;
         // The loop that dialled has the channel registered.
         remote.link = spawn(new LeafConnection.Origin(c.channel(), c.to(), remote, c.target()), 0);
     }

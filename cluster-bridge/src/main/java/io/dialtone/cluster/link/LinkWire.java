@@ -18,6 +18,7 @@ import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.Outbox;
 import io.dialtone.streams.Session;
 import io.dialtone.streams.TransportSecurity;
+import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
@@ -69,6 +70,7 @@ public final class LinkWire {
     private final LinkEvents events;
     private final Instant started = Instant.now();
     private volatile String label;
+    private volatile @Nullable TlsSession tls;
     private boolean closing;
     private @Nullable LinkCompression compression;
 
@@ -105,14 +107,6 @@ public final class LinkWire {
      * Starts the stream; nothing has been read or written before. On the loop.
      *
      * @param compression whether the link may come to be compressed
-     */
-    public void start(int loop, TransportSecurity security, boolean compression) {
-        start(loop, security, compression, settings -> settings.withWriteDeadline(settings.writeDeadline(), true));
-    }
-
-    /**
-     * The same with a pace of its own; usually a server that takes something, but too slowly, is kept.
-     *
      * @param pace makes of the server's settings those that hold for this link
      */
     public void start(int loop, TransportSecurity security, boolean compression, UnaryOperator<LiveSettings> pace) {
@@ -153,6 +147,16 @@ public final class LinkWire {
 
     public ConnectionCounters counters() {
         return port.counters();
+    }
+
+    /** TLS has been agreed upon; null for none. */
+    public void secured(@Nullable TlsSession agreed) {
+        tls = agreed;
+    }
+
+    /** What was agreed upon of TLS; null for none. Any thread. */
+    public @Nullable TlsSession tls() {
+        return tls;
     }
 
     // ---- what is said

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.link.LinkAccess;
 import io.dialtone.cluster.link.LinkEvent;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
@@ -239,6 +240,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
                 wire.logWarning(t.logLine());
                 leave(t.reason(), null);
             }
+            case LinkEvent.UnknownAccount ignored -> {}
             case LinkEvent.Pace p -> wire.logInfo(p.logLine());
             case LinkEvent.Ended ignored -> {
                 return Behaviors.stopped();
@@ -306,7 +308,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
 
     @Override
     public void judge(ServerConnect said, @Nullable TlsSession session) {
-        RouteAccess access = settings.access();
+        LinkAccess access = settings.access();
         if (!access.isCostly()) {
             handshake.judged(said, access.admits(said, session));
             return;
