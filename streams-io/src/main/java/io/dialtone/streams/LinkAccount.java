@@ -3,6 +3,7 @@ package io.dialtone.streams;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.LinkKind;
 import io.dialtone.routing.LinkTarget;
+import io.dialtone.routing.SubjectRewrite;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,8 @@ public final class LinkAccount implements LinkTarget {
     private final byte[] headed;
     private final byte[] cluster;
     private final Peer peer;
+    /** Gives messages of another account the name that they have for the link; null for those of its own. */
+    private final @Nullable SubjectRewrite rewrite;
     private volatile @Nullable SubjectFilter filter;
     private volatile int rank;
 
@@ -47,6 +50,17 @@ public final class LinkAccount implements LinkTarget {
      * @param cluster of the leaf nodes at the other end; empty for none
      */
     public LinkAccount(LinkKind kind, Outbox outbox, String account, String cluster, Peer peer) {
+        this(kind, outbox, account, cluster, peer, null);
+    }
+
+    private LinkAccount(
+            LinkKind kind,
+            Outbox outbox,
+            String account,
+            String cluster,
+            Peer peer,
+            @Nullable SubjectRewrite rewrite) {
+        this.rewrite = rewrite;
         this.kind = kind;
         this.outbox = outbox;
         String named = account.isEmpty() ? "" : account + ' ';
@@ -56,6 +70,17 @@ public final class LinkAccount implements LinkTarget {
         this.headed = ByteText.bytes("HMSG " + named);
         this.cluster = cluster.isEmpty() ? NONE : ByteText.bytes(cluster);
         this.peer = peer;
+    }
+
+    /** The same leaf link, as it stands in an account whose streams the link's own account imports. */
+    public LinkAccount renaming(SubjectRewrite toHere) {
+        return new LinkAccount(kind, outbox, "", ByteText.text(cluster), peer, toHere);
+    }
+
+    /** What messages are called for the link; null for what they are called. */
+    @Nullable
+    SubjectRewrite rewrite() {
+        return rewrite;
     }
 
     @Override

@@ -310,15 +310,21 @@ final class Router {
     private boolean send(LinkAccount link, LinkWriter frames, byte[] origin, @Nullable Envelope changed) {
         Envelope shown = changed;
         MessageTracer.Run follower = run;
+        SubjectRewrite rewrite = link.rewrite();
         if (follower != null) {
-            byte[] hop = follower.hop(link, space.name());
+            byte[] hop = follower.hop(link, rewrite == null ? space.name() : rewrite.account());
             if (hop == null) {
                 return false;
             }
             Envelope followed = changed == null ? Envelope.of(message) : changed;
             shown = followed.withHeaders(HeaderBlock.with(followed.headers(), TRACE_HOP, hop));
         }
-        frames.append(link, subject, subjectFrom, subjectLength, origin, shown);
+        if (rewrite == null) {
+            frames.append(link, subject, subjectFrom, subjectLength, origin, shown);
+        } else {
+            byte[] there = rewrite.apply(subject, subjectFrom, subjectLength);
+            frames.append(link, there, 0, there.length, origin, shown);
+        }
         sent.count(space.remote(), link.kind(), shown == null ? message.size() : shown.size());
         return true;
     }

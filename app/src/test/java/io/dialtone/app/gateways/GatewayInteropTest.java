@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class GatewayInteropTest {
     /** Of "secret". */
-    private static final String HASH = "$2a$04$XAaigBZcQiHOYbsiv2zjMexDjxCKLM79btMobZNwlAKGIDwkZFNKa";
+    private static final String HASH = "$2a$04$KBCwKxOzLha2MUDgW0PjXe/hE/UCO9qF89dOydoHjSwxcHev5LRn.";
 
     @TempDir
     Path directory;

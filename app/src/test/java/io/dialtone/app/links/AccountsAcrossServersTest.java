@@ -118,6 +118,41 @@ class AccountsAcrossServersTest {
         return all.toString();
     }
 
+    /** Who has just subscribed is known to other clusters by the name of the reply alone, also behind a leaf node. */
+    @TestFactory
+    Stream<DynamicTest> theFirstRequestOfAConnectionIsAnsweredFromEverywhere() {
+        return Quartets.compare(AccountsAcrossServersTest::requests);
+    }
+
+    private static Map<String, String> requests(Quartet servers) throws InterruptedException {
+        Map<String, String> seen = new TreeMap<>();
+        for (String where : Quartet.NAMES) {
+            try (Connection responder = servers.get(where).connect("a", "a")) {
+                responder
+                        .createDispatcher(m -> responder.publish(m.getReplyTo(), m.getData()))
+                        .subscribe("echo." + where);
+                for (String from : Quartet.NAMES) {
+                    try (Connection first = servers.get(from).connect("a", "a")) {
+                        Deadline.await("a way", () -> request(first, "echo." + where));
+                    }
+                    try (Connection fresh = servers.get(from).connect("a", "a")) {
+                        seen.put(from + " asks " + where, request(fresh, "echo." + where) ? "answered" : "lost");
+                    }
+                }
+            }
+        }
+        return seen;
+    }
+
+    private static boolean request(Connection from, String subject) {
+        try {
+            return from.request(subject, new byte[] {1}, Duration.ofSeconds(2)) != null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     // ---- figures
 
     @TestFactory

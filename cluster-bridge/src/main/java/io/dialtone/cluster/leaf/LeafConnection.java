@@ -410,7 +410,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         if (left != null) {
             timers.startSingleTimer(UserExpired.INSTANCE, left);
         }
-        LeafInterest its = new LeafInterest(host, wire, made, loopSubject);
+        LeafInterest its = new LeafInterest(host, wire, made, loopSubject, membership::mostSubscriptions);
         interest = its;
         card.interest(made.account().remote(), its.target());
         wire.logInfo("JetStream using domains: local \"\", remote \"\"");

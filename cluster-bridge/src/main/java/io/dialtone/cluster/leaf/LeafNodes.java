@@ -189,7 +189,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         ServerSocketChannel socket;
         InetSocketAddress bound;
         try {
-            socket = LinkListener.bind(leaf.host(), leaf.port());
+            socket = LinkListener.bind(host, LinkPort.LEAF, leaf.host(), leaf.port());
             bound = (InetSocketAddress) socket.getLocalAddress();
         } catch (IOException e) {
             throw new IOException("Error listening on leafnode port: " + leaf.port() + " - " + e.getMessage(), e);
