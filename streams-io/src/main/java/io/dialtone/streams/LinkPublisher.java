@@ -142,6 +142,10 @@ final class LinkPublisher implements MessageIntake {
         byte[] subject = m.bytes();
         int from = m.subjectFrom();
         int length = m.subjectLength();
+        // Rights are about what the other side calls it, whatever it is called here.
+        if (isLeafLink() && !mayCome(subject, from, length)) {
+            return;
+        }
         SubjectMapper mapper = session.mapper();
         if (mapper != null) {
             byte[] mapped = mapper.map(subject, from, length);
@@ -155,7 +159,7 @@ final class LinkPublisher implements MessageIntake {
                 }
             }
         }
-        if (isLeafLink() && !mayCome(subject, from, length)) {
+        if (length == 0) {
             return;
         }
         if (m.replyLength() > 0) {
@@ -235,8 +239,8 @@ final class LinkPublisher implements MessageIntake {
     /** Whether the rights of a leaf link allow the message; a leaf node that sends another breaks the rules. */
     private boolean mayCome(byte[] subject, int from, int length) {
         PublishRules rules = session.publishRules();
-        if (length == 0 || rules == null || isFree(subject, from, length) || rules.mayPublish(subject, from, length)) {
-            return length > 0;
+        if (rules == null || isFree(subject, from, length) || rules.mayPublish(subject, from, length)) {
+            return true;
         }
         String quoted = GoQuote.quote(subject, from, length);
         if (path.kind() == LinkKind.LEAF) {
