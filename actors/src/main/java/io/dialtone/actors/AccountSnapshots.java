@@ -200,8 +200,20 @@ final class AccountSnapshots {
                 leafs,
                 connections + leafs,
                 account == null ? 0 : subscriptionCount(account),
-                data(Traffic::outMsgs, Traffic::outBytes, traffic, over(account, LinkKind.GATEWAY), over(account, LinkKind.ROUTE), overLeafs),
-                data(Traffic::inMsgs, Traffic::inBytes, traffic, over(account, LinkKind.GATEWAY), over(account, LinkKind.ROUTE), overLeafs),
+                data(
+                        Traffic::outMsgs,
+                        Traffic::outBytes,
+                        traffic,
+                        over(account, LinkKind.GATEWAY),
+                        over(account, LinkKind.ROUTE),
+                        overLeafs),
+                data(
+                        Traffic::inMsgs,
+                        Traffic::inBytes,
+                        traffic,
+                        over(account, LinkKind.GATEWAY),
+                        over(account, LinkKind.ROUTE),
+                        overLeafs),
                 account == null ? 0 : account.totals().slowConsumers());
     }
 

@@ -35,7 +35,14 @@ final class ClientTracer implements MessageTracer {
 
     @Override
     public @Nullable Run begin(
-            String in, byte[] headers, int from, int length, byte[] subject, int subjectFrom, int subjectLength, int size) {
+            String in,
+            byte[] headers,
+            int from,
+            int length,
+            byte[] subject,
+            int subjectFrom,
+            int subjectLength,
+            int size) {
         if (!TraceHeaders.mayAsk(headers, from, length)) {
             return null;
         }

@@ -67,13 +67,13 @@ final class SystemAccount implements SystemHost {
         this.imports = AutomaticImports.subscriptions(this::find, this::system, server::identity);
         this.requests = new ArrayList<>(SystemEvents.requests(server.info().id(), this::tell));
         this.requests.add(imports.get(imports.size() - 1));
-        this.others = new OtherServers(
-                server.info().id(), () -> tell(SystemEvents.ServerSeen.INSTANCE), this::moreElsewhere);
+        this.others =
+                new OtherServers(server.info().id(), () -> tell(SystemEvents.ServerSeen.INSTANCE), this::moreElsewhere);
         if (server.watchers() != null) {
             this.requests.addAll(others.subscriptions());
             this.requests.add(OtherServers.latencies(
-                    server.identity(), part -> find(part.account()).ifPresent(its -> its.replies()
-                            .measured(part))));
+                    server.identity(),
+                    part -> find(part.account()).ifPresent(its -> its.replies().measured(part))));
         }
         this.ownCommon = AutomaticImports.index(requests);
         this.othersCommon = AutomaticImports.index(imports);
@@ -241,7 +241,8 @@ final class SystemAccount implements SystemHost {
     @Override
     public Collection<String> connectedAccounts() {
         return server.accounts().all().stream()
-                .filter(account -> account.totals().connections() + account.totals().leafs() > 0)
+                .filter(account ->
+                        account.totals().connections() + account.totals().leafs() > 0)
                 .map(Account::name)
                 .toList();
     }

@@ -42,6 +42,7 @@ public final class LinkAccount implements LinkTarget {
     private final Peer peer;
     /** Gives messages of another account the name that they have for the link; null for those of its own. */
     private final @Nullable SubjectRewrite rewrite;
+
     private volatile @Nullable SubjectFilter filter;
     private volatile int rank;
 
@@ -54,12 +55,7 @@ public final class LinkAccount implements LinkTarget {
     }
 
     private LinkAccount(
-            LinkKind kind,
-            Outbox outbox,
-            String account,
-            String cluster,
-            Peer peer,
-            @Nullable SubjectRewrite rewrite) {
+            LinkKind kind, Outbox outbox, String account, String cluster, Peer peer, @Nullable SubjectRewrite rewrite) {
         this.rewrite = rewrite;
         this.kind = kind;
         this.outbox = outbox;

@@ -110,8 +110,8 @@ class LinkDeliveryTest {
     @Test
     void aServerThatDoesNotTakeHeadersGetsNone() {
         Link route = route();
-        LinkAccount old =
-                new LinkAccount(LinkKind.ROUTE, route.wire.outbox, "A", "", new LinkAccount.Peer("there", false, false, false));
+        LinkAccount old = new LinkAccount(
+                LinkKind.ROUTE, route.wire.outbox, "A", "", new LinkAccount.Peer("there", false, false, false));
         space.remote().set(new RemoteInterest(Reading.bytes("a"), null, old, RemoteInterest.NO_ORIGIN, 1));
         alice.send("HPUB a r 12 14\r\nNATS/1.0\r\n\r\nhi\r\n");
         assertThat(route.heard()).isEqualTo("RMSG A a r 2\r\nhi\r\n");

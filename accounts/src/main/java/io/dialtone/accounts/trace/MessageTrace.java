@@ -108,8 +108,9 @@ public final class MessageTrace {
      */
     public @Nullable String hop(Party link, String account, boolean isUnderstood) {
         // A client has come no way, whatever it says.
-        String before =
-                ingress.party().kind() == TraceEvent.Kind.CLIENT ? "" : decision.headers().first(TraceHeaders.HOP);
+        String before = ingress.party().kind() == TraceEvent.Kind.CLIENT
+                ? ""
+                : decision.headers().first(TraceHeaders.HOP);
         hops++;
         String hop = before.isEmpty() ? Integer.toString(hops) : before + "." + hops;
         boolean only = decision.only();

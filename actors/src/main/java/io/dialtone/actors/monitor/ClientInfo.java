@@ -56,7 +56,8 @@ public record ClientInfo(
     /** What a service may know whom nobody shares more with: the account, and how far away. */
     public ClientInfo anonymous() {
         return new ClientInfo(
-                null, "", 0, account, service, "", "", "", "", rttNanos, "", "", List.of(), null, "", "", "", List.of(), "", "");
+                null, "", 0, account, service, "", "", "", "", rttNanos, "", "", List.of(), null, "", "", "", List.of(),
+                "", "");
     }
 
     /** The same, in the eyes of an account that is not its own. */

@@ -61,7 +61,9 @@ class AccountsAcrossServersTest {
                         .data("done")
                         .build());
                 Message answer = next(answers);
-                seen.put("answer from " + where, answer == null ? "none" : new String(answer.getData()) + " " + headers(answer));
+                seen.put(
+                        "answer from " + where,
+                        answer == null ? "none" : new String(answer.getData()) + " " + headers(answer));
                 seen.put("latency of " + where, latency(latency));
             }
         }
@@ -83,7 +85,10 @@ class AccountsAcrossServersTest {
         if (message.hasHeaders()) {
             for (String name : message.getHeaders().keySet().stream().sorted().toList()) {
                 String value = message.getHeaders().getFirst(name);
-                all.append(name).append(": ").append(value.startsWith("{") ? shown(value) : value).append('\n');
+                all.append(name)
+                        .append(": ")
+                        .append(value.startsWith("{") ? shown(value) : value)
+                        .append('\n');
             }
         }
         return all.toString();
@@ -168,7 +173,9 @@ class AccountsAcrossServersTest {
                 Connection l1 = servers.get("l1").connect("a", "a");
                 Connection system = servers.get("a1").connect("s", "s");
                 Connection leafSystem = servers.get("l1").connect("s", "s")) {
-            Subscription[] all = {a1.subscribe("count"), a2.subscribe("count"), b1.subscribe("count"), l1.subscribe("count")};
+            Subscription[] all = {
+                a1.subscribe("count"), a2.subscribe("count"), b1.subscribe("count"), l1.subscribe("count")
+            };
             for (Subscription one : all) {
                 Deadline.await("a way", () -> {
                     a1.publish("count", new byte[0]);
@@ -206,7 +213,8 @@ class AccountsAcrossServersTest {
         String body = "{\"accounts\":[\"A\"]}";
         Map<String, JsonNode> answers = SystemQuestions.ask(system, CLUSTERS.size(), question, body);
         answers.putAll(SystemQuestions.ask(leafSystem, 1, question, body));
-        answers.replaceAll((name, answer) -> answer.path("data").path("account_statz").path(0));
+        answers.replaceAll(
+                (name, answer) -> answer.path("data").path("account_statz").path(0));
         return answers;
     }
 
@@ -219,7 +227,9 @@ class AccountsAcrossServersTest {
             for (String kind : List.of("", "gateways", "routes", "leafs")) {
                 for (String what : List.of("msgs", "bytes")) {
                     long now = part(after, way, kind).path(what).asLong();
-                    long then = before == null ? 0 : part(before, way, kind).path(what).asLong();
+                    long then = before == null
+                            ? 0
+                            : part(before, way, kind).path(what).asLong();
                     lines.append(way + " " + kind + " " + what + " " + (now - then) + '\n');
                 }
             }

@@ -15,16 +15,19 @@ import java.util.regex.Pattern;
 final class LinkDocuments {
     private static final Pattern PUBLIC_KEY = Pattern.compile("N[A-Z2-7]{55}");
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
-    private static final Set<String> MASKED = Set.of("rid", "gwid", "pending", "pending_bytes", "pending_size", "config_digest", "cluster_port");
+    private static final Set<String> MASKED =
+            Set.of("rid", "gwid", "pending", "pending_bytes", "pending_size", "config_digest", "cluster_port");
     /** Seen or not, as it happens. */
-    private static final Set<String> LEFT_OUT = Set.of("rtt", "gomemlimit", "http_req_stats", "slow_consumer_stats", "gomaxprocs");
+    private static final Set<String> LEFT_OUT =
+            Set.of("rtt", "gomemlimit", "http_req_stats", "slow_consumer_stats", "gomaxprocs");
 
     private LinkDocuments() {}
 
     /** One member on each line, what differs from one run to the next left out. */
     static String masked(JsonNode document) {
         try {
-            JsonNode plain = new com.fasterxml.jackson.databind.ObjectMapper().readTree(MaskedJson.of(document.toString()));
+            JsonNode plain =
+                    new com.fasterxml.jackson.databind.ObjectMapper().readTree(MaskedJson.of(document.toString()));
             String text = masked("", plain).toPrettyString();
             return PORT.matcher(PUBLIC_KEY.matcher(text).replaceAll("<key>")).replaceAll("127.0.0.1:<port>");
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

@@ -44,7 +44,12 @@ class MessageTraceAcrossServersTest {
             new Traced("by the client's own hop", "a", "plain", "Nats-Trace-Dest: trace~Nats-Trace-Hop: 7", 4),
             new Traced("a queue group at the leaf node", "a", "group", "Nats-Trace-Dest: trace", 3),
             new Traced("a service", "b", "their.open", "Nats-Trace-Dest: trace", 2),
-            new Traced("a service that is only traced", "b", "their.open", "Nats-Trace-Dest: trace~Nats-Trace-Only: on", 2),
+            new Traced(
+                    "a service that is only traced",
+                    "b",
+                    "their.open",
+                    "Nats-Trace-Dest: trace~Nats-Trace-Only: on",
+                    2),
             new Traced("a service that shows no traces", "b", "their.closed", "Nats-Trace-Dest: trace", 1),
             new Traced("a stream", "a", "shown", "Nats-Trace-Dest: trace", 2),
             new Traced("a stream that shows no traces", "a", "hidden", "Nats-Trace-Dest: trace", 2));
@@ -56,33 +61,33 @@ class MessageTraceAcrossServersTest {
 
     private static Map<String, String> play(Quartet servers) throws InterruptedException {
         Map<String, String> told = new TreeMap<>();
-            try (Connection a1 = servers.get("a1").connect("a", "a");
-                    Connection asker = servers.get("a1").connect("b", "b");
-                    Connection a2 = servers.get("a2").connect("a", "a");
-                    Connection b1 = servers.get("b1").connect("a", "a");
-                    Connection importer = servers.get("a2").connect("b", "b");
-                    Connection l1 = servers.get("l1").connect("a", "a")) {
-                List<Subscription> plain = new ArrayList<>();
-                for (Connection one : List.of(a1, a2, b1, l1)) {
-                    plain.add(one.subscribe("plain"));
-                }
-                Subscription group = l1.subscribe("group", "workers");
-                Subscription open = a2.subscribe("open");
-                a2.subscribe("closed");
-                Subscription shown = importer.subscribe("shown");
-                importer.subscribe("hidden");
-                Subscription traces = a1.subscribe("trace");
-                Subscription toAsker = asker.subscribe("trace");
-                plain.forEach(to -> awaitWay(a1, "plain", to));
-                awaitWay(a1, "group", group);
-                awaitWay(asker, "their.open", open);
-                awaitWay(a1, "shown", shown);
-                List.of(a2, b1, l1).forEach(from -> awaitWay(from, "trace", traces));
-                for (Traced message : MESSAGES) {
-                    boolean isA = message.user().equals("a");
-                    told.put(message.name(), events(isA ? a1 : asker, isA ? traces : toAsker, message));
-                }
+        try (Connection a1 = servers.get("a1").connect("a", "a");
+                Connection asker = servers.get("a1").connect("b", "b");
+                Connection a2 = servers.get("a2").connect("a", "a");
+                Connection b1 = servers.get("b1").connect("a", "a");
+                Connection importer = servers.get("a2").connect("b", "b");
+                Connection l1 = servers.get("l1").connect("a", "a")) {
+            List<Subscription> plain = new ArrayList<>();
+            for (Connection one : List.of(a1, a2, b1, l1)) {
+                plain.add(one.subscribe("plain"));
             }
+            Subscription group = l1.subscribe("group", "workers");
+            Subscription open = a2.subscribe("open");
+            a2.subscribe("closed");
+            Subscription shown = importer.subscribe("shown");
+            importer.subscribe("hidden");
+            Subscription traces = a1.subscribe("trace");
+            Subscription toAsker = asker.subscribe("trace");
+            plain.forEach(to -> awaitWay(a1, "plain", to));
+            awaitWay(a1, "group", group);
+            awaitWay(asker, "their.open", open);
+            awaitWay(a1, "shown", shown);
+            List.of(a2, b1, l1).forEach(from -> awaitWay(from, "trace", traces));
+            for (Traced message : MESSAGES) {
+                boolean isA = message.user().equals("a");
+                told.put(message.name(), events(isA ? a1 : asker, isA ? traces : toAsker, message));
+            }
+        }
         return told;
     }
 
@@ -135,7 +140,10 @@ class MessageTraceAcrossServersTest {
         try {
             ObjectNode json = (ObjectNode) JSON.readTree(event.getData());
             JsonNode server = json.path("server");
-            json.put("server", server.path("name").asText() + " of " + server.path("cluster").asText());
+            json.put(
+                    "server",
+                    server.path("name").asText() + " of "
+                            + server.path("cluster").asText());
             if (json.path("request").path("header") instanceof ObjectNode request && request.has("Nats-Request-Info")) {
                 request.put("Nats-Request-Info", "_");
                 request.put("Nats-Trace-Dest", "_");

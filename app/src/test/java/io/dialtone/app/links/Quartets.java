@@ -24,9 +24,10 @@ final class Quartets {
                 .map(ours -> DynamicTest.dynamicTest("ours: " + ours, () -> {
                     Map<String, String> seen = play(play, ours);
                     SoftAssertions each = new SoftAssertions();
-                    expected.forEach((name, what) -> each.assertThat(difference(what, seen.getOrDefault(name, "nothing")))
-                            .as(name)
-                            .isEmpty());
+                    expected.forEach(
+                            (name, what) -> each.assertThat(difference(what, seen.getOrDefault(name, "nothing")))
+                                    .as(name)
+                                    .isEmpty());
                     each.assertAll();
                 }));
     }

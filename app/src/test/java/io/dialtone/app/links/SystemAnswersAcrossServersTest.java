@@ -22,12 +22,11 @@ class SystemAnswersAcrossServersTest {
 
     /** Until each server has heard that the others are there. */
     private static void awaitAcquaintance(Connection system) {
-        Deadline.await("servers that know each other", () -> SystemQuestions.ask(
-                        system, 3, "$SYS.REQ.SERVER.PING", "")
-                .values()
-                .stream()
-                .allMatch(answer ->
-                        answer.path("statsz").path("active_servers").asInt() == 3));
+        Deadline.await(
+                "servers that know each other",
+                () -> SystemQuestions.ask(system, 3, "$SYS.REQ.SERVER.PING", "").values().stream()
+                        .allMatch(answer ->
+                                answer.path("statsz").path("active_servers").asInt() == 3));
     }
 
     private static Map<String, String> play(Quartet servers) throws InterruptedException {
@@ -38,8 +37,8 @@ class SystemAnswersAcrossServersTest {
             for (String question : QUESTIONS) {
                 for (Connection asking : List.of(a1, l1)) {
                     SystemQuestions.ask(asking, asking == l1 ? 1 : 3, "$SYS.REQ.SERVER.PING." + question, "")
-                            .forEach((name, answer) ->
-                                    seen.put(question + " of " + name, LinkDocuments.masked(answer)));
+                            .forEach(
+                                    (name, answer) -> seen.put(question + " of " + name, LinkDocuments.masked(answer)));
                 }
             }
         }

@@ -42,8 +42,8 @@ final class SystemQuestions {
     static Map<String, Integer> links(Connection system, int servers) {
         Map<String, Integer> links = new TreeMap<>();
         for (String kind : new String[] {"ROUTEZ", "GATEWAYZ", "LEAFZ"}) {
-            ask(system, servers, "$SYS.REQ.SERVER.PING." + kind, "").forEach((name, answer) ->
-                    links.merge(name, count(answer.path("data")), Integer::sum));
+            ask(system, servers, "$SYS.REQ.SERVER.PING." + kind, "")
+                    .forEach((name, answer) -> links.merge(name, count(answer.path("data")), Integer::sum));
         }
         return links;
     }

@@ -8,8 +8,8 @@ import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.TestCertificates;
 import io.nats.client.Connection;
 import io.nats.client.Subscription;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -157,8 +157,8 @@ class RouteReloadTest {
 
     @TestFactory
     Stream<DynamicTest> tlsAndCredentialsHoldForRoutesThatAreMadeFromThenOn() {
-        String secured = new TestCertificates(directory).tlsBlock("")
-                + "\nauthorization { user: r, password: 'secret' }";
+        String secured =
+                new TestCertificates(directory).tlsBlock("") + "\nauthorization { user: r, password: 'secret' }";
         return oursWithEach("", (ours, other, route) -> {
             other.reload(config("other", secured, ""));
             ours.reload(config("ours", secured, ""));

@@ -112,11 +112,13 @@ class SupervisionTest {
     @ParameterizedTest
     @CsvSource({"routes,CLUSTER", "gateways,GATEWAY", "leafs,LEAF"})
     void aPortThatWasDrawnIsHadAgain(String kind, LinkPort port) throws Exception {
-        Member member = start("here", switch (port) {
-            case CLUSTER -> "cluster { name: C, listen: '127.0.0.1:-1' }";
-            case GATEWAY -> "gateway { name: G, listen: '127.0.0.1:-1' }";
-            case LEAF -> "leafnodes { listen: '127.0.0.1:-1' }";
-        });
+        Member member = start(
+                "here",
+                switch (port) {
+                    case CLUSTER -> "cluster { name: C, listen: '127.0.0.1:-1' }";
+                    case GATEWAY -> "gateway { name: G, listen: '127.0.0.1:-1' }";
+                    case LEAF -> "leafnodes { listen: '127.0.0.1:-1' }";
+                });
         InetSocketAddress drawn = Objects.requireNonNull(member.broker().address(port));
         try (RawClient before = RawClient.open(drawn.getPort())) {
             before.readInfo();

@@ -234,8 +234,7 @@ final class LeafSolicitation implements LeafHandshake {
         }
         ServerInfo first = Objects.requireNonNull(hub);
         LeafLink link = new LeafLink(role(), first.cluster(), isIsolated());
-        owner.register(new LeafBinding(
-                account, link, permissions(said), peer(first), null));
+        owner.register(new LeafBinding(account, link, permissions(said), peer(first), null));
     }
 
     private LinkAccount.Peer peer(ServerInfo said) {

@@ -74,7 +74,8 @@ final class LeafStreams {
         if (subject == null) {
             return;
         }
-        Shadows shadows = byStream.computeIfAbsent(stream, any -> new Shadows(renaming(stream.toHere()), new HashMap<>()));
+        Shadows shadows =
+                byStream.computeIfAbsent(stream, any -> new Shadows(renaming(stream.toHere()), new HashMap<>()));
         Key key = Key.of(subject, one.queue());
         Map<Key, Integer> causes = shadows.causes.computeIfAbsent(key, any -> new HashMap<>());
         if (one.weight() > 0) {

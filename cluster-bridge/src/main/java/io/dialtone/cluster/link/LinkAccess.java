@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param urls of servers that are configured
  */
 public record LinkAccess(
-        String user, String password, Duration authTimeout, @Nullable TlsOptions tls, List<String> urls) {
+        String user,
+        String password,
+        Duration authTimeout,
+        @Nullable TlsOptions tls,
+        List<String> urls) {
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(2);
     private static final Duration LONGER_THAN_TLS = Duration.ofSeconds(1);
 
@@ -65,8 +69,7 @@ public record LinkAccess(
         if (byCertificate()) {
             return session != null && isKnown(session.identity());
         }
-        return !wantsCredentials()
-                || user.equals(said.user()) && Secret.matches(password, said.password());
+        return !wantsCredentials() || user.equals(said.user()) && Secret.matches(password, said.password());
     }
 
     private boolean byCertificate() {

@@ -67,8 +67,7 @@ public final class LinkListener extends AbstractBehavior<LinkListener.Command> {
      * @param address every address where it is empty, {@code 0.0.0.0} or {@code ::}
      * @param port below 1 for a free one
      */
-    public static ServerSocketChannel bind(LinkHost host, LinkPort kind, String address, int port)
-            throws IOException {
+    public static ServerSocketChannel bind(LinkHost host, LinkPort kind, String address, int port) throws IOException {
         InetSocketAddress before = port < 1 ? host.address(kind) : null;
         return bind(address, before == null ? port : before.getPort());
     }
