@@ -10,6 +10,7 @@ import io.nats.client.Subscription;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class AccountsAcrossServersTest {
                 Message answer = next(answers);
                 seen.put(
                         "answer from " + where,
-                        answer == null ? "none" : new String(answer.getData()) + " " + headers(answer));
+                        answer == null ? "none" : text(answer) + " " + headers(answer));
                 seen.put("latency of " + where, latency(latency));
             }
         }
@@ -78,6 +79,10 @@ class AccountsAcrossServersTest {
             return heard[0] != null;
         });
         return heard[0];
+    }
+
+    private static String text(Message message) {
+        return new String(message.getData(), StandardCharsets.UTF_8);
     }
 
     private static String headers(Message message) {
@@ -118,7 +123,7 @@ class AccountsAcrossServersTest {
     private static String latency(Subscription measured) {
         StringBuilder all = new StringBuilder();
         for (Message message; (message = next(measured)) != null; ) {
-            all.append(shown(new String(message.getData()))).append('\n');
+            all.append(shown(text(message))).append('\n');
         }
         return all.toString();
     }

@@ -5,8 +5,12 @@ import io.dialtone.app.routes.Member;
 import io.dialtone.app.routes.MemberKind;
 import io.dialtone.app.testkit.Deadline;
 import io.nats.client.Connection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Four servers with every kind of link between them: {@code a1} and {@code a2} are a cluster, {@code b1} is another one, and
@@ -32,10 +36,8 @@ final class Quartet implements AutoCloseable {
             system_account: SYS
             """;
 
-    private final Member a1;
-    private final Member a2;
-    private final Member b1;
-    private final Member l1;
+    /** By name, in the order in which they were started. */
+    private final Map<String, Member> members = new LinkedHashMap<>();
 
     /**
      * Starts them.
@@ -43,35 +45,50 @@ final class Quartet implements AutoCloseable {
      * @param kinds of each, in the order of {@link #NAMES}
      */
     Quartet(List<MemberKind> kinds) {
+        try {
+            start(kinds);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void start(List<MemberKind> kinds) {
         int a1Gateway = FreePort.next();
         int a2Gateway = FreePort.next();
         int b1Gateway = FreePort.next();
         int leafPort = FreePort.next();
         String toB = "{ name: B, url: \"nats://127.0.0.1:%d\" }".formatted(b1Gateway);
         String accounts = ACCOUNTS.formatted("mappings: { mapped: plain }, msg_trace: { dest: trace }");
-        b1 = Member.start(kinds.get(2), """
+        Member b1 = start("b1", kinds.get(2), """
                 server_name: b1
                 cluster { name: B, listen: "127.0.0.1:-1" }
                 gateway { name: B, listen: "127.0.0.1:%d", gateways: [] }
                 """.formatted(b1Gateway) + accounts);
-        a2 = Member.start(kinds.get(1), """
+        Member a2 = start("a2", kinds.get(1), """
                 server_name: a2
                 cluster { name: A, listen: "127.0.0.1:-1" }
                 gateway { name: A, listen: "127.0.0.1:%d", gateways: [%s] }
                 leafnodes { listen: "127.0.0.1:%d", compression: off }
                 """.formatted(a2Gateway, toB, leafPort) + accounts);
         await(a2, Map.of("a2", 2, "b1", 2));
-        a1 = Member.start(kinds.get(0), """
+        Member a1 = start("a1", kinds.get(0), """
                 server_name: a1
                 cluster { name: A, listen: "127.0.0.1:-1", routes: ["%s"] }
                 gateway { name: A, listen: "127.0.0.1:%d", gateways: [%s] }
                 """.formatted(a2.routeUrl(), a1Gateway, toB) + accounts);
-        l1 = Member.start(kinds.get(3), """
+        Member l1 = start("l1", kinds.get(3), """
                 server_name: l1
                 leafnodes { reconnect: 1, compression: off, remotes: [{ url: "nats://a:a@127.0.0.1:%d", account: A }] }
                 """.formatted(leafPort) + accounts);
         await(l1, Map.of("l1", 1));
         await(a1, Map.of("a1", 5, "a2", 7, "b1", 3));
+    }
+
+    private Member start(String name, MemberKind kind, String config) {
+        Member member = Member.start(kind, config);
+        members.put(name, member);
+        return member;
     }
 
     /** Waits until servers have as many links as they will have. */
@@ -90,20 +107,13 @@ final class Quartet implements AutoCloseable {
     }
 
     Member get(String name) {
-        return switch (name) {
-            case "a1" -> a1;
-            case "a2" -> a2;
-            case "b1" -> b1;
-            case "l1" -> l1;
-            default -> throw new IllegalArgumentException(name);
-        };
+        return Objects.requireNonNull(members.get(name), name);
     }
 
     @Override
     public void close() {
-        l1.close();
-        a1.close();
-        a2.close();
-        b1.close();
+        List<Member> all = new ArrayList<>(members.values());
+        Collections.reverse(all);
+        all.forEach(Member::close);
     }
 }
