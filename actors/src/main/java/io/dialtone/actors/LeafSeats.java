@@ -108,7 +108,7 @@ final class LeafSeats {
     /** Counts a link with its account; false, nothing counted, when that has as many as it may. */
     boolean join(LeafView leaf) {
         Account account = server.accounts().get(leaf.account());
-        int most = (int) account.definition().limits().maxLeafNodes();
+        int most = account.definition().limits().maxLeafNodes();
         int here = most < 0 ? most : Math.max(0, most - server.leafsElsewhere(account.name()));
         if (!account.totals().joinLeaf(here)) {
             return false;
