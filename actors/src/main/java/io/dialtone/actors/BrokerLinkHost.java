@@ -15,6 +15,7 @@ import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
 import io.dialtone.actors.links.LinkedClaims;
 import io.dialtone.actors.links.RouteMonitor;
+import io.dialtone.actors.links.TracedLink;
 import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.conf.Options;
 import io.dialtone.routing.LinkKind;
@@ -22,6 +23,7 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.MessageTracer;
 import io.dialtone.streams.ServerLog;
 import io.dialtone.streams.UpgradedSocket;
 import java.net.InetSocketAddress;
@@ -255,6 +257,11 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public void gateways(GatewayMonitor monitor) {
         server.gateways(monitor);
+    }
+
+    @Override
+    public MessageTracer tracer(TracedLink link) {
+        return new LinkTracer(server, link);
     }
 
     @Override

@@ -265,6 +265,7 @@ final class ConnectionInfoCard implements Requester {
                 rtt().toNanos(),
                 "",
                 "",
+                List.of(),
                 e == null ? null : e.at(),
                 token == null ? "" : token.token(),
                 token == null ? "" : token.issuerKey(),

@@ -164,10 +164,22 @@ final class ServerContext {
         return system;
     }
 
-    /** Connections of an account on other servers. */
-    int connectionsElsewhere(String account) {
+    /** Whether an account is the system account. */
+    boolean isSystem(String account) {
         SystemAccount own = system;
-        return own == null ? 0 : own.connectionsElsewhere(account);
+        return own != null && own.name().equals(account);
+    }
+
+    /** Clients of an account on other servers. */
+    int clientsElsewhere(String account) {
+        SystemAccount own = system;
+        return own == null ? 0 : own.others().clients(account);
+    }
+
+    /** Leaf links of an account on other servers. */
+    int leafsElsewhere(String account) {
+        SystemAccount own = system;
+        return own == null ? 0 : own.others().leafs(account);
     }
 
     /** Sets to whom connections say what becomes of them. */
@@ -315,7 +327,8 @@ final class ServerContext {
                 info.name(),
                 cluster == null ? "" : cluster,
                 ServerHash.of(info.name()),
-                system == null ? "" : system.name());
+                system == null ? "" : system.name(),
+                () -> gateways.nearest());
     }
 
     /** Where accounts are signed by operators; null where the configuration names them. */

@@ -9,6 +9,7 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.MessageTracer;
 import io.dialtone.streams.ServerLog;
 import io.dialtone.streams.UpgradedSocket;
 import java.net.InetSocketAddress;
@@ -143,6 +144,9 @@ public interface LinkHost {
     Requester requester(LeafView leaf);
     /** Sets what monitoring asks about gateways. */
     void gateways(GatewayMonitor monitor);
+
+    /** Who follows messages that come over a link and have been followed on their way. */
+    MessageTracer tracer(TracedLink link);
 
     /** Whether the server is about to end. */
     boolean isRetiring();

@@ -178,6 +178,36 @@ class SystemAcrossRoutesTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> whoeverCameLastLeavesWhenAnotherServerBringsAnAccountOverItsLimit() {
+        return Stream.of(MemberKind.values())
+                .map(kind -> DynamicTest.dynamicTest("beside " + kind, () -> {
+                    String limit = "accounts { A { users: [{user: a, password: a}], limits { max_connections: 3 } }, "
+                            + "SYS { users: [{user: s, password: s}] } }\nsystem_account: SYS\n";
+                    String alone = "cluster { name: C, listen: '127.0.0.1:-1', routes: [%s] }\n" + limit;
+                    try (Member other = Member.start(kind, "server_name: other\n" + alone.formatted(""));
+                            Member ours =
+                                    Member.start(MemberKind.DIALTONE, "server_name: ours\n" + alone.formatted(""));
+                            Connection first = ours.connect("a", "a");
+                            Connection second = ours.connect("a", "a");
+                            Connection third = other.connect("a", "a");
+                            Connection system = ours.connect("s", "s")) {
+                        ours.reload("server_name: ours\n" + alone.formatted('"' + other.routeUrl() + '"'));
+                        assertThat(askBoth(system, "$SYS.REQ.SERVER.PING")).hasSize(2);
+                        assertThat(first.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                        // The other server has not been told of these two, so it lets a second one in itself.
+                        try (Connection fourth = other.connect("a", "a")) {
+                            Deadline.await("the last one leaves", () -> second.getStatus() == Connection.Status.CLOSED);
+                            assertThat(fourth.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                        }
+                        assertThat(first.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                        assertThat(third.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                        assertThat(second.getLastError())
+                                .containsIgnoringCase("maximum account active connections exceeded");
+                    }
+                }));
+    }
+
+    @TestFactory
     Stream<DynamicTest> aServiceAndAStreamOfAnotherAccountAreReachedOverTheRoute() {
         return oursWithEach((ours, other) -> {
             for (Member entry : new Member[] {ours, other}) {

@@ -18,6 +18,7 @@ import io.dialtone.conf.CompressionOptions;
 import io.dialtone.conf.PermissionOptions;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.GoQuote;
+import io.dialtone.streams.LinkAccount;
 import io.dialtone.streams.tls.TlsSession;
 import java.util.List;
 import java.util.Objects;
@@ -203,7 +204,11 @@ final class LeafAcceptance implements LeafHandshake {
                 account,
                 link,
                 permissions(said, user, account),
-                said.headers() && settings.info().headers(),
+                new LinkAccount.Peer(
+                        said.name(),
+                        said.headers() && settings.info().headers(),
+                        /* origins= */ false,
+                        said.protocol() >= LinkAccount.Peer.TRACING_PROTOCOL),
                 LeafIdentity.of(said, account.id()).orElse(null)));
     }
 

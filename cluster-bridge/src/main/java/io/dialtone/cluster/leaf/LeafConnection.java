@@ -232,7 +232,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         wire.session().answersPings(true);
         wire.session().owner(host.requester(card));
         // Over a WebSocket S2 would be outside its frames, where nothing between the two could read them.
-        wire.start(loop, security, /* compression= */ !wire.isWebSocket());
+        wire.start(loop, security, /* compression= */ !wire.isWebSocket(), settings::paced);
     }
 
     @Override
@@ -291,6 +291,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                 wire.logWarning(t.logLine());
                 leave(t.reason(), null);
             }
+            case LinkEvent.UnknownAccount ignored -> {}
             case LinkEvent.Pace p -> wire.logInfo(p.logLine());
             case LinkEvent.Ended ignored -> {
                 leave(CloseReason.CLIENT_CLOSED, null);
@@ -436,7 +437,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         if (left != null) {
             timers.startSingleTimer(UserExpired.INSTANCE, left);
         }
-        LeafInterest its = new LeafInterest(host, wire, made, loopSubject);
+        LeafInterest its = new LeafInterest(host, wire, made, loopSubject, membership::mostSubscriptions);
         interest = its;
         card.interest(made.account().remote(), its.target());
         wire.logInfo("JetStream using domains: local \"\", remote \"\"");

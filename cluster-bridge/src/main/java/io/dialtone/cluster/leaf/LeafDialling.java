@@ -3,6 +3,7 @@ package io.dialtone.cluster.leaf;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.link.ErrorReports;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.streams.DialSecurity;
 import io.dialtone.streams.Dialer;
@@ -17,9 +18,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Dials hubs. Part of {@link LeafNodes}, on its loop. */
 final class LeafDialling {
-    /** Attempts between two lines in the log, for what has never been there. */
-    private static final int LOG_EVERY = 3600;
-
     private final LinkHost host;
     private final ActorContext<LeafNodes.Command> context;
 
@@ -92,10 +90,6 @@ final class LeafDialling {
         int attempt = failed.remote().failures;
         String line = "Error trying to connect as leafnode to remote server \""
                 + failed.target().url().address() + "\" (attempt " + attempt + "): " + failed.error();
-        if (attempt == 1 || attempt % LOG_EVERY == 0) {
-            host.log().error(line);
-        } else {
-            host.log().debug(() -> line);
-        }
+        ErrorReports.say(host, failed.remote().wasConnected, attempt, line);
     }
 }

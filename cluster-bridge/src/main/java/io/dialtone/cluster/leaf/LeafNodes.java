@@ -117,6 +117,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         this.host = host;
         this.addresses = addresses;
         this.timers = timers;
+        nameCluster();
         this.self = new LeafSelf(host);
         this.members = new LeafMembers(host);
         this.dialling = new LeafDialling(host, context);
@@ -133,6 +134,15 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
                 .onSignal(PreRestart.class, ignored -> withdraw())
                 .onSignal(PostStop.class, ignored -> withdraw())
                 .build();
+    }
+
+    /** Hubs tell leaf nodes apart by their clusters: one that has none is a cluster by itself. */
+    private void nameCluster() {
+        Options options = host.options();
+        boolean isAlone = options.cluster().port() == 0 && host.clusterName().isEmpty();
+        if (isAlone && !options.leaf().remotes().isEmpty()) {
+            host.clusterName(host.serverName());
+        }
     }
 
     /** What it has put into the server goes with it. */
@@ -183,7 +193,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         ServerSocketChannel socket;
         InetSocketAddress bound;
         try {
-            socket = LinkListener.bind(leaf.host(), leaf.port());
+            socket = LinkListener.bind(host, LinkPort.LEAF, leaf.host(), leaf.port());
             bound = (InetSocketAddress) socket.getLocalAddress();
         } catch (IOException e) {
             throw new IOException("Error listening on leafnode port: " + leaf.port() + " - " + e.getMessage(), e);
@@ -297,6 +307,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
             return;
         }
         remote.failures = 0;
+        remote.wasConnected = true;
         // The loop that dialled has the channel registered.
         remote.link = spawn(c.origin(), 0);
     }

@@ -215,7 +215,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         try {
             self.tls(RouteTls.load(cluster, host.slowly()));
-            ServerSocketChannel socket = LinkListener.bind(cluster.host(), cluster.port());
+            ServerSocketChannel socket = LinkListener.bind(host, LinkPort.CLUSTER, cluster.host(), cluster.port());
             InetSocketAddress bound = (InetSocketAddress) socket.getLocalAddress();
             host.bound(LinkPort.CLUSTER, bound);
             self.bound(bound);
