@@ -31,6 +31,7 @@ import io.dialtone.actors.monitor.WebSocketBlock;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.routing.LinkKind;
+import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.tls.TlsServerContext;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -227,7 +228,10 @@ final class BrokerMonitor implements MonitorSource {
 
     private @Nullable WebSocketBlock webSocket(Options options) {
         InetSocketAddress bound = server.webSocketAddress();
-        return bound == null ? null : new WebSocketBlock(options.webSocket(), bound.getPort());
+        return bound == null
+                ? null
+                : new WebSocketBlock(
+                        options.webSocket(), bound.getPort(), certificateNotAfter(server.webSocketSecurity()));
     }
 
     private Traffic traffic() {
@@ -286,11 +290,11 @@ final class BrokerMonitor implements MonitorSource {
                 operators == null ? List.of() : operators.trusted().tokens(),
                 systemAccount(),
                 operators == null ? 0 : operators.pinnedFailures(),
-                certificateNotAfter(state));
+                certificateNotAfter(state.security()));
     }
 
-    private static @Nullable Instant certificateNotAfter(ServerContext.State state) {
-        TlsServerContext tls = state.security().tls();
+    private static @Nullable Instant certificateNotAfter(ListenerSecurity security) {
+        TlsServerContext tls = security.tls();
         return tls == null ? null : tls.certificateNotAfter();
     }
 }

@@ -58,15 +58,15 @@ final class FramedBatches {
         int key = key();
         ByteBuffer room = to.room(FrameHeader.MOST + payload.length);
         int start = room.position();
-        int at = FrameHeader.write(room.array(), start, FrameHeader.FINAL | opcode, payload.length, key);
-        room.position(at);
+        FrameHeader.write(room, FrameHeader.FINAL | opcode, payload.length, key);
         Masking.copy(ByteBuffer.wrap(payload), room, payload.length, key, 0);
         to.filled(room.position() - start);
     }
 
     private static void putHeader(Batch batch, int first, long length, int key) {
-        byte[] bytes = batch.reserve(FrameHeader.MOST);
-        batch.length(FrameHeader.write(bytes, batch.length(), first, length, key));
+        ByteBuffer room = ByteBuffer.wrap(batch.reserve(FrameHeader.MOST)).position(batch.length());
+        FrameHeader.write(room, first, length, key);
+        batch.length(room.position());
     }
 
     /** New for each frame; 0, which would leave all as it is, stands for none. */
@@ -139,9 +139,9 @@ final class FramedBatches {
             key = key();
             phase = 0;
             ByteBuffer room = out.room(FrameHeader.MOST);
-            int at = room.position();
-            int end = FrameHeader.write(room.array(), at, FrameHeader.FINAL | FrameHeader.BINARY, frameLeft, key);
-            out.filled(end - at);
+            int start = room.position();
+            FrameHeader.write(room, FrameHeader.FINAL | FrameHeader.BINARY, frameLeft, key);
+            out.filled(room.position() - start);
         }
     }
 

@@ -2,14 +2,17 @@ package io.dialtone.actors.monitor;
 
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.conf.WebSocketOptions;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code websocket} block of {@code /varz}.
  *
  * @param options of the block
  * @param port that is bound
+ * @param certificateNotAfter null without TLS
  */
-public record WebSocketBlock(WebSocketOptions options, int port) implements JsonBody {
+public record WebSocketBlock(WebSocketOptions options, int port, @Nullable Instant certificateNotAfter) implements JsonBody {
     @Override
     public void writeTo(JsonOut out) {
         TlsOptions tls = options.tls();
@@ -33,5 +36,6 @@ public record WebSocketBlock(WebSocketOptions options, int port) implements Json
         out.opt("same_origin", options.sameOrigin());
         out.optStrings("allowed_origins", options.allowedOrigins());
         out.opt("compression", options.compression());
+        out.opt("tls_cert_not_after", certificateNotAfter);
     }
 }

@@ -33,7 +33,7 @@ class NatsLauncherIT {
                 .redirectOutput(directory.resolve("output").toFile())
                 .redirectError(directory.resolve("errors").toFile());
         builder.environment().put("NATS_URL", server.url());
-        builder.environment().put("XDG_CONFIG_HOME", directory.toString());
+        builder.environment().put("XDG_CONFIG_HOME", directory.resolve("config").toString());
         builder.environment().put("D", LAUNCHER.toString());
         return builder.start();
     }
@@ -63,7 +63,7 @@ class NatsLauncherIT {
                     $D req nobody x; [ $? = 1 ] || exit 15
                     $D pub; [ $? = 2 ] || exit 16
                     $D man pub > page || exit 17
-                    ln -s $D nats && ./nats context ls --names
+                    mkdir bin && ln -s $D bin/nats && bin/nats context ls --names
                     """);
             assertThat(end(process)).as(() -> read("errors")).isZero();
             assertThat(read("output")).isEqualTo("here\n");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   NEED_MORE      all is used up
- *   PAYLOAD        {@link #run} bytes of the message follow: {@link #copy} or {@link #unmask} and {@link #used} them
+ *   PAYLOAD        {@link #run} bytes of the message follow: {@link #copy} or {@link #unmask} them
  *   MESSAGE_END    the last frame of a compressed message is done
  *   CONTROL        a whole control frame is there, see {@link #controlOpcode} and {@link #control}
  *   FAILED         the peer broke the protocol, see {@link #failure}

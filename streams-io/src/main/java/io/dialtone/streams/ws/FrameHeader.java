@@ -1,5 +1,7 @@
 package io.dialtone.streams.ws;
 
+import java.nio.ByteBuffer;
+
 /**
  * What stands before the payload of a frame.
  *
@@ -33,33 +35,24 @@ public final class FrameHeader {
     private FrameHeader() {}
 
     /**
-     * Writes a header.
+     * Writes a header; the payload goes where the position is then.
      *
      * @param first the first byte: opcode and flags
      * @param key the masking key, 0 for a frame that is not masked
-     * @return where the payload goes
      */
-    public static int write(byte[] to, int offset, int first, long length, int key) {
-        int at = offset;
+    public static void write(ByteBuffer to, int first, long length, int key) {
         int mask = key == 0 ? 0 : MASKED;
-        to[at++] = (byte) first;
+        to.put((byte) first);
         if (length <= MOST_CONTROL) {
-            to[at++] = (byte) (mask | (int) length);
+            to.put((byte) (mask | (int) length));
         } else if (length <= 0xFFFF) {
-            to[at++] = (byte) (mask | LENGTH_16);
-            at = bigEndian(to, at, length, Short.BYTES);
+            to.put((byte) (mask | LENGTH_16)).putShort((short) length);
         } else {
-            to[at++] = (byte) (mask | LENGTH_64);
-            at = bigEndian(to, at, length, Long.BYTES);
+            to.put((byte) (mask | LENGTH_64)).putLong(length);
         }
-        return key == 0 ? at : bigEndian(to, at, key, Integer.BYTES);
-    }
-
-    private static int bigEndian(byte[] to, int at, long value, int bytes) {
-        for (int i = 0; i < bytes; i++) {
-            to[at + i] = (byte) (value >>> Byte.SIZE * (bytes - 1 - i));
+        if (key != 0) {
+            to.putInt(key);
         }
-        return at + bytes;
     }
 
     static boolean isControl(int opcode) {

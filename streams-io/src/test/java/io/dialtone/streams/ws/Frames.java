@@ -10,12 +10,12 @@ public final class Frames {
 
     /** A frame with this first byte. */
     public static byte[] frame(int first, byte[] payload, int key) {
-        byte[] header = new byte[FrameHeader.MOST];
-        int end = FrameHeader.write(header, 0, first, payload.length, key);
+        ByteBuffer header = ByteBuffer.allocate(FrameHeader.MOST);
+        FrameHeader.write(header, first, payload.length, key);
         ByteBuffer masked = ByteBuffer.wrap(payload.clone());
         Masking.apply(masked, payload.length, key, 0);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(header, 0, end);
+        out.write(header.array(), 0, header.position());
         out.writeBytes(masked.array());
         return out.toByteArray();
     }
