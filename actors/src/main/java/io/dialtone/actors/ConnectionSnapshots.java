@@ -98,7 +98,7 @@ final class ConnectionSnapshots {
         return new ConnectionInfo(
                 card.cid(),
                 ConnectionInfo.Kind.CLIENT,
-                ConnectionInfo.Type.NATS,
+                card.origin().type(),
                 card.ip(),
                 card.source().getPort(),
                 card.start(),

@@ -37,7 +37,7 @@ final class LeafSeats {
         Gatekeeper gatekeeper = server.gatekeeper();
         Login login = new Login(
                 asked.credentials(),
-                ConnectionType.LEAFNODE,
+                who.isWebSocket() ? ConnectionType.LEAFNODE_WS : ConnectionType.LEAFNODE,
                 asked.nonce(),
                 CertificateCandidates.of(who.tls()),
                 AddressText.of(who.peer().getAddress()));

@@ -10,12 +10,9 @@ import java.util.Set;
 final class InactiveKeys {
     private static final Set<String> PATHS = Set.of(
             // Other servers
-            "leafnodes.remotes.ws_compression",
-            "leafnodes.remotes.ws_no_masking",
             "leafnodes.remotes.jetstream_cluster_migrate",
             "leafnodes.remotes.proxy",
             // Other protocols, persistence
-            "websocket",
             "mqtt",
             "jetstream",
             "store_dir",

@@ -11,11 +11,13 @@ import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.MessageTracer;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.UpgradedSocket;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A server, as far as its links have to do with it. Any thread. */
@@ -74,6 +76,18 @@ public interface LinkHost {
 
     /** Sets where clients reach the other servers of the cluster; clients that are connected are told when that changes. */
     void otherClientUrls(List<String> urls);
+
+    /** The same as {@link #clientUrls}, over WebSockets; nowhere without a port for them. */
+    List<String> webSocketUrls();
+
+    /** The same as {@link #otherClientUrls}, over WebSockets. */
+    void otherWebSocketUrls(List<String> urls);
+
+    /** What was set with it. */
+    List<String> webSocketUrlsOfOthers();
+
+    /** Sets who takes the leaf nodes that come to the port for WebSockets. */
+    void leafDoor(Consumer<UpgradedSocket> door);
 
     /** Sets the name of the cluster, which may have been agreed upon. */
     void clusterName(String name);

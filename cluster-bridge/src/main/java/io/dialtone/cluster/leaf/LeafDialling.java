@@ -5,10 +5,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.cluster.link.ErrorReports;
 import io.dialtone.cluster.protocol.ServerUrl;
+import io.dialtone.streams.DialSecurity;
 import io.dialtone.streams.Dialer;
 import io.dialtone.streams.EventLoop;
+import io.dialtone.streams.PeerKind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -44,9 +47,33 @@ final class LeafDialling {
                     loop,
                     to,
                     limit(remote),
-                    channel -> self.tell(new LeafNodes.Connected(remote, target, channel, to)),
+                    channel -> connected(remote, target, channel, to),
                     e -> self.tell(new LeafNodes.NotConnected(remote, target, String.valueOf(e.getMessage()))));
         });
+    }
+
+    /** TCP is connected; a WebSocket is still to come. On the loop. */
+    private void connected(LeafRemote remote, LeafRemote.Target target, SocketChannel channel, InetSocketAddress to) {
+        ActorRef<LeafNodes.Command> self = context.getSelf();
+        if (!target.isWebSocket()) {
+            LeafConnection.Origin origin = new LeafConnection.Origin(channel, to, remote, target, null);
+            self.tell(new LeafNodes.Connected(remote, origin));
+            return;
+        }
+        host.flow()
+                .upgrade(
+                        EventLoop.current().index(),
+                        channel,
+                        to,
+                        target.isTls() || remote.options().tlsRequired()
+                                ? DialSecurity.tlsFirst(PeerKind.LEAF, remote.tls(), target.tlsName(), host.slowly())
+                                : DialSecurity.plain(PeerKind.LEAF),
+                        remote.upgrade(target),
+                        remote.options().firstInfoTimeout(),
+                        socket -> self.tell(
+                                new LeafNodes.Connected(remote, LeafConnection.Origin.of(socket, remote, target))),
+                        why -> self.tell(new LeafNodes.NotConnected(
+                                remote, target, "Error soliciting websocket connection: " + why)));
     }
 
     private static InetSocketAddress anyOf(List<InetAddress> found, int port) {

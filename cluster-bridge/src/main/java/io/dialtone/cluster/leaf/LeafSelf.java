@@ -87,6 +87,7 @@ final class LeafSelf {
                 .cluster(host.clusterName())
                 .apiLevel(API_LEVEL)
                 .infoOnConnect(true)
+                .wsConnectUrls(host.webSocketUrlsOfOthers())
                 .leafNodeUrls(java.util.stream.Stream.concat(java.util.stream.Stream.of(url()), others.stream())
                         .filter(url -> !url.isEmpty())
                         .distinct()

@@ -32,8 +32,10 @@ record LeafSettings(Options options, ListenerSecurity accepting, ServerInfo info
         return options.leaf();
     }
 
-    LinkPings pings() {
-        return new LinkPings(options.limits().pingInterval(), options.limits().pingMax(), ThreadLocalRandom.current());
+    LinkPings pings(boolean webSocket) {
+        Duration own = options.webSocket().pingInterval();
+        Duration interval = webSocket && !own.isZero() ? own : options.limits().pingInterval();
+        return new LinkPings(interval, options.limits().pingMax(), ThreadLocalRandom.current());
     }
 
     /** How long a write may take, and what happens then. */

@@ -169,6 +169,9 @@ final class LeafSolicitation implements LeafHandshake {
     }
 
     private CompressionOptions compression() {
+        if (wire.isWebSocket()) {
+            return LeafStream.NONE;
+        }
         CompressionOptions own = remote.compression();
         return own == null ? CompressionOptions.DEFAULT_LEAF : own;
     }

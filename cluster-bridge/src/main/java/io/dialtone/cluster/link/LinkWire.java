@@ -18,6 +18,7 @@ import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.Outbox;
 import io.dialtone.streams.Session;
 import io.dialtone.streams.TransportSecurity;
+import io.dialtone.streams.WebSocket;
 import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -72,6 +73,7 @@ public final class LinkWire {
     private volatile String label;
     private volatile @Nullable TlsSession tls;
     private boolean closing;
+    private final @Nullable WebSocket webSocket;
     private @Nullable LinkCompression compression;
 
     /**
@@ -87,6 +89,23 @@ public final class LinkWire {
             LinkPath path,
             SubjectSpace space,
             Consumer<LinkEvent> events) {
+        this(host, kind, channel, peer, path, space, events, null);
+    }
+
+    /**
+     * @param webSocket its frames; null for operations as they are
+     * @see #LinkWire(LinkHost, Kind, SocketChannel, InetSocketAddress, LinkPath, SubjectSpace, Consumer)
+     */
+    public LinkWire(
+            LinkHost host,
+            Kind kind,
+            SocketChannel channel,
+            InetSocketAddress peer,
+            LinkPath path,
+            SubjectSpace space,
+            Consumer<LinkEvent> events,
+            @Nullable WebSocket webSocket) {
+        this.webSocket = webSocket;
         this.host = host;
         this.kind = kind;
         this.cid = host.nextCid();
@@ -97,8 +116,8 @@ public final class LinkWire {
         this.events = new LinkEvents(events);
         this.port = ConnectionPort.ofLink(
                 cid, host.loops().count(), host.options().limits().maxPending(), this.events);
-        this.label =
-                ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id + ":" + cid;
+        this.label = ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id
+                + (webSocket == null ? "" : "_ws") + ":" + cid;
         session.label(label);
         port.outbox().label(label);
     }
@@ -112,12 +131,17 @@ public final class LinkWire {
     public void start(int loop, TransportSecurity security, boolean compression, UnaryOperator<LiveSettings> pace) {
         LinkCompression switched = compression ? new LinkCompression(port) : null;
         this.compression = switched;
-        host.flow().run(loop, channel, peer, security, session, port, events, switched, pace);
+        host.flow().run(loop, channel, peer, security, session, port, events, webSocket, switched, pace);
     }
 
     /** What compression is switched with; null where the link is never compressed. */
     public @Nullable LinkCompression compression() {
         return compression;
+    }
+
+    /** Whether it goes over a WebSocket. */
+    public boolean isWebSocket() {
+        return webSocket != null;
     }
 
     public long cid() {

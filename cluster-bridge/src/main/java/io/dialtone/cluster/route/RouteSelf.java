@@ -142,6 +142,7 @@ final class RouteSelf {
                 .cluster(name.name())
                 .clusterDynamic(name.dynamic())
                 .connectUrls(cluster.noAdvertise() ? List.of() : host.clientUrls())
+                .wsConnectUrls(cluster.noAdvertise() ? List.of() : host.webSocketUrls())
                 .imports(permissions.imports())
                 .exports(permissions.exports())
                 .lnoc(true)

@@ -464,7 +464,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     }
 
     private void clientsHear() {
-        host.otherClientUrls(settings.cluster().noAdvertise() ? List.of() : members.clientUrls());
+        boolean silent = settings.cluster().noAdvertise();
+        host.otherClientUrls(silent ? List.of() : members.clientUrls());
+        host.otherWebSocketUrls(silent ? List.of() : members.webSocketUrls());
     }
 
     private void answered(ActorRef<RouteLink.Command> link) {
