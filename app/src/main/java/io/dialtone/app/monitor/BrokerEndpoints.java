@@ -47,7 +47,7 @@ final class BrokerEndpoints {
                 .add("/subscriptionsz", this::subscriptions)
                 .add("/accountz", this::accounts)
                 .add("/accstatz", this::accountStats)
-                .add("/healthz", this::health)
+                .addForAll("/healthz", this::health)
                 .add("/routez", this::routes)
                 .add("/gatewayz", this::gateways)
                 .add("/leafz", this::leafNodes)
