@@ -16,6 +16,7 @@ import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.links.LinkBridge;
 import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.system.AuthenticationAudit;
 import io.dialtone.actors.system.SystemEvents;
 import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
@@ -97,6 +98,8 @@ final class Server extends AbstractBehavior<Server.Command> {
     /** Null where there are no other servers. */
     private final @Nullable ActorRef<LinkCommand> links;
 
+    private final AuthenticationAudit audit;
+
     private @Nullable ActorRef<Listener.Command> listener;
     /** Null where accounts are what the configuration says. */
     private @Nullable ActorRef<ClaimsKeeper.Command> claims;
@@ -128,6 +131,8 @@ final class Server extends AbstractBehavior<Server.Command> {
         this.server = server;
         this.socket = socket;
         this.started = started;
+        this.audit = process.audit();
+        server.news(server.news().audited(audit));
         OperatorMode operators = server.operators();
         ImportRules.Activations activations =
                 operators == null ? ImportRules.Activations.NONE : operators.activations();
@@ -183,7 +188,7 @@ final class Server extends AbstractBehavior<Server.Command> {
                         "system",
                         DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
         system.events(voice);
-        server.news(SystemNews.to(system.system().space(), voice));
+        server.news(SystemNews.to(system.system().space(), voice).audited(audit));
         return voice;
     }
 

@@ -3,6 +3,7 @@ package io.dialtone.app.process;
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.BrokerSettings;
 import io.dialtone.actors.HostProcess;
+import io.dialtone.actors.system.AuthenticationAudit;
 import io.dialtone.app.cli.Overrides;
 import io.dialtone.app.logging.ServerLogging;
 import io.dialtone.app.monitor.MonitorOptions;
@@ -151,6 +152,11 @@ public final class ServerProcess {
             @Override
             public List<String> commandLine() {
                 return ShownCommandLine.shown(program.name());
+            }
+
+            @Override
+            public AuthenticationAudit audit() {
+                return logging.audit();
             }
         };
     }
