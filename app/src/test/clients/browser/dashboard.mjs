@@ -69,12 +69,16 @@ const rounds = {
     await page.locator("summary").click();
     await until(page, () => document.querySelectorAll("#figures tbody tr").length > 1);
     ok("overview");
-    for (const [view, text] of [["links", /dash-peer/], ["accounts", /ORDERS/], ["subscriptions", /orders\.eu\.\*/], ["events", /Authentication Failure/]]) {
+    for (const [view, text] of [["links", /dash-peer/], ["accounts", /ORDERS/], ["subscriptions", /<i>\d+<\/i>\.x/], ["events", /Authentication Failure/]]) {
       await page.locator(`nav a[href="#${view}"]`).click();
       await until(page, ([id, words]) => new RegExp(words).test(document.getElementById(id).innerText), [view, text.source]);
       assert.equal(await page.locator("main > section:visible").count(), 1);
     }
     ok("views");
+    await live(page, "subscriptions");
+    await page.locator("#subscription-test").fill("orders.eu.new");
+    await until(page, () => [...document.querySelectorAll("#subscription-table tbody tr")].map((row) => row.children[0].innerText).join() === "orders.eu.*");
+    ok("what a subject reaches");
   },
 
   light: (page) => pictured(page, "light"),

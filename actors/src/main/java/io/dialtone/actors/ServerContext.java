@@ -16,6 +16,7 @@ import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.SubjectSampler;
 import io.dialtone.streams.tls.TlsServerContext;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class ServerContext {
 
     private final ServerLog log;
     private final EventLoops loops;
+    private final @Nullable SubjectSampler subjects;
     private final AtomicLong eventSequence = new AtomicLong();
     private final Instant started = Instant.now();
     private final ServerTotals totals = new ServerTotals();
@@ -91,6 +93,19 @@ final class ServerContext {
                     options, live, info.inCluster(name), gatekeeper, security, loaded, configDigest, resolverTls);
         }
 
+        /** The same with this one told of subjects. */
+        State counting(@Nullable SubjectSampler subjects) {
+            return new State(
+                    options,
+                    live.withSubjects(subjects),
+                    info,
+                    gatekeeper,
+                    security,
+                    loaded,
+                    configDigest,
+                    resolverTls);
+        }
+
         /** Says what was configured and this Java runtime cannot do. */
         void warn(ServerLog log) {
             TlsServerContext tls = security.tls();
@@ -121,7 +136,9 @@ final class ServerContext {
         this.callout = new AuthCallout(this, keys, slowChecks);
         this.operators = operators;
         this.loops = loops;
-        this.state = new AtomicReference<>(initial);
+        int shown = initial.options().monitoring().topSubjects();
+        this.subjects = shown == 0 ? null : new SubjectSampler(shown, loops.count());
+        this.state = new AtomicReference<>(initial.counting(subjects));
         this.connections = new ConnectionRegistry(initial.options().limits().maxClosedClients(), totals);
         this.accounts = new Accounts(
                 command -> {
@@ -172,7 +189,8 @@ final class ServerContext {
     void replace(State fresh) {
         String agreed = clusterName;
         boolean named = !fresh.options().cluster().name().isEmpty();
-        state.set(named || agreed.isEmpty() ? fresh : fresh.inCluster(agreed));
+        State counted = fresh.counting(subjects);
+        state.set(named || agreed.isEmpty() ? counted : counted.inCluster(agreed));
     }
 
     State state() {
@@ -339,6 +357,12 @@ final class ServerContext {
 
     LiveSettings live() {
         return state.get().live();
+    }
+
+    /** Who counts messages by subject; null for nobody. */
+    @Nullable
+    SubjectSampler subjects() {
+        return subjects;
     }
 
     InfoMessage.Server info() {

@@ -12,9 +12,10 @@ import java.util.function.UnaryOperator;
  * @param user who may look, with the password; empty: everybody
  * @param password of that user, plain or bcrypt
  * @param verify whether HTTPS demands a certificate of its clients
+ * @param topSubjects how many of the subjects with most messages are shown; 0: none, and nothing is counted
  */
 public record MonitoringOptions(
-        String host, int httpPort, int httpsPort, String basePath, String user, String password, boolean verify) {
+        String host, int httpPort, int httpsPort, String basePath, String user, String password, boolean verify, int topSubjects) {
     /** Default of {@code basePath}: path in front of every page. */
     public static final String DEFAULT_BASE_PATH = "/";
 
@@ -45,6 +46,7 @@ public record MonitoringOptions(
         b.user = user;
         b.password = password;
         b.verify = verify;
+        b.topSubjects = topSubjects;
         return b;
     }
 
@@ -62,6 +64,7 @@ public record MonitoringOptions(
         private String user = "";
         private String password = "";
         private boolean verify = false;
+        private int topSubjects = 0;
 
         private Builder() {}
 
@@ -107,9 +110,15 @@ public record MonitoringOptions(
             return this;
         }
 
+        /** Sets {@link MonitoringOptions#topSubjects()}. */
+        public Builder topSubjects(int value) {
+            this.topSubjects = value;
+            return this;
+        }
+
         /** The immutable result. */
         public MonitoringOptions build() {
-            return new MonitoringOptions(host, httpPort, httpsPort, basePath, user, password, verify);
+            return new MonitoringOptions(host, httpPort, httpsPort, basePath, user, password, verify, topSubjects);
         }
     }
 }

@@ -186,6 +186,7 @@ final class ReloadRules {
         rules.add(refuse("HTTPPort", o -> o.monitoring().httpPort()));
         rules.add(refuse("HTTPBasePath", ReloadRules::basePath));
         rules.add(refuse("HTTPSPort", o -> o.monitoring().httpsPort()));
+        rules.add(refuse("TopSubjects", o -> o.monitoring().topSubjects()));
         rules.add(accept(
                 Change.OTHERS, "Reloaded: http_user", o -> List.of(o.monitoring().user(), o.monitoring().password())));
         rules.add(accept(

@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 final class TopKeys {
     private static final Duration MIN_LAME_DUCK = Duration.ofSeconds(30);
     private static final int MAX_SUB_TOKENS = 255;
+    private static final int MAX_TOP_SUBJECTS = 1000;
 
     static final KeyTable<Options.Builder> TABLE = new KeyTable<>("");
 
@@ -73,6 +74,7 @@ final class TopKeys {
         t.key("http_user", "Dialtone", YES, "-", Kinds.text((b, v) -> b.monitoring(m -> m.user(v))));
         t.key("http_password", "Dialtone", YES, "-", Kinds.text((b, v) -> b.monitoring(m -> m.password(v))));
         t.key("https_verify", "Dialtone", YES, "false", Kinds.bool((b, v) -> b.monitoring(m -> m.verify(v))));
+        t.key("top_subjects", "Dialtone", NO, "0 = off", Kinds.of("0..1000", TopKeys::topSubjects));
         t.key("prof_port", "0.5.1", NO, "0", Kinds.port("profile", (b, v) -> b.process(p -> p.profPort(v))));
         t.key(
                 "prof_block_rate",
@@ -326,6 +328,14 @@ final class TopKeys {
             default -> throw Reading.failure(value, "log_format must be 'text' or 'json', got " + GoText.quote(text));
         };
         options.logging(l -> l.format(format));
+    }
+
+    private static void topSubjects(Reading in, Node value, Options.Builder options) {
+        long subjects = Reading.integer(value);
+        if (subjects < 0 || subjects > MAX_TOP_SUBJECTS) {
+            throw Reading.failure(value, "top_subjects must be between 0 and " + MAX_TOP_SUBJECTS);
+        }
+        options.monitoring(m -> m.topSubjects((int) subjects));
     }
 
     private static void maxSubTokens(Reading in, Node value, Options.Builder options) {

@@ -56,6 +56,7 @@ final class OptionValuesTest {
                         o -> o.monitoring().user() + " " + o.monitoring().password(),
                         "a b"),
                 row("http_password: b", o -> o.monitoring().toString().contains("password=[REDACTED]"), true),
+                row("top_subjects: 50", o -> o.monitoring().topSubjects(), 50),
                 row("https_verify: true", o -> o.monitoring().verify(), true),
                 row("audit_log: /x", o -> o.logging().auditFile(), "/x"),
                 row("audit_log_size_limit: 1MB", o -> o.logging().auditSizeLimit(), 1L << 20),

@@ -84,6 +84,7 @@ final class ReloadPlanTest {
                 "``; http: 8222; HTTPPort: old=0, new=8222",
                 "``; http_base_path: /b; HTTPBasePath: old=, new=/b",
                 "http_base_path: /a; http_base_path: /b; HTTPBasePath: old=/a, new=/b",
+                "``; top_subjects: 5; TopSubjects: old=0, new=5",
                 "``; audit_log_size_limit: 1; AuditLogSizeLimit: old=0, new=1",
                 "``; audit_log_max_num: 1; AuditLogMaxNum: old=0, new=1",
                 "feature_flags {x: true}; feature_flags {x: false}; FeatureFlags: old=map[x:true], new=map[x:false]",

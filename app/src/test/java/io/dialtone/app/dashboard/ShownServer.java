@@ -49,6 +49,7 @@ final class ShownServer implements AutoCloseable {
         log.keepRecent(100);
         hub = broker(log, """
                 server_name: dash-hub
+                top_subjects: 10
                 listen: "127.0.0.1:-1"
                 cluster { name: dash, listen: "127.0.0.1:-1" }
                 gateway { name: dash, listen: "127.0.0.1:-1", gateways: [{name: far, urls: ["nats://127.0.0.1:1"]}] }
@@ -102,7 +103,13 @@ final class ShownServer implements AutoCloseable {
         });
     }
 
-    private RawClient client(String user, String password, String name) {
+    /** A client publishes so many messages, and another one, that never comes again, behind them. */
+    void publish(RawClient publisher, String subject, int messages) {
+        String once = "PUB once." + System.nanoTime() + " 0\r\n\r\n";
+        publisher.send(("PUB " + subject + " 0\r\n\r\n").repeat(messages) + once).flush();
+    }
+
+    RawClient client(String user, String password, String name) {
         return RawClient.connect(
                 port(),
                 "\"user\":\"" + user + "\",\"pass\":\"" + password + "\",\"name\":\"" + name + "\",\"lang\":\"test\"");

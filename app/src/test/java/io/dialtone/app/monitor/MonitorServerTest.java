@@ -187,6 +187,13 @@ class MonitorServerTest {
     }
 
     @Test
+    void subjectsThatAreNotCountedAreSaidToBeSo() throws IOException {
+        JsonNode subjects = JSON.readTree(RawHttp.get(server.port(), "/topz").body());
+        assertThat(subjects.path("enabled").booleanValue()).isFalse();
+        assertThat(subjects.has("subjects")).isFalse();
+    }
+
+    @Test
     void stacksShowThreads() {
         RawHttp.Response response = RawHttp.get(server.port(), "/stacksz");
         assertThat(response.header("content-type")).isEqualTo("application/json");

@@ -10,8 +10,7 @@ export function accountsView(app) {
   const rates = new Rates();
   let accounts = [];
   const list = table([
-    { label: "Account", wide: true, text: (a) => a.acc, title: (a) => `Account ${a.acc}: details`, press: (a) => showAccount(a.acc) },
-    { label: "Name", width: 9, wide: true, text: (a) => (a.name === a.acc ? "" : a.name) },
+    { label: "Account", width: 10, wide: true, text: (a) => a.acc, title: (a) => `Account ${a.acc}: details`, press: (a) => showAccount(a.acc) },
     { label: "Connections", width: 7, number: true, text: (a) => count(a.conns) },
     { label: "Leafs", number: true, text: (a) => count(a.leafnodes) },
     { label: "Subscriptions", width: 7.5, number: true, text: (a) => count(a.num_subscriptions) },
@@ -24,6 +23,7 @@ export function accountsView(app) {
     { label: "In", number: true, text: (a) => bytes(a.received.bytes) },
     { label: "Out", number: true, text: (a) => bytes(a.sent.bytes) },
     { label: "Slow consumers", width: 8.5, number: true, text: (a) => count(a.slow_consumers) },
+    { label: "Name", width: 9, wide: true, text: (a) => (a.name === a.acc ? "" : a.name) },
   ], { label: "Accounts", keyOf: (a) => a.acc, empty: "No account of that name." });
   at("account-table").append(list.node);
 

@@ -147,6 +147,7 @@ function show(now) {
 
 function server(varz) {
   say(at("server-name"), varz.server_name);
+  mark(at("server-name"), "title", varz.server_name);
   const ready = [`nats-server ${varz.version} protocol`, varz.cluster?.name && `cluster ${varz.cluster.name}`, `${varz.host}:${varz.port}`, `up ${varz.uptime}`];
   say(at("server-line"), ready.filter(Boolean).join(" · "));
   say(at("footer-line"), `Dialtone · ${varz.server_id} · ${varz.go}`);

@@ -4,6 +4,7 @@ import { bytes, count, rate, time } from "./format.js";
 import { chart } from "./chart.js";
 import { latest, list } from "./events.js";
 import { neighbourhood } from "./links.js";
+import { read } from "./feed.js";
 import { table } from "./table.js";
 import { topology } from "./topology.js";
 
@@ -41,6 +42,13 @@ export function overviewView() {
   at("figures").append(figures.node);
   const details = at("figures").closest("details");
 
+  const busiest = table([
+    { label: "Subject", width: 22, code: true, wide: true, text: (s) => s.subject },
+    { label: "Account", wide: true, text: (s) => s.account },
+    { label: "Messages /s", width: 9, number: true, text: (s) => rate(s.msgs_per_second) },
+  ], { label: "Subjects that clients of this server publish most messages on", keyOf: (s) => s.place, empty: "Nothing is published." });
+  at("busiest-table").append(busiest.node);
+
   function draw(app) {
     const now = app.history.latest;
     keep(at("tiles"), tiles, (tile) => tile.label,
@@ -57,9 +65,12 @@ export function overviewView() {
   return {
     async refresh(app) {
       draw(app);
-      const [near, events] = await Promise.all([neighbourhood(app.varz), latest(50)]);
+      const [near, events, top] = await Promise.all([neighbourhood(app.varz), latest(50), read("topz", { limit: 10 })]);
       picture.show(near);
       app.watch.take(events, app.announce);
+      at("busiest").hidden = !top.enabled;
+      // Rows are places: they stay where they are while subjects overtake each other.
+      busiest.show((top.subjects ?? []).map((subject, place) => ({ ...subject, place })));
       list(at("latest"), events.slice(0, EVENTS));
     },
   };

@@ -119,8 +119,10 @@ function card(item, x, y, width) {
   return svg("g", { class: item.kind, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
     svg("title", {}, `${item.name}: ${item.sub}`),
     svg("rect", { width: width - (item.kind === "peer" ? 18 : 0), height: BOX, rx: 7 }),
-    svg("text", { class: "name", x: 10, y: 19 }, clip(item.name, letters)),
-    svg("text", { class: "sub", x: 10, y: 36 }, clip(item.sub, letters * 1.12)));
+    // A picture in the picture cuts off what wide letters make too long.
+    svg("svg", { width: width - (item.kind === "peer" ? 24 : 6), height: BOX },
+      svg("text", { class: "name", x: 10, y: 19 }, clip(item.name, letters)),
+      svg("text", { class: "sub", x: 10, y: 36 }, clip(item.sub, letters * 1.12))));
 }
 
 const clip = (text, letters) => (text.length <= letters ? text : `${[...text].slice(0, Math.max(1, Math.floor(letters) - 1)).join("")}…`);
