@@ -3,6 +3,7 @@ package io.dialtone.app.tools;
 import io.dialtone.app.accountserver.AccountServerCommand;
 import io.dialtone.app.nk.NkCommand;
 import io.dialtone.app.nsc.NscSubcommand;
+import io.dialtone.app.reloadplan.ReloadPlanCommand;
 import io.dialtone.app.simulate.command.SimulateCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class Tools {
             case "nsc" -> new NscSubcommand();
             case "account-server" -> new AccountServerCommand();
             case "simulate" -> new SimulateCommand();
+            case "reload-plan" -> new ReloadPlanCommand();
             default -> null;
         };
     }
