@@ -15,7 +15,14 @@ import java.util.function.UnaryOperator;
  * @param topSubjects how many of the subjects with most messages are shown; 0: none, and nothing is counted
  */
 public record MonitoringOptions(
-        String host, int httpPort, int httpsPort, String basePath, String user, String password, boolean verify, int topSubjects) {
+        String host,
+        int httpPort,
+        int httpsPort,
+        String basePath,
+        String user,
+        String password,
+        boolean verify,
+        int topSubjects) {
     /** Default of {@code basePath}: path in front of every page. */
     public static final String DEFAULT_BASE_PATH = "/";
 

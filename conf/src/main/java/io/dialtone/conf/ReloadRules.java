@@ -188,9 +188,13 @@ final class ReloadRules {
         rules.add(refuse("HTTPSPort", o -> o.monitoring().httpsPort()));
         rules.add(refuse("TopSubjects", o -> o.monitoring().topSubjects()));
         rules.add(accept(
-                Change.OTHERS, "Reloaded: http_user", o -> List.of(o.monitoring().user(), o.monitoring().password())));
+                Change.OTHERS,
+                "Reloaded: http_user",
+                o -> List.of(o.monitoring().user(), o.monitoring().password())));
         rules.add(accept(
-                Change.OTHERS, "Reloaded: https_verify = %v", o -> o.monitoring().verify()));
+                Change.OTHERS,
+                "Reloaded: https_verify = %v",
+                o -> o.monitoring().verify()));
         rules.add(accept(Change.AUTHORIZATION, "Reloaded: authorization timeout = %v", o -> seconds(o.authTimeout())));
         rules.add(accept(
                 Change.MAX_CONTROL_LINE,

@@ -52,7 +52,8 @@ public final class SubjectSampler {
                                             a.account(), a.subject(), a.messagesPerSecond() + b.messagesPerSecond())));
         }
         return sums.values().stream()
-                .sorted(Comparator.comparingDouble(SubjectRate::messagesPerSecond).reversed())
+                .sorted(Comparator.comparingDouble(SubjectRate::messagesPerSecond)
+                        .reversed())
                 .limit(shown)
                 .toList();
     }

@@ -31,10 +31,7 @@ final class AuditLog implements AuthenticationAudit, AutoCloseable {
         }
         try {
             return new RotatingFileSink(
-                    Path.of(options.auditFile()),
-                    new AuditFormat(),
-                    options.auditSizeLimit(),
-                    options.auditMaxNum());
+                    Path.of(options.auditFile()), new AuditFormat(), options.auditSizeLimit(), options.auditMaxNum());
         } catch (IOException e) {
             throw new IOException("error opening file: open " + options.auditFile() + ": " + SystemError.reason(e), e);
         }

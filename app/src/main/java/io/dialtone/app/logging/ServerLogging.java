@@ -2,8 +2,8 @@ package io.dialtone.app.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import io.dialtone.app.SystemError;
 import io.dialtone.actors.system.AuthenticationAudit;
+import io.dialtone.app.SystemError;
 import io.dialtone.conf.LogFormat;
 import io.dialtone.conf.LoggingOptions;
 import io.dialtone.streams.ServerLog;
@@ -105,7 +105,11 @@ public final class ServerLogging implements AutoCloseable {
     }
 
     private static LoggingOptions sinkOnly(LoggingOptions o) {
-        return o.with(b -> b.debug(false).trace(false).traceVerbose(false).traceHeaders(false).auditFile(""));
+        return o.with(b -> b.debug(false)
+                .trace(false)
+                .traceVerbose(false)
+                .traceHeaders(false)
+                .auditFile(""));
     }
 
     private LogSink sink(LoggingOptions o) throws IOException {

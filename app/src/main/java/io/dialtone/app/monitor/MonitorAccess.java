@@ -18,12 +18,7 @@ public final class MonitorAccess {
 
     private volatile Gate gate;
 
-    /**
-     * What holds between two reloads.
-     *
-     * @param user empty: everybody
-     * @param password plain or bcrypt
-     */
+    /** What holds between two reloads. */
     private static final class Gate {
         private final String user;
         private final String password;
@@ -31,6 +26,10 @@ public final class MonitorAccess {
         /** Digest of what was right last: a bcrypt hash is not to be computed for every document of a page. */
         private volatile byte @Nullable [] known;
 
+        /**
+         * @param user empty: everybody
+         * @param password plain or bcrypt
+         */
         Gate(String user, String password) {
             this.user = user;
             this.password = password;

@@ -31,8 +31,8 @@ final class RecentEvents {
     private static final int INDENT = 2;
 
     /** Ends that nobody needs to worry about. */
-    private static final Set<String> USUAL = Set.of(
-            CloseReason.CLIENT_CLOSED.text(), CloseReason.SERVER_SHUTDOWN.text(), CloseReason.KICKED.text());
+    private static final Set<String> USUAL =
+            Set.of(CloseReason.CLIENT_CLOSED.text(), CloseReason.SERVER_SHUTDOWN.text(), CloseReason.KICKED.text());
 
     private final MonitorSource source;
     private final ServerLog log;
@@ -76,8 +76,7 @@ final class RecentEvents {
     }
 
     private static ConnectionQuery newest(ConnectionQuery.Sort sort, ConnectionQuery.State state, int limit) {
-        return new ConnectionQuery(
-                sort, true, ConnectionQuery.Subscriptions.NONE, 0, limit, 0, state, "", "", "");
+        return new ConnectionQuery(sort, true, ConnectionQuery.Subscriptions.NONE, 0, limit, 0, state, "", "", "");
     }
 
     private List<Event> events(ConnectionPage open, ConnectionPage closed, int limit) {
@@ -98,8 +97,7 @@ final class RecentEvents {
     }
 
     private static Stream<Event> ofClient(ConnectionInfo client) {
-        Event came = new Event(
-                "c" + client.cid(), client.start(), "connect", "info", out -> describe(client, out));
+        Event came = new Event("c" + client.cid(), client.start(), "connect", "info", out -> describe(client, out));
         ConnectionInfo.Closed closed = client.closed();
         if (closed == null) {
             return Stream.of(came);

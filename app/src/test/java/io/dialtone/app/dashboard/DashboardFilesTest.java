@@ -49,7 +49,7 @@ class DashboardFilesTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         HTTP.close();
         server.close();
     }
@@ -94,8 +94,7 @@ class DashboardFilesTest {
     void eventsAreTheNewestFirstWithClientsAndTheLog() throws Exception {
         JsonNode events = json("eventz?limit=1000").path("events");
         List<String> times = events.findValuesAsText("time");
-        assertThat(times.stream().map(Instant::parse).toList())
-                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(times.stream().map(Instant::parse).toList()).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(new TreeSet<>(events.findValuesAsText("id"))).hasSameSizeAs(times);
         assertThat(events.findValuesAsText("kind")).contains("connect", "disconnect", "log");
         assertThat(events.findValuesAsText("reason"))
@@ -109,7 +108,10 @@ class DashboardFilesTest {
     void aRouteIsSeenInTheTopology() {
         Deadline.await(
                 "the other server of the cluster is seen",
-                () -> json("routez").path("routes").findValuesAsText("remote_name").contains("dash-peer"));
+                () -> json("routez")
+                        .path("routes")
+                        .findValuesAsText("remote_name")
+                        .contains("dash-peer"));
     }
 
     @Test
@@ -135,14 +137,16 @@ class DashboardFilesTest {
         for (String path : List.of("", "dashboard", "dashboard/main.js", "varz", "eventz", "metrics", "nothing")) {
             HttpResponse<String> answer = get(locked, path);
             assertThat(answer.statusCode()).as(path).isEqualTo(401);
-            assertThat(answer.headers().firstValue("www-authenticate").orElse("")).startsWith("Basic realm=");
+            assertThat(answer.headers().firstValue("www-authenticate").orElse(""))
+                    .startsWith("Basic realm=");
         }
         for (String path : List.of("healthz", "healthz/live", "healthz/started", "healthz/ready")) {
             assertThat(get(locked, path).statusCode()).as(path).isEqualTo(200);
         }
         String key = Base64.getEncoder()
                 .encodeToString((ShownServer.USER + ":" + ShownServer.PASSWORD).getBytes(StandardCharsets.UTF_8));
-        assertThat(get(locked, "varz", "Authorization", "Basic " + key).statusCode()).isEqualTo(200);
+        assertThat(get(locked, "varz", "Authorization", "Basic " + key).statusCode())
+                .isEqualTo(200);
     }
 
     private static JsonNode json(String path) {

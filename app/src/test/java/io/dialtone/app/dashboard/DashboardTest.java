@@ -36,7 +36,7 @@ class DashboardTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (server != null) {
             server.close();
         }

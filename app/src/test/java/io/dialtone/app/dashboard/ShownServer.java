@@ -106,7 +106,9 @@ final class ShownServer implements AutoCloseable {
     /** A client publishes so many messages, and another one, that never comes again, behind them. */
     void publish(RawClient publisher, String subject, int messages) {
         String once = "PUB once." + System.nanoTime() + " 0\r\n\r\n";
-        publisher.send(("PUB " + subject + " 0\r\n\r\n").repeat(messages) + once).flush();
+        publisher
+                .send(("PUB " + subject + " 0\r\n\r\n").repeat(messages) + once)
+                .flush();
     }
 
     RawClient client(String user, String password, String name) {
@@ -136,10 +138,10 @@ final class ShownServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         clients.forEach(RawClient::close);
         for (MonitorServer monitor : monitors) {
-            monitor.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            monitor.stop().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
         }
         peer.close();
         hub.close();

@@ -48,7 +48,8 @@ class AuditLogTest {
         List<JsonNode> lines = lines();
         assertThat(lines).hasSize(2);
         JsonNode accepted = lines.get(0);
-        assertThat(Instant.parse(accepted.path("time").textValue())).isBefore(Instant.now().plusSeconds(60));
+        assertThat(Instant.parse(accepted.path("time").textValue()))
+                .isBefore(Instant.now().plusSeconds(60));
         assertThat(without(accepted, "time")).isEqualTo(JSON.readTree("""
                 {"kind":"client","cid":7,"host":"10.0.0.1","account":"A","user":"UKEY","issuer_key":"AKEY",
                  "name":"line\\nbreak \\"x\\"","lang":"go","version":"1","outcome":"accepted"}"""));
@@ -104,7 +105,8 @@ class AuditLogTest {
         String users = "authorization { timeout: 0.5, users: [{user: app, password: s3cret}] }\n";
         String config = users + "audit_log: '" + file + "'\n";
         try (NatsProcess server = NatsProcess.start(Target.DIALTONE, config)) {
-            login(server, "\"user\":\"app\",\"pass\":\"s3cret\",\"name\":\"good\"").close();
+            login(server, "\"user\":\"app\",\"pass\":\"s3cret\",\"name\":\"good\"")
+                    .close();
             refused(server, "\"user\":\"app\",\"pass\":\"wr0ng\"");
             refused(server, "\"auth_token\":\"t0ken\"");
             RawClient silent = RawClient.connect(server.port());
@@ -135,7 +137,8 @@ class AuditLogTest {
     }
 
     private void await(Predicate<JsonNode> wanted) {
-        Deadline.awaitValue("the books have it", this::text, text -> lines().stream().anyMatch(wanted));
+        Deadline.awaitValue(
+                "the books have it", this::text, text -> lines().stream().anyMatch(wanted));
     }
 
     private static boolean is(JsonNode line, String outcome) {
@@ -171,14 +174,30 @@ class AuditLogTest {
 
     private LoggingOptions options(long sizeLimit, long files) {
         return LoggingOptions.defaults()
-                .with(b -> b.auditFile(file.toString())
-                        .auditSizeLimit(sizeLimit)
-                        .auditMaxNum(files));
+                .with(b ->
+                        b.auditFile(file.toString()).auditSizeLimit(sizeLimit).auditMaxNum(files));
     }
 
     private static ClientInfo who(String user, String name) {
         return new ClientInfo(
-                null, "10.0.0.1", 7, "A", "", user, name, "go", "1", 0, "", "", null, "eyJhbGciOi", "AKEY", "", List.of(),
-                "Client", "nats");
+                null,
+                "10.0.0.1",
+                7,
+                "A",
+                "",
+                user,
+                name,
+                "go",
+                "1",
+                0,
+                "",
+                "",
+                null,
+                "eyJhbGciOi",
+                "AKEY",
+                "",
+                List.of(),
+                "Client",
+                "nats");
     }
 }

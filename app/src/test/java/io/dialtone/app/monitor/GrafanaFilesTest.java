@@ -55,9 +55,11 @@ class GrafanaFilesTest {
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
         try {
-            Matcher sample = SAMPLE.matcher(RawHttp.get(server.port(), "/metrics").body());
+            Matcher sample =
+                    SAMPLE.matcher(RawHttp.get(server.port(), "/metrics").body());
             while (sample.find()) {
-                METRICS.computeIfAbsent(sample.group(1), name -> new TreeSet<>()).addAll(labels(sample.group(2)));
+                METRICS.computeIfAbsent(sample.group(1), name -> new TreeSet<>())
+                        .addAll(labels(sample.group(2)));
             }
         } finally {
             server.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
@@ -73,8 +75,11 @@ class GrafanaFilesTest {
 
     @Test
     void everyMetricOfTheAlertsExists() {
-        List<String> queries =
-                Pattern.compile("(?m)^ +expr: (.*)$").matcher(rules).results().map(m -> m.group(1)).toList();
+        List<String> queries = Pattern.compile("(?m)^ +expr: (.*)$")
+                .matcher(rules)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
         assertThat(queries).hasSizeGreaterThan(8).allSatisfy(GrafanaFilesTest::asksForWhatExists);
     }
 
@@ -97,10 +102,16 @@ class GrafanaFilesTest {
         for (JsonNode panel : board.path("panels")) {
             assertThat(ids.add(panel.path("id").intValue())).isTrue();
             JsonNode at = panel.path("gridPos");
-            for (int x = at.path("x").intValue(); x < at.path("x").intValue() + at.path("w").intValue(); x++) {
-                for (int y = at.path("y").intValue(); y < at.path("y").intValue() + at.path("h").intValue(); y++) {
+            for (int x = at.path("x").intValue();
+                    x < at.path("x").intValue() + at.path("w").intValue();
+                    x++) {
+                for (int y = at.path("y").intValue();
+                        y < at.path("y").intValue() + at.path("h").intValue();
+                        y++) {
                     assertThat(x).isLessThan(24);
-                    assertThat(squares.add(x + " " + y)).as(panel.path("title").asText()).isTrue();
+                    assertThat(squares.add(x + " " + y))
+                            .as(panel.path("title").asText())
+                            .isTrue();
                 }
             }
         }

@@ -25,7 +25,8 @@ class MonitorAccessTest {
         MonitorAccess access = access("admin", configured);
         for (int again = 0; again < 2; again++) {
             assertThat(access.admits(basic("admin:s3cret"))).isTrue();
-            assertThat(access.admits("bASIC  " + basic("admin:s3cret").substring(6))).isTrue();
+            assertThat(access.admits("bASIC  " + basic("admin:s3cret").substring(6)))
+                    .isTrue();
             assertThat(access.admits(basic("admin:wrong"))).isFalse();
             assertThat(access.admits(basic("other:s3cret"))).isFalse();
         }

@@ -26,8 +26,7 @@ class MonitorCertificatesTest {
     void onlyWhoShowsACertificateMayLookAndAReloadChangesThat() throws Exception {
         TestCertificates certificates = new TestCertificates(directory);
         String https = certificates.tlsBlock("") + "https: '127.0.0.1:-1'\n";
-        try (NatsProcess server =
-                NatsProcess.start(Target.DIALTONE, https + "https_verify: true\n", "-m", "0")) {
+        try (NatsProcess server = NatsProcess.start(Target.DIALTONE, https + "https_verify: true\n", "-m", "0")) {
             URI varz = URI.create(server.ports().path("monitoring").path(0).asText() + "/varz");
             assertThat(get(certificates.client(), varz)).isEqualTo(200);
             assertThatThrownBy(() -> get(certificates.anonymousClient(), varz)).isInstanceOf(IOException.class);

@@ -46,7 +46,9 @@ class MonitorDifferentialTest {
                 "the third client has gone",
                 () -> RawHttp.get(realPort(), "/connz?state=closed").body().contains("Client Closed"));
         ours = MonitorServer.start(
-                        new FakeSource(), new MonitorOptions("127.0.0.1", 0, "", null, "dialtone", MonitorAccess.open()), new ServerLog())
+                        new FakeSource(),
+                        new MonitorOptions("127.0.0.1", 0, "", null, "dialtone", MonitorAccess.open()),
+                        new ServerLog())
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
     }

@@ -247,7 +247,8 @@ class MonitorServerTest {
     }
 
     private static MonitorServer start(String basePath, int port) throws Exception {
-        MonitorOptions options = new MonitorOptions("127.0.0.1", port, basePath, null, "dialtone", MonitorAccess.open());
+        MonitorOptions options =
+                new MonitorOptions("127.0.0.1", port, basePath, null, "dialtone", MonitorAccess.open());
         return MonitorServer.start(SOURCE, options, new ServerLog())
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);

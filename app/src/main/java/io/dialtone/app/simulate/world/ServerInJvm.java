@@ -39,7 +39,8 @@ final class ServerInJvm implements SimulatedServer {
             Broker started =
                     Broker.start(new BrokerSettings(options, "", null, log, 1, HostProcess.NONE, new ClusterBridge()));
             broker = started;
-            monitor = MonitorServer.start(started.monitor(), MonitorOptions.of(options, null, "dialtone", MonitorAccess.open()), log)
+            monitor = MonitorServer.start(
+                            started.monitor(), MonitorOptions.of(options, null, "dialtone", MonitorAccess.open()), log)
                     .toCompletableFuture()
                     .join();
         } catch (ConfigurationException | CompletionException | IllegalStateException | IllegalArgumentException e) {
