@@ -63,7 +63,7 @@ const rounds = {
   async views(page) {
     await live(page);
     await until(page, () => document.querySelectorAll(".chart path.line").length >= 4);
-    assert.match(await page.locator("#topology svg").getAttribute("aria-label"), /Topology as dash-hub sees it.*dash-peer.*far, not connected/);
+    assert.match(await page.locator("#topology > svg").getAttribute("aria-label"), /Topology as dash-hub sees it.*dash-peer.*far, not connected/);
     assert.match(await page.locator("#charts svg").first().getAttribute("aria-label"), /Messages per second\. in: now .*out: now /);
     assert.match(await page.locator("#tiles").innerText(), /Connections\s+\d/);
     await page.locator("summary").click();
