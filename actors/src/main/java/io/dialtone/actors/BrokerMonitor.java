@@ -32,6 +32,8 @@ import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.ListenerSecurity;
+import io.dialtone.streams.SubjectRate;
+import io.dialtone.streams.SubjectSampler;
 import io.dialtone.streams.tls.TlsServerContext;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -157,6 +159,12 @@ final class BrokerMonitor implements MonitorSource {
     @Override
     public GatewayStats gateways(GatewayQuery query) {
         return server.gateways().stats(query);
+    }
+
+    @Override
+    public @Nullable List<SubjectRate> busiestSubjects() {
+        SubjectSampler subjects = server.subjects();
+        return subjects == null ? null : subjects.busiest();
     }
 
     private <T> CompletableFuture<T> gather(Supplier<T> gathering) {

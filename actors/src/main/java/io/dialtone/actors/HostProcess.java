@@ -1,5 +1,6 @@
 package io.dialtone.actors;
 
+import io.dialtone.actors.system.AuthenticationAudit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,4 +26,9 @@ public interface HostProcess {
 
     /** What it was started with, without secrets. */
     List<String> commandLine();
+
+    /** Who keeps the books of logins. */
+    default AuthenticationAudit audit() {
+        return AuthenticationAudit.NONE;
+    }
 }

@@ -16,6 +16,7 @@ import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.links.LinkBridge;
 import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.system.AuthenticationAudit;
 import io.dialtone.actors.system.SystemEvents;
 import io.dialtone.actors.system.SystemNews;
 import io.dialtone.conf.Options;
@@ -102,6 +103,9 @@ final class Server extends AbstractBehavior<Server.Command> {
 
     /** Of clients, and of WebSockets where there is such a port. */
     private final List<ActorRef<Listener.Command>> listeners = new ArrayList<>();
+
+    private final AuthenticationAudit audit;
+
     /** Null where accounts are what the configuration says. */
     private @Nullable ActorRef<ClaimsKeeper.Command> claims;
 
@@ -135,6 +139,8 @@ final class Server extends AbstractBehavior<Server.Command> {
         this.server = server;
         this.socket = socket;
         this.started = started;
+        this.audit = process.audit();
+        server.news(server.news().audited(audit));
         OperatorMode operators = server.operators();
         ImportRules.Activations activations =
                 operators == null ? ImportRules.Activations.NONE : operators.activations();
@@ -190,7 +196,7 @@ final class Server extends AbstractBehavior<Server.Command> {
                         "system",
                         DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
         system.events(voice);
-        server.news(SystemNews.to(system.system().space(), voice));
+        server.news(SystemNews.to(system.system().space(), voice).audited(audit));
         return voice;
     }
 

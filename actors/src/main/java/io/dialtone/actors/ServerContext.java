@@ -16,6 +16,7 @@ import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.SubjectSampler;
 import io.dialtone.streams.UpgradedSocket;
 import io.dialtone.streams.tls.TlsServerContext;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ final class ServerContext {
 
     private final ServerLog log;
     private final EventLoops loops;
+    private final @Nullable SubjectSampler subjects;
     private final AtomicLong eventSequence = new AtomicLong();
     private final Instant started = Instant.now();
     private final ServerTotals totals = new ServerTotals();
@@ -103,6 +105,20 @@ final class ServerContext {
                     resolverTls);
         }
 
+        /** The same with this one told of subjects. */
+        State counting(@Nullable SubjectSampler subjects) {
+            return new State(
+                    options,
+                    live.withSubjects(subjects),
+                    info,
+                    gatekeeper,
+                    security,
+                    webSocketSecurity,
+                    loaded,
+                    configDigest,
+                    resolverTls);
+        }
+
         /** Says what was configured and this Java runtime cannot do. */
         void warn(ServerLog log) {
             for (ListenerSecurity one : List.of(security, webSocketSecurity)) {
@@ -136,7 +152,9 @@ final class ServerContext {
         this.callout = new AuthCallout(this, keys, slowChecks);
         this.operators = operators;
         this.loops = loops;
-        this.state = new AtomicReference<>(initial);
+        int shown = initial.options().monitoring().topSubjects();
+        this.subjects = shown == 0 ? null : new SubjectSampler(shown, loops.count());
+        this.state = new AtomicReference<>(initial.counting(subjects));
         this.connections = new ConnectionRegistry(initial.options().limits().maxClosedClients(), totals);
         this.accounts = new Accounts(
                 command -> {
@@ -199,7 +217,8 @@ final class ServerContext {
     void replace(State fresh) {
         String agreed = clusterName;
         boolean named = !fresh.options().cluster().name().isEmpty();
-        state.set(named || agreed.isEmpty() ? fresh : fresh.inCluster(agreed));
+        State counted = fresh.counting(subjects);
+        state.set(named || agreed.isEmpty() ? counted : counted.inCluster(agreed));
     }
 
     State state() {
@@ -400,6 +419,12 @@ final class ServerContext {
 
     LiveSettings live() {
         return state.get().live();
+    }
+
+    /** Who counts messages by subject; null for nobody. */
+    @Nullable
+    SubjectSampler subjects() {
+        return subjects;
     }
 
     InfoMessage.Server info() {

@@ -17,6 +17,9 @@ import java.util.function.UnaryOperator;
  * @param syslog log to the local syslog
  * @param remoteSyslog URL of a syslog: udp://h:p, tcp://h:p, unix:///path
  * @param format shape of a line
+ * @param auditFile file for who was let in and who was not, one JSON object per line; empty: none
+ * @param auditSizeLimit bytes after which that file is rotated; 0: never
+ * @param auditMaxNum files of it kept, the current one included; 0: all
  */
 public record LoggingOptions(
         boolean debug,
@@ -30,7 +33,10 @@ public record LoggingOptions(
         long maxNum,
         boolean syslog,
         String remoteSyslog,
-        LogFormat format) {
+        LogFormat format,
+        String auditFile,
+        long auditSizeLimit,
+        long auditMaxNum) {
     /** Default of {@code logtime}: a time in front of each line. */
     public static final boolean DEFAULT_LOGTIME = true;
 
@@ -66,6 +72,9 @@ public record LoggingOptions(
         b.syslog = syslog;
         b.remoteSyslog = remoteSyslog;
         b.format = format;
+        b.auditFile = auditFile;
+        b.auditSizeLimit = auditSizeLimit;
+        b.auditMaxNum = auditMaxNum;
         return b;
     }
 
@@ -83,6 +92,9 @@ public record LoggingOptions(
         private boolean syslog = false;
         private String remoteSyslog = "";
         private LogFormat format = LogFormat.TEXT;
+        private String auditFile = "";
+        private long auditSizeLimit = 0L;
+        private long auditMaxNum = 0L;
 
         private Builder() {}
 
@@ -158,6 +170,24 @@ public record LoggingOptions(
             return this;
         }
 
+        /** Sets {@link LoggingOptions#auditFile()}. */
+        public Builder auditFile(String value) {
+            this.auditFile = value;
+            return this;
+        }
+
+        /** Sets {@link LoggingOptions#auditSizeLimit()}. */
+        public Builder auditSizeLimit(long value) {
+            this.auditSizeLimit = value;
+            return this;
+        }
+
+        /** Sets {@link LoggingOptions#auditMaxNum()}. */
+        public Builder auditMaxNum(long value) {
+            this.auditMaxNum = value;
+            return this;
+        }
+
         /** The immutable result. */
         public LoggingOptions build() {
             return new LoggingOptions(
@@ -172,7 +202,10 @@ public record LoggingOptions(
                     maxNum,
                     syslog,
                     remoteSyslog,
-                    format);
+                    format,
+                    auditFile,
+                    auditSizeLimit,
+                    auditMaxNum);
         }
     }
 }

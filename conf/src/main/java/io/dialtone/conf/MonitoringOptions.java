@@ -9,8 +9,20 @@ import java.util.function.UnaryOperator;
  * @param httpPort plain port
  * @param httpsPort TLS port
  * @param basePath path in front of every page
+ * @param user who may look, with the password; empty: everybody
+ * @param password of that user, plain or bcrypt
+ * @param verify whether HTTPS demands a certificate of its clients
+ * @param topSubjects how many of the subjects with most messages are shown; 0: none, and nothing is counted
  */
-public record MonitoringOptions(String host, int httpPort, int httpsPort, String basePath) {
+public record MonitoringOptions(
+        String host,
+        int httpPort,
+        int httpsPort,
+        String basePath,
+        String user,
+        String password,
+        boolean verify,
+        int topSubjects) {
     /** Default of {@code basePath}: path in front of every page. */
     public static final String DEFAULT_BASE_PATH = "/";
 
@@ -38,7 +50,16 @@ public record MonitoringOptions(String host, int httpPort, int httpsPort, String
         b.httpPort = httpPort;
         b.httpsPort = httpsPort;
         b.basePath = basePath;
+        b.user = user;
+        b.password = password;
+        b.verify = verify;
+        b.topSubjects = topSubjects;
         return b;
+    }
+
+    @Override
+    public String toString() {
+        return Redacted.toString(this);
     }
 
     /** Collects the values of a {@link MonitoringOptions}. Not for several threads. */
@@ -47,6 +68,10 @@ public record MonitoringOptions(String host, int httpPort, int httpsPort, String
         private int httpPort = 0;
         private int httpsPort = 0;
         private String basePath = DEFAULT_BASE_PATH;
+        private String user = "";
+        private String password = "";
+        private boolean verify = false;
+        private int topSubjects = 0;
 
         private Builder() {}
 
@@ -74,9 +99,33 @@ public record MonitoringOptions(String host, int httpPort, int httpsPort, String
             return this;
         }
 
+        /** Sets {@link MonitoringOptions#user()}. */
+        public Builder user(String value) {
+            this.user = value;
+            return this;
+        }
+
+        /** Sets {@link MonitoringOptions#password()}. */
+        public Builder password(String value) {
+            this.password = value;
+            return this;
+        }
+
+        /** Sets {@link MonitoringOptions#verify()}. */
+        public Builder verify(boolean value) {
+            this.verify = value;
+            return this;
+        }
+
+        /** Sets {@link MonitoringOptions#topSubjects()}. */
+        public Builder topSubjects(int value) {
+            this.topSubjects = value;
+            return this;
+        }
+
         /** The immutable result. */
         public MonitoringOptions build() {
-            return new MonitoringOptions(host, httpPort, httpsPort, basePath);
+            return new MonitoringOptions(host, httpPort, httpsPort, basePath, user, password, verify, topSubjects);
         }
     }
 }

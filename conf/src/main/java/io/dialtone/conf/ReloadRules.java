@@ -186,6 +186,15 @@ final class ReloadRules {
         rules.add(refuse("HTTPPort", o -> o.monitoring().httpPort()));
         rules.add(refuse("HTTPBasePath", ReloadRules::basePath));
         rules.add(refuse("HTTPSPort", o -> o.monitoring().httpsPort()));
+        rules.add(refuse("TopSubjects", o -> o.monitoring().topSubjects()));
+        rules.add(accept(
+                Change.OTHERS,
+                "Reloaded: http_user",
+                o -> List.of(o.monitoring().user(), o.monitoring().password())));
+        rules.add(accept(
+                Change.OTHERS,
+                "Reloaded: https_verify = %v",
+                o -> o.monitoring().verify()));
         rules.add(accept(Change.AUTHORIZATION, "Reloaded: authorization timeout = %v", o -> seconds(o.authTimeout())));
         rules.add(accept(
                 Change.MAX_CONTROL_LINE,
@@ -235,6 +244,10 @@ final class ReloadRules {
                 Change.LOGGING, "Reloaded: log_file = %v", o -> o.logging().logFile()));
         rules.add(refuse("LogSizeLimit", o -> o.logging().sizeLimit()));
         rules.add(refuse("LogMaxFiles", o -> o.logging().maxNum()));
+        rules.add(accept(
+                Change.LOGGING, "Reloaded: audit_log = %v", o -> o.logging().auditFile()));
+        rules.add(refuse("AuditLogSizeLimit", o -> o.logging().auditSizeLimit()));
+        rules.add(refuse("AuditLogMaxNum", o -> o.logging().auditMaxNum()));
         rules.add(refuse("LogFormat", o -> o.logging().format().name().toLowerCase(Locale.ROOT)));
         rules.add(
                 accept(Change.LOGGING, "Reloaded: syslog = %v", o -> o.logging().syslog()));

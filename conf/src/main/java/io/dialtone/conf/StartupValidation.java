@@ -29,6 +29,7 @@ public final class StartupValidation {
     public static List<String> problems(Options options) {
         StartupValidation check = new StartupValidation(options);
         check.limits();
+        check.monitoring();
         check.leafNodes();
         check.users();
         check.gateway();
@@ -59,6 +60,15 @@ public final class StartupValidation {
                 "max_payload (" + limits.maxPayload() + ") cannot be higher than max_pending (" + limits.maxPending()
                         + ")");
         when(options.serverName().contains(" "), "server name cannot contain spaces");
+    }
+
+    /** Our own keys. */
+    private void monitoring() {
+        MonitoringOptions monitoring = options.monitoring();
+        when(
+                monitoring.user().isEmpty() != monitoring.password().isEmpty(),
+                "http_user and http_password belong together");
+        when(monitoring.verify() && monitoring.httpsPort() == 0, "https_verify needs https");
     }
 
     private boolean operatorMode() {

@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 final class TopKeys {
     private static final Duration MIN_LAME_DUCK = Duration.ofSeconds(30);
     private static final int MAX_SUB_TOKENS = 255;
+    private static final int MAX_TOP_SUBJECTS = 1000;
 
     static final KeyTable<Options.Builder> TABLE = new KeyTable<>("");
 
@@ -70,6 +71,10 @@ final class TopKeys {
                         (b, host, port) -> b.monitoring(m -> m.host(host).httpsPort(port))));
         t.key("https_port", "0.7.0", NO, "off", Kinds.port("https", (b, v) -> b.monitoring(m -> m.httpsPort(v))));
         t.key("http_base_path", "2.1.7", NO, "/", Kinds.text((b, v) -> b.monitoring(m -> m.basePath(v))));
+        t.key("http_user", "Dialtone", YES, "-", Kinds.text((b, v) -> b.monitoring(m -> m.user(v))));
+        t.key("http_password", "Dialtone", YES, "-", Kinds.text((b, v) -> b.monitoring(m -> m.password(v))));
+        t.key("https_verify", "Dialtone", YES, "false", Kinds.bool((b, v) -> b.monitoring(m -> m.verify(v))));
+        t.key("top_subjects", "Dialtone", NO, "0 = off", Kinds.of("0..1000", TopKeys::topSubjects));
         t.key("prof_port", "0.5.1", NO, "0", Kinds.port("profile", (b, v) -> b.process(p -> p.profPort(v))));
         t.key(
                 "prof_block_rate",
@@ -120,6 +125,19 @@ final class TopKeys {
         t.key("syslog", "0.6.0", YES, "false", Kinds.bool((b, v) -> b.logging(l -> l.syslog(v))));
         t.key("remote_syslog", "0.6.0", YES, "-", Kinds.text((b, v) -> b.logging(l -> l.remoteSyslog(v))));
         t.key("log_format", "Dialtone", NO, "text", Kinds.of("text or json", TopKeys::logFormat));
+        t.key("audit_log", "Dialtone", YES, "off", Kinds.text((b, v) -> b.logging(l -> l.auditFile(v))));
+        t.key(
+                "audit_log_size_limit",
+                "Dialtone",
+                NO,
+                "0 = no rotation",
+                Kinds.int64((b, v) -> b.logging(l -> l.auditSizeLimit(v))));
+        t.key(
+                "audit_log_max_num",
+                "Dialtone",
+                NO,
+                "0 = keep all",
+                Kinds.int64((b, v) -> b.logging(l -> l.auditMaxNum(v))));
         t.key(
                 "max_traced_msg_len",
                 "2.0.2",
@@ -316,6 +334,14 @@ final class TopKeys {
             default -> throw Reading.failure(value, "log_format must be 'text' or 'json', got " + GoText.quote(text));
         };
         options.logging(l -> l.format(format));
+    }
+
+    private static void topSubjects(Reading in, Node value, Options.Builder options) {
+        long subjects = Reading.integer(value);
+        if (subjects < 0 || subjects > MAX_TOP_SUBJECTS) {
+            throw Reading.failure(value, "top_subjects must be between 0 and " + MAX_TOP_SUBJECTS);
+        }
+        options.monitoring(m -> m.topSubjects((int) subjects));
     }
 
     private static void maxSubTokens(Reading in, Node value, Options.Builder options) {

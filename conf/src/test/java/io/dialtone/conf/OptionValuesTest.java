@@ -51,6 +51,16 @@ final class OptionValuesTest {
                         "h 5"),
                 row("https_port: 5", o -> o.monitoring().httpsPort(), 5),
                 row("http_base_path: /x", o -> o.monitoring().basePath(), "/x"),
+                row(
+                        "http_user: a\nhttp_password: b",
+                        o -> o.monitoring().user() + " " + o.monitoring().password(),
+                        "a b"),
+                row("http_password: b", o -> o.monitoring().toString().contains("password=[REDACTED]"), true),
+                row("top_subjects: 50", o -> o.monitoring().topSubjects(), 50),
+                row("https_verify: true", o -> o.monitoring().verify(), true),
+                row("audit_log: /x", o -> o.logging().auditFile(), "/x"),
+                row("audit_log_size_limit: 1MB", o -> o.logging().auditSizeLimit(), 1L << 20),
+                row("audit_log_max_num: 3", o -> o.logging().auditMaxNum(), 3L),
                 row("debug: true", o -> o.logging().debug(), true),
                 row(
                         "trace_verbose: true",

@@ -23,6 +23,9 @@ final class StartupValidationTest {
             value = {
                 "lame_duck_duration: 30s|lame_duck_grace_period: 40s; "
                         + "lame duck grace period (40s) should be strictly lower than lame duck duration (30s)",
+                "http_user: a; http_user and http_password belong together",
+                "http_password: a; http_user and http_password belong together",
+                "http: 8222|https_verify: true; https_verify needs https",
                 "max_payload: 2MB|max_pending: 1MB; max_payload (2097152) cannot be higher than max_pending (1048576)",
                 "cluster { name: a, port: 1 }|gateway { name: b, port: 2 }; "
                         + "cluster name conflicts between cluster and gateway definitions",

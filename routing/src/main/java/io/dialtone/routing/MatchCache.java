@@ -104,6 +104,12 @@ public final class MatchCache {
         return miss(subject, from, length, hash);
     }
 
+    /** The subject that was found in here last, which nobody may change; null for none. */
+    public byte @Nullable [] lastSubject() {
+        Entry e = last;
+        return e == null ? null : e.subject;
+    }
+
     private boolean isFresh(Entry e) {
         SubjectIndex remoteSlice = e.remoteSlice;
         RemoteSpace others = remote;

@@ -82,7 +82,8 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
         private final OperationReader reader = new OperationReader(loop.memory().scratch(), session.dialect());
         private final Router router = new Router(loop, port.outbox(), session, reader, log);
         private final MessageIntake publisher = session.link() == null
-                ? new Publisher(session, router, reader, events, log)
+                ? SampledIntake.of(
+                        new Publisher(session, router, reader, events, log), router, settings.get(), loop.index())
                 : new LinkPublisher(session, router, reader, port.outbox(), events, log);
         private int seenVersion = -1;
 

@@ -1,7 +1,7 @@
 package io.dialtone.streams;
 
 /** Takes in the messages that the reader of a connection finds, and has them routed. On the connection's loop. */
-sealed interface MessageIntake permits Publisher, LinkPublisher {
+sealed interface MessageIntake permits Publisher, LinkPublisher, SampledIntake {
     /** Takes in the message that the reader has just found. */
     void publish();
 

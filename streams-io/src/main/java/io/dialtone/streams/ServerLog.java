@@ -1,10 +1,13 @@
 package io.dialtone.streams;
 
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The log of one broker: nats-server's five kinds of line, given to the SLF4J logger {@value #LOGGER}. Debug and trace are
@@ -21,6 +24,7 @@ public final class ServerLog {
     private volatile boolean debug;
     private volatile boolean trace;
     private volatile boolean traceVerbose;
+    private volatile @Nullable RecentLines recent;
 
     /** A log that goes to the SLF4J logger of that name. */
     public ServerLog() {
@@ -39,6 +43,24 @@ public final class ServerLog {
         traceVerbose = newTraceVerbose;
     }
 
+    /** Keeps the newest lines that are no debugging from now on, for those who look at the server from outside. */
+    public void keepRecent(int lines) {
+        recent = new RecentLines(lines);
+    }
+
+    /** What was kept, the oldest first; nothing unless {@link #keepRecent} asked for it. */
+    public List<RecentLines.Line> recent() {
+        RecentLines kept = recent;
+        return kept == null ? List.of() : kept.all();
+    }
+
+    private void keep(Level level, String line) {
+        RecentLines kept = recent;
+        if (kept != null) {
+            kept.add(level, line);
+        }
+    }
+
     public boolean isDebug() {
         return debug;
     }
@@ -53,18 +75,22 @@ public final class ServerLog {
     }
 
     public void notice(String line) {
+        keep(Level.INFO, line);
         logger.info(line);
     }
 
     public void warn(String line) {
+        keep(Level.WARN, line);
         logger.warn(line);
     }
 
     public void error(String line) {
+        keep(Level.ERROR, line);
         logger.error(line);
     }
 
     public void fatal(String line) {
+        keep(Level.ERROR, line);
         logger.error(FATAL, line);
     }
 

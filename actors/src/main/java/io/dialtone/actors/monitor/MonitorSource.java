@@ -1,5 +1,6 @@
 package io.dialtone.actors.monitor;
 
+import io.dialtone.streams.SubjectRate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,11 @@ public interface MonitorSource {
 
     /** The membership of the cluster, {@code /clusterz}; null where the server is no member of one. */
     default @Nullable ClusterView cluster() {
+        return null;
+    }
+
+    /** The subjects that clients publish most messages on, the busiest first; null where they are not counted. */
+    default @Nullable List<SubjectRate> busiestSubjects() {
         return null;
     }
 

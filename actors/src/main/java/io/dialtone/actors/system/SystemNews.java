@@ -4,7 +4,10 @@ import akka.actor.typed.ActorRef;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.actors.system.AuthenticationAudit.Outcome;
 import io.dialtone.routing.SubjectSpace;
+import io.dialtone.streams.CloseReason;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +16,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SystemNews {
     /** For a server without a system account. */
-    public static final SystemNews NOWHERE = new SystemNews(null, null);
+    public static final SystemNews NOWHERE = new SystemNews(null, null, AuthenticationAudit.NONE);
+
+    /** Ends that are about what somebody may; others are about how it behaved. */
+    private static final Set<String> AUTHORITY = Set.of(
+            CloseReason.AUTHENTICATION_EXPIRED.text(),
+            CloseReason.REVOKED.text(),
+            CloseReason.MISSING_ACCOUNT.text(),
+            CloseReason.MAX_ACCOUNT_CONNECTIONS.text(),
+            CloseReason.KICKED.text());
 
     private final @Nullable SystemInterest interest;
     private final @Nullable ActorRef<SystemEvents.Command> events;
+    private final AuthenticationAudit audit;
 
-    private SystemNews(@Nullable SystemInterest interest, @Nullable ActorRef<SystemEvents.Command> events) {
+    private SystemNews(
+            @Nullable SystemInterest interest,
+            @Nullable ActorRef<SystemEvents.Command> events,
+            AuthenticationAudit audit) {
         this.interest = interest;
         this.events = events;
+        this.audit = audit;
+    }
+
+    /** The same, with this audit told as well. */
+    public SystemNews audited(AuthenticationAudit by) {
+        return new SystemNews(interest, events, by);
     }
 
     /**
@@ -28,7 +49,7 @@ public final class SystemNews {
      * @param events who publishes
      */
     public static SystemNews to(SubjectSpace system, ActorRef<SystemEvents.Command> events) {
-        return new SystemNews(new SystemInterest(system), events);
+        return new SystemNews(new SystemInterest(system), events, AuthenticationAudit.NONE);
     }
 
     /**
@@ -62,6 +83,9 @@ public final class SystemNews {
 
     /** Somebody was let in. */
     public void connected(Supplier<ClientInfo> client) {
+        if (audit.isKept()) {
+            audit.record(Outcome.ACCEPTED, client.get(), "");
+        }
         if (interest != null && events != null && interest.inEvents()) {
             events.tell(new SystemEvents.Connected(client.get()));
         }
@@ -73,8 +97,20 @@ public final class SystemNews {
      * @param traffic what the server received from it and sent to it
      */
     public void disconnected(Supplier<ClientInfo> client, Traffic traffic, String reason) {
+        if (audit.isKept()) {
+            auditEnd(client, reason);
+        }
         if (interest != null && events != null && interest.inEvents()) {
             events.tell(new SystemEvents.Disconnected(client.get(), traffic, reason));
+        }
+    }
+
+    /** Who is refused is told of by {@link #refused} already, save who has said nothing in time. */
+    private void auditEnd(Supplier<ClientInfo> client, String reason) {
+        if (AUTHORITY.contains(reason)) {
+            audit.record(Outcome.ENDED, client.get(), reason);
+        } else if (reason.equals(CloseReason.AUTHENTICATION_TIMEOUT.text())) {
+            audit.record(Outcome.REFUSED, client.get(), reason);
         }
     }
 
@@ -84,6 +120,9 @@ public final class SystemNews {
      * @param notice for another account than its own; null: its own, if it is known, hears the reason
      */
     public void refused(Supplier<ClientInfo> client, Traffic traffic, String reason, @Nullable RefusalNotice notice) {
+        if (audit.isKept()) {
+            audit.record(Outcome.REFUSED, client.get(), reason);
+        }
         if (events != null) {
             ClientInfo who = client.get();
             events.tell(new SystemEvents.Refused(

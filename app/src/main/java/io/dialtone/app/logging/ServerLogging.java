@@ -2,6 +2,7 @@ package io.dialtone.app.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import io.dialtone.actors.system.AuthenticationAudit;
 import io.dialtone.app.SystemError;
 import io.dialtone.conf.LogFormat;
 import io.dialtone.conf.LoggingOptions;
@@ -21,6 +22,7 @@ public final class ServerLogging implements AutoCloseable {
     private final String program;
     private final long pid;
     private final LineAppender appender;
+    private final AuditLog audit;
     private LoggingOptions options;
     private volatile String serverName = "";
 
@@ -29,6 +31,7 @@ public final class ServerLogging implements AutoCloseable {
         this.pid = pid;
         this.options = options;
         this.appender = new LineAppender(sink(options));
+        this.audit = new AuditLog(options);
     }
 
     /**
@@ -57,13 +60,22 @@ public final class ServerLogging implements AutoCloseable {
         serverName = name;
     }
 
+    /** The books of logins, which keep nothing unless they are configured. */
+    public AuthenticationAudit audit() {
+        return audit;
+    }
+
     /**
      * Changes place and format while lines are being logged: each goes to the old or to the new place.
      *
      * @throws IOException when the new place cannot be opened; the old one stays
      */
     public synchronized void apply(LoggingOptions changed) throws IOException {
+        if (!changed.auditFile().equals(options.auditFile())) {
+            audit.apply(changed);
+        }
         if (sameSink(options, changed)) {
+            options = changed;
             return;
         }
         LogSink fresh = sink(changed);
@@ -78,12 +90,14 @@ public final class ServerLogging implements AutoCloseable {
      * @throws IOException when it cannot be opened; the old one stays in use
      */
     public boolean reopen() throws IOException {
+        audit.reopen();
         return appender.sink().reopen();
     }
 
     @Override
     public void close() {
         appender.sink().close();
+        audit.close();
     }
 
     private static boolean sameSink(LoggingOptions a, LoggingOptions b) {
@@ -91,7 +105,11 @@ public final class ServerLogging implements AutoCloseable {
     }
 
     private static LoggingOptions sinkOnly(LoggingOptions o) {
-        return o.with(b -> b.debug(false).trace(false).traceVerbose(false).traceHeaders(false));
+        return o.with(b -> b.debug(false)
+                .trace(false)
+                .traceVerbose(false)
+                .traceHeaders(false)
+                .auditFile(""));
     }
 
     private LogSink sink(LoggingOptions o) throws IOException {

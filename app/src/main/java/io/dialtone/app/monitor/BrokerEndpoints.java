@@ -11,6 +11,7 @@ import io.dialtone.actors.monitor.LeafQuery;
 import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.actors.monitor.ServerStats;
+import io.dialtone.actors.monitor.SubjectsJson;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.streams.GoQuote;
 import io.dialtone.streams.ServerLog;
@@ -47,11 +48,12 @@ final class BrokerEndpoints {
                 .add("/subscriptionsz", this::subscriptions)
                 .add("/accountz", this::accounts)
                 .add("/accstatz", this::accountStats)
-                .add("/healthz", this::health)
+                .addForAll("/healthz", this::health)
                 .add("/routez", this::routes)
                 .add("/gatewayz", this::gateways)
                 .add("/leafz", this::leafNodes)
                 .add("/clusterz", this::cluster)
+                .add("/topz", this::busiestSubjects)
                 .add("/jsz", this::jetStream)
                 .add("/raftz", query -> Endpoints.done(Reply.error(404, "No Raft nodes registered")))
                 .add("/ipqueuesz", this::queues);
@@ -171,6 +173,14 @@ final class BrokerEndpoints {
     private CompletionStage<Reply> cluster(Query query) {
         counts.count("/clusterz");
         return answered(ClusterJson.document(source.identity(), now(), source.cluster()));
+    }
+
+    /** Our own: the subjects with most messages. */
+    private CompletionStage<Reply> busiestSubjects(Query query) {
+        int limit = query.integer("limit");
+        counts.count("/topz");
+        return answered(SubjectsJson.document(
+                source.identity(), now(), source.busiestSubjects(), limit <= 0 ? Integer.MAX_VALUE : limit));
     }
 
     private CompletionStage<Reply> jetStream(Query query) {

@@ -3,7 +3,9 @@ package io.dialtone.app.monitor;
 import io.dialtone.actors.monitor.InvalidQuery;
 import io.dialtone.streams.ServerLog;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,7 @@ final class Endpoints {
     }
 
     private final Map<String, Endpoint> byPath = new HashMap<>();
+    private final Set<String> forAll = new HashSet<>();
     private final String base;
     private final ServerLog log;
 
@@ -38,6 +41,17 @@ final class Endpoints {
         String full = path.equals("/") && !base.isEmpty() ? base : base + path;
         byPath.put(full, endpoint);
         return this;
+    }
+
+    /** Like {@link #add}, for those who have no password, too. */
+    Endpoints addForAll(String path, Endpoint endpoint) {
+        forAll.add(base + path);
+        return add(path, endpoint);
+    }
+
+    /** Whether a path is answered without a password: the probes are, which tell nothing but how it goes. */
+    boolean isForAll(String path) {
+        return forAll.contains(path);
     }
 
     /** The last part of the base path with a slash, which links relative to the root page need; empty without a base path. */

@@ -8,6 +8,7 @@ final class Html {
     private record Link(String path, String label) {}
 
     private static final List<Link> LINKS = List.of(
+            new Link("dashboard", "Dashboard"),
             new Link("varz", "General"),
             new Link("jsz", "JetStream"),
             new Link("connz", "Connections"),

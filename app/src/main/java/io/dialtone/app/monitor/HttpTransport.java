@@ -73,10 +73,8 @@ final class HttpTransport {
                 .atop(TLSPlacebo.getInstance());
     }
 
-    /** Certificates of clients are not asked for, whatever the client listener does. */
     private static SSLEngine engine(SSLEngine engine) {
         engine.setUseClientMode(false);
-        engine.setNeedClientAuth(false);
         return engine;
     }
 }

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param basePath path in front of every endpoint, empty or {@code /} for none
  * @param tls makes an engine for each connection, so that certificates can be renewed; null for plain HTTP
  * @param program what the process is called at {@code /debug/vars}
+ * @param access who may look
  */
 public record MonitorOptions(
-        String host, int port, String basePath, @Nullable Supplier<SSLEngine> tls, String program) {
+        String host,
+        int port,
+        String basePath,
+        @Nullable Supplier<SSLEngine> tls,
+        String program,
+        MonitorAccess access) {
 
     /** Whether a configuration asks for monitoring at all; false without touching anything else of this package. */
     public static boolean isWanted(Options options) {
@@ -29,7 +35,8 @@ public record MonitorOptions(
      * @param tls the TLS of the client listener, null when it has none
      * @throws MonitorException when both ports are given, or HTTPS without TLS
      */
-    public static MonitorOptions of(Options options, @Nullable Supplier<SSLEngine> tls, String program) {
+    public static MonitorOptions of(
+            Options options, @Nullable Supplier<SSLEngine> tls, String program, MonitorAccess access) {
         MonitoringOptions monitoring = options.monitoring();
         boolean secure = monitoring.httpsPort() != 0;
         if (secure && monitoring.httpPort() != 0) {
@@ -41,6 +48,6 @@ public record MonitorOptions(
         }
         String host = monitoring.host().isEmpty() ? options.client().host() : monitoring.host();
         int port = Math.max(0, secure ? monitoring.httpsPort() : monitoring.httpPort());
-        return new MonitorOptions(host, port, monitoring.basePath(), secure ? tls : null, program);
+        return new MonitorOptions(host, port, monitoring.basePath(), secure ? tls : null, program, access);
     }
 }

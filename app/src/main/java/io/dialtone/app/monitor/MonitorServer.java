@@ -58,7 +58,7 @@ public final class MonitorServer {
     public static CompletionStage<MonitorServer> start(MonitorSource source, MonitorOptions options, ServerLog log) {
         ActorSystem system = ActorSystem.create("dialtone-monitor", config(), MonitorServer.class.getClassLoader());
         Materializer materializer = SystemMaterializer.get(system).materializer();
-        HttpAdapter adapter = new HttpAdapter(endpoints(source, options, log), materializer);
+        HttpAdapter adapter = new HttpAdapter(endpoints(source, options, log), options.access(), materializer);
         Flow<HttpRequest, HttpResponse, NotUsed> handler =
                 Flow.of(HttpRequest.class).mapAsync(1, adapter::handle);
         Flow<ByteString, ByteString, NotUsed> transport = HttpTransport.flow(system, handler, options.tls());
@@ -107,6 +107,8 @@ public final class MonitorServer {
         BrokerEndpoints broker = new BrokerEndpoints(source, counts, log, clock);
         broker.addTo(endpoints);
         new Probes(source, PROBE_PATIENCE).addTo(endpoints);
+        new RecentEvents(source, log, clock).addTo(endpoints);
+        Dashboard.addTo(endpoints);
         Metrics metrics = new Metrics(source, broker::serverStats);
         String links = endpoints.linkPrefix();
         return endpoints

@@ -29,11 +29,11 @@ final class Probes {
 
     void addTo(Endpoints endpoints) {
         endpoints
-                .add(
+                .addForAll(
                         "/healthz/started",
                         query -> Endpoints.done(reply(source.readiness().isStarted(), "starting")))
-                .add("/healthz/live", query -> live())
-                .add(
+                .addForAll("/healthz/live", query -> live())
+                .addForAll(
                         "/healthz/ready",
                         query -> Endpoints.done(reply(source.readiness().isReady(), waitsFor())));
     }

@@ -17,12 +17,21 @@ record Reply(
         byte[] body,
         @Nullable String location) {
 
-    /** Content types, as nats-server sends them. */
+    /** Content types, as nats-server sends them; the last four are those of the dashboard. */
     enum Kind {
         JSON,
         TEXT,
         HTML,
-        METRICS
+        METRICS,
+        PAGE,
+        STYLE,
+        SCRIPT,
+        IMAGE;
+
+        /** Whether it is a part of the dashboard, where browsers are told to be strict. */
+        boolean isDashboard() {
+            return this == PAGE || this == STYLE || this == SCRIPT || this == IMAGE;
+        }
     }
 
     /** A document of one of the endpoints. */
@@ -32,6 +41,16 @@ record Reply(
 
     static Reply json(int code, byte[] body) {
         return new Reply(code, Kind.JSON, true, body, null);
+    }
+
+    /** A file of the dashboard. */
+    static Reply file(Kind kind, byte[] body) {
+        return new Reply(200, kind, false, body, null);
+    }
+
+    /** Asks for a name and a password. */
+    static Reply unauthorized() {
+        return error(401, "401 unauthorized\n");
     }
 
     static Reply of(Kind kind, String body) {

@@ -1,6 +1,7 @@
 package io.dialtone.app.process;
 
 import io.dialtone.actors.Broker;
+import io.dialtone.app.monitor.MonitorAccess;
 import io.dialtone.app.monitor.MonitorException;
 import io.dialtone.app.monitor.MonitorOptions;
 import io.dialtone.app.monitor.MonitorServer;
@@ -24,23 +25,27 @@ final class Monitoring {
 
     private final MonitorServer server;
     private final Certificates certificates;
+    private final MonitorAccess access;
 
-    private Monitoring(MonitorServer server, Certificates certificates) {
+    private Monitoring(MonitorServer server, Certificates certificates, MonitorAccess access) {
         this.server = server;
         this.certificates = certificates;
+        this.access = access;
     }
 
     /** What HTTPS shows to those who connect; a reload may replace it. */
     private static final class Certificates {
         private volatile @Nullable TlsServerContext context;
+        private volatile boolean verify;
 
         void load(Options options) throws TlsConfigurationException {
             TlsOptions tls = options.client().tls();
+            verify = options.monitoring().verify();
             context = tls != null && options.monitoring().httpsPort() != 0 ? TlsContexts.server(tls) : null;
         }
 
         SSLEngine engine() {
-            return Objects.requireNonNull(context, "HTTPS without TLS").newMonitoringEngine();
+            return Objects.requireNonNull(context, "HTTPS without TLS").newMonitoringEngine(verify);
         }
     }
 
@@ -54,11 +59,12 @@ final class Monitoring {
             Certificates certificates = new Certificates();
             certificates.load(options);
             Supplier<SSLEngine> tls = options.client().tls() == null ? null : certificates::engine;
-            MonitorOptions wanted = MonitorOptions.of(options, tls, program.name());
+            MonitorAccess access = new MonitorAccess(options.monitoring());
+            MonitorOptions wanted = MonitorOptions.of(options, tls, program.name(), access);
             MonitorServer server = MonitorServer.start(broker.monitor(), wanted, log)
                     .toCompletableFuture()
                     .join();
-            return new Monitoring(server, certificates);
+            return new Monitoring(server, certificates, access);
         } catch (MonitorException e) {
             throw new StartFailure(e.logLine(), e);
         } catch (CompletionException e) {
@@ -74,9 +80,10 @@ final class Monitoring {
         return new Listening(server.scheme(), server.address());
     }
 
-    /** Lets new certificates hold. */
+    /** Lets new certificates and passwords hold. */
     void reload(Options options) throws TlsConfigurationException {
         certificates.load(options);
+        access.set(options.monitoring());
     }
 
     void close() {

@@ -3,8 +3,10 @@ package io.dialtone.app.process;
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.BrokerSettings;
 import io.dialtone.actors.HostProcess;
+import io.dialtone.actors.system.AuthenticationAudit;
 import io.dialtone.app.cli.Overrides;
 import io.dialtone.app.logging.ServerLogging;
+import io.dialtone.app.monitor.MonitorOptions;
 import io.dialtone.app.monitor.ShownCommandLine;
 import io.dialtone.app.process.Configuration.UnusableException;
 import io.dialtone.cluster.ClusterBridge;
@@ -33,6 +35,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class ServerProcess {
     /** How many event loops, where the machine's own number does not suit; a property of the JVM, see docs/performance.md. */
     private static final String EVENT_LOOPS = "dialtone.eventLoops";
+
+    /** How many lines of the log the monitoring port can show. */
+    private static final int RECENT_LINES = 500;
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss ", Locale.ROOT);
 
@@ -88,6 +93,9 @@ public final class ServerProcess {
         try (ServerLogging logging = ServerLogging.start(program.name(), program.pid(), logOptions)) {
             ServerLog log = new ServerLog();
             log.levels(logOptions.debug(), logOptions.trace(), logOptions.traceVerbose());
+            if (MonitorOptions.isWanted(configuration.options())) {
+                log.keepRecent(RECENT_LINES);
+            }
             return new ServerProcess(program, overrides, configuration, logging, log, events).run(socket);
         } catch (IOException e) {
             errors.println(STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + e.getMessage());
@@ -148,6 +156,11 @@ public final class ServerProcess {
             @Override
             public List<String> commandLine() {
                 return ShownCommandLine.shown(program.name());
+            }
+
+            @Override
+            public AuthenticationAudit audit() {
+                return logging.audit();
             }
         };
     }

@@ -118,7 +118,11 @@ final class StartLines {
                         options.authorization().users().stream(),
                         options.accounts().stream().map(AccountOptions::users).flatMap(l -> l.stream()))
                 .map(UserOptions::password);
-        return Stream.concat(Stream.of(options.authorization().password()), users)
+        return Stream.concat(
+                        Stream.of(
+                                options.authorization().password(),
+                                options.monitoring().password()),
+                        users)
                 .anyMatch(password -> !password.isEmpty() && !password.startsWith(BCRYPT));
     }
 }

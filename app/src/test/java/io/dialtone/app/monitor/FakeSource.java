@@ -2,6 +2,7 @@ package io.dialtone.app.monitor;
 
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
+import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.actors.monitor.ConfiguredStats;
 import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
@@ -41,6 +42,7 @@ final class FakeSource implements MonitorSource {
     volatile int clients = 2;
     volatile boolean silent;
     volatile boolean failing;
+    volatile @Nullable ClusterView cluster;
 
     @Override
     public ServerIdentity identity() {
@@ -194,6 +196,11 @@ final class FakeSource implements MonitorSource {
         AccountStats unused = new AccountStats(
                 "$SYS", "$SYS", 0, 0, 0, 56, AccountStats.DataStats.NONE, AccountStats.DataStats.NONE, 0);
         return answer(includeUnused ? List.of(used, unused) : List.of(used));
+    }
+
+    @Override
+    public @Nullable ClusterView cluster() {
+        return cluster;
     }
 
     @Override

@@ -20,27 +20,36 @@ class MonitorOptionsTest {
     @Test
     void hostIsThatOfTheClientListenerUnlessGiven() {
         Options options = ports(8222, 0);
-        assertThat(MonitorOptions.of(options, null, "dialtone").host())
+        assertThat(MonitorOptions.of(options, null, "dialtone", MonitorAccess.open())
+                        .host())
                 .isEqualTo(options.client().host());
         Options withHost = options.with(o -> o.monitoring(options.monitoring().with(m -> m.host("127.0.0.1"))));
-        assertThat(MonitorOptions.of(withHost, null, "dialtone").host()).isEqualTo("127.0.0.1");
+        assertThat(MonitorOptions.of(withHost, null, "dialtone", MonitorAccess.open())
+                        .host())
+                .isEqualTo("127.0.0.1");
     }
 
     @Test
     void minusOneIsAnyFreePort() {
-        assertThat(MonitorOptions.of(ports(-1, 0), null, "dialtone").port()).isZero();
+        assertThat(MonitorOptions.of(ports(-1, 0), null, "dialtone", MonitorAccess.open())
+                        .port())
+                .isZero();
     }
 
     @Test
     void tlsIsForHttpsOnly() {
         Supplier<SSLEngine> tls = MonitorOptionsTest::notAskedFor;
-        assertThat(MonitorOptions.of(ports(8222, 0), tls, "dialtone").tls()).isNull();
-        assertThat(MonitorOptions.of(ports(0, 8443), tls, "dialtone").tls()).isSameAs(tls);
+        assertThat(MonitorOptions.of(ports(8222, 0), tls, "dialtone", MonitorAccess.open())
+                        .tls())
+                .isNull();
+        assertThat(MonitorOptions.of(ports(0, 8443), tls, "dialtone", MonitorAccess.open())
+                        .tls())
+                .isSameAs(tls);
     }
 
     @Test
     void httpsWithoutTlsIsRefused() {
-        assertThatThrownBy(() -> MonitorOptions.of(ports(0, 8443), null, "dialtone"))
+        assertThatThrownBy(() -> MonitorOptions.of(ports(0, 8443), null, "dialtone", MonitorAccess.open()))
                 .isInstanceOfSatisfying(
                         MonitorException.class,
                         e -> assertThat(e.logLine())
@@ -49,7 +58,8 @@ class MonitorOptionsTest {
 
     @Test
     void bothPortsAreRefused() {
-        assertThatThrownBy(() -> MonitorOptions.of(ports(42857, 58261), MonitorOptionsTest::notAskedFor, "dialtone"))
+        assertThatThrownBy(() -> MonitorOptions.of(
+                        ports(42857, 58261), MonitorOptionsTest::notAskedFor, "dialtone", MonitorAccess.open()))
                 .isInstanceOf(MonitorException.class)
                 .hasMessage("can't specify both HTTP (42857) and HTTPs (58261) ports");
     }

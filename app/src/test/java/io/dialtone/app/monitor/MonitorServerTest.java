@@ -187,6 +187,13 @@ class MonitorServerTest {
     }
 
     @Test
+    void subjectsThatAreNotCountedAreSaidToBeSo() throws IOException {
+        JsonNode subjects = JSON.readTree(RawHttp.get(server.port(), "/topz").body());
+        assertThat(subjects.path("enabled").booleanValue()).isFalse();
+        assertThat(subjects.has("subjects")).isFalse();
+    }
+
+    @Test
     void stacksShowThreads() {
         RawHttp.Response response = RawHttp.get(server.port(), "/stacksz");
         assertThat(response.header("content-type")).isEqualTo("application/json");
@@ -240,7 +247,8 @@ class MonitorServerTest {
     }
 
     private static MonitorServer start(String basePath, int port) throws Exception {
-        MonitorOptions options = new MonitorOptions("127.0.0.1", port, basePath, null, "dialtone");
+        MonitorOptions options =
+                new MonitorOptions("127.0.0.1", port, basePath, null, "dialtone", MonitorAccess.open());
         return MonitorServer.start(SOURCE, options, new ServerLog())
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);

@@ -38,7 +38,7 @@ class MonitorTlsTest {
         tls = selfSigned();
         server = MonitorServer.start(
                         new FakeSource(),
-                        new MonitorOptions("127.0.0.1", 0, "", tls::createSSLEngine, "dialtone"),
+                        new MonitorOptions("127.0.0.1", 0, "", tls::createSSLEngine, "dialtone", MonitorAccess.open()),
                         new ServerLog())
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);

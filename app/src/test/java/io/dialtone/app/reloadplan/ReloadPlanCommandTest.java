@@ -85,7 +85,8 @@ class ReloadPlanCommandTest {
 
     @Test
     void aliasesAndOrderAreNoChange() throws IOException {
-        assertThat(run("max_connections: 5\nlogtime: true\n", "logtime: true\nmax_conn: 5\n")).isZero();
+        assertThat(run("max_connections: 5\nlogtime: true\n", "logtime: true\nmax_conn: 5\n"))
+                .isZero();
         assertThat(said()).isEqualTo("Nothing differs.\n");
     }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** The little programs below {@code src/test/clients}, each a round with one client library, built by {@code .ci/install-clients}. */
 public enum ClientProgram {
     NODE("node"),
+    /** The dashboard in headless Chromium. */
+    BROWSER("node"),
     GO("go"),
     CLI("go"),
     PYTHON("python3"),
@@ -56,6 +58,8 @@ public enum ClientProgram {
                         "--experimental-websocket",
                         "--no-warnings",
                         CLIENTS.resolve("node/round.mjs").toString());
+            case BROWSER ->
+                List.of("node", CLIENTS.resolve("browser/dashboard.mjs").toString());
             case GO -> List.of(CLIENTS.resolve("bin/go-round").toString());
             case CLI -> List.of(CLIENTS.resolve("bin/nats").toString());
             case PYTHON ->

@@ -58,9 +58,13 @@ public final class TlsServerContext implements TlsContext {
         return engine(verify);
     }
 
-    /** An engine that asks for no client certificate, for HTTPS monitoring. */
-    public SSLEngine newMonitoringEngine() {
-        return engine(false);
+    /**
+     * An engine for HTTPS monitoring, where what clients of the server must show does not count.
+     *
+     * @param demandCertificate whether those who look must show a certificate
+     */
+    public SSLEngine newMonitoringEngine(boolean demandCertificate) {
+        return engine(demandCertificate);
     }
 
     private SSLEngine engine(boolean demandCertificate) {

@@ -214,7 +214,8 @@ class TlsContextsTest {
     void monitoringAsksForNoCertificate() throws Exception {
         TlsServerContext context = TlsContexts.server(good().with(b -> b.verify(true)));
         assertThat(context.newEngine().getNeedClientAuth()).isTrue();
-        assertThat(context.newMonitoringEngine().getNeedClientAuth()).isFalse();
+        assertThat(context.newMonitoringEngine(false).getNeedClientAuth()).isFalse();
+        assertThat(context.newMonitoringEngine(true).getNeedClientAuth()).isTrue();
         assertThat(context.certificateNotAfter()).isNotNull();
     }
 }

@@ -3,6 +3,7 @@ package io.dialtone.app.simulate.world;
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.BrokerSettings;
 import io.dialtone.actors.HostProcess;
+import io.dialtone.app.monitor.MonitorAccess;
 import io.dialtone.app.monitor.MonitorOptions;
 import io.dialtone.app.monitor.MonitorServer;
 import io.dialtone.app.simulate.ServerPlan;
@@ -38,7 +39,8 @@ final class ServerInJvm implements SimulatedServer {
             Broker started =
                     Broker.start(new BrokerSettings(options, "", null, log, 1, HostProcess.NONE, new ClusterBridge()));
             broker = started;
-            monitor = MonitorServer.start(started.monitor(), MonitorOptions.of(options, null, "dialtone"), log)
+            monitor = MonitorServer.start(
+                            started.monitor(), MonitorOptions.of(options, null, "dialtone", MonitorAccess.open()), log)
                     .toCompletableFuture()
                     .join();
         } catch (ConfigurationException | CompletionException | IllegalStateException | IllegalArgumentException e) {
