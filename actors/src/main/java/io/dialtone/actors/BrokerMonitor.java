@@ -1,6 +1,7 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorSystem;
+import io.dialtone.accounts.ConnectionType;
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.AccountInfo;
@@ -26,9 +27,11 @@ import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.SubscriptionPage;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.actors.monitor.WebSocketBlock;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.routing.LinkKind;
+import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.SubjectRate;
 import io.dialtone.streams.SubjectSampler;
 import io.dialtone.streams.tls.TlsServerContext;
@@ -200,7 +203,8 @@ final class BrokerMonitor implements MonitorSource {
                 configuration(state),
                 cluster(state.options()),
                 gateway(state.options()),
-                leafs.block());
+                leafs.block(),
+                webSocket(state.options()));
     }
 
     private ServerStats.Endpoint endpoint(ServerContext.State state) {
@@ -212,12 +216,12 @@ final class BrokerMonitor implements MonitorSource {
                 info.runtime(),
                 info.host(),
                 info.port(),
-                state.gatekeeper().isRequiredInInfo(),
+                state.gatekeeper().isRequiredInInfo(ConnectionType.STANDARD),
                 tls != null && !state.options().client().allowNonTls(),
                 info.tlsVerify(),
                 null,
-                server.clientUrlsForClients(),
-                List.of());
+                server.clientUrlsForClients(ClientOrigin.CLIENT_PORT),
+                server.clientUrlsForClients(ClientOrigin.WEB_SOCKET_PORT));
     }
 
     private @Nullable ClusterStats cluster(Options options) {
@@ -228,6 +232,14 @@ final class BrokerMonitor implements MonitorSource {
     private @Nullable GatewayBlock gateway(Options options) {
         InetSocketAddress bound = server.linkAddress(LinkPort.GATEWAY);
         return bound == null ? null : new GatewayBlock(options.gateway(), bound.getPort());
+    }
+
+    private @Nullable WebSocketBlock webSocket(Options options) {
+        InetSocketAddress bound = server.webSocketAddress();
+        return bound == null
+                ? null
+                : new WebSocketBlock(
+                        options.webSocket(), bound.getPort(), certificateNotAfter(server.webSocketSecurity()));
     }
 
     private Traffic traffic() {
@@ -286,11 +298,11 @@ final class BrokerMonitor implements MonitorSource {
                 operators == null ? List.of() : operators.trusted().tokens(),
                 systemAccount(),
                 operators == null ? 0 : operators.pinnedFailures(),
-                certificateNotAfter(state));
+                certificateNotAfter(state.security()));
     }
 
-    private static @Nullable Instant certificateNotAfter(ServerContext.State state) {
-        TlsServerContext tls = state.security().tls();
+    private static @Nullable Instant certificateNotAfter(ListenerSecurity security) {
+        TlsServerContext tls = security.tls();
         return tls == null ? null : tls.certificateNotAfter();
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionInfoCard implements Requester {
     private final long cid;
     private final InetSocketAddress peer;
+    private final ClientOrigin origin;
     private final Instant start = Instant.now();
     private volatile String clientText = "";
     private volatile String name = "";
@@ -53,8 +54,13 @@ final class ConnectionInfoCard implements Requester {
     record End(Instant at, CloseReason reason, int subscriptionCount, List<Subscription> subscriptions) {}
 
     ConnectionInfoCard(long cid, InetSocketAddress peer) {
+        this(cid, peer, ClientOrigin.CLIENT_PORT);
+    }
+
+    ConnectionInfoCard(long cid, InetSocketAddress peer, ClientOrigin origin) {
         this.cid = cid;
         this.peer = peer;
+        this.origin = origin;
         this.source = peer;
         this.label = prefix();
     }
@@ -62,7 +68,8 @@ final class ConnectionInfoCard implements Requester {
     private String prefix() {
         String host = AddressText.of(peer.getAddress());
         boolean six = host.indexOf(':') >= 0;
-        return (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - cid:" + cid;
+        return origin.forwardedFor() + (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - " + origin.idName()
+                + ":" + cid;
     }
 
     void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort) {
@@ -139,6 +146,11 @@ final class ConnectionInfoCard implements Requester {
 
     InetSocketAddress peer() {
         return peer;
+    }
+
+    /** By which port it came. */
+    ClientOrigin origin() {
+        return origin;
     }
 
     void proxied(InetSocketAddress client) {
@@ -253,13 +265,14 @@ final class ConnectionInfoCard implements Requester {
                 rtt().toNanos(),
                 "",
                 "",
+                List.of(),
                 e == null ? null : e.at(),
                 token == null ? "" : token.token(),
                 token == null ? "" : token.issuerKey(),
                 token == null ? "" : token.nameTag(),
                 token == null ? List.of() : token.tags(),
                 "Client",
-                "nats");
+                origin.type().text());
     }
 
     @Nullable

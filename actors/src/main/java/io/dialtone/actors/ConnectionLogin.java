@@ -76,7 +76,7 @@ final class ConnectionLogin {
 
     /** Whoever owes no credentials is in at once. */
     void begin() {
-        if (gatekeeper.isRequired()) {
+        if (gatekeeper.isRequired(card.origin().connectionType())) {
             session.awaitingConnect(true);
         } else {
             identity.beginAsAnybody();
@@ -90,12 +90,13 @@ final class ConnectionLogin {
 
     /** An INFO for a client that may not have been let in yet. */
     InfoMessage.Peer peer() {
-        return server.peerInfo(card, gatekeeper.isRequiredInInfo());
+        return server.peerInfo(card, gatekeeper.isRequiredInInfo(card.origin().connectionType()));
     }
 
     /** The INFO that tells a client where it is. */
     InfoMessage.Peer peerLetIn() {
-        return identity.describe(server.peerInfo(card, gatekeeper.isRequired()));
+        return identity.describe(
+                server.peerInfo(card, gatekeeper.isRequired(card.origin().connectionType())));
     }
 
     // ---- CONNECT
@@ -111,9 +112,10 @@ final class ConnectionLogin {
             connect.overlay(json);
         } catch (IOException e) {
             voice.logError(firstLine(e));
-            end.close(CloseReason.PROTOCOL_VIOLATION, null);
+            end.close(card.origin().malformed(), null);
             return false;
         }
+        card.origin().complete(connect, server.options().webSocket());
         connectReceived = true;
         if (repeated) {
             identity.startOver();
@@ -140,7 +142,8 @@ final class ConnectionLogin {
     }
 
     private Login login() {
-        return Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()), card.ip());
+        return Gatekeeper.login(
+                connect, card.origin().connectionType(), nonce, CertificateCandidates.of(card.tls()), card.ip());
     }
 
     private void await(
@@ -240,7 +243,7 @@ final class ConnectionLogin {
 
     /** Credentials are owed and something else came: perhaps there is a user for such. */
     void withoutConnect() {
-        Gatekeeper.Decision own = gatekeeper.admitsWithoutConnect()
+        Gatekeeper.Decision own = gatekeeper.admitsWithoutConnect(card.origin().connectionType())
                 ? gatekeeper.check(Login.of(Credentials.NONE))
                 : new Gatekeeper.Decision(null, CloseReason.AUTHENTICATION_FAILURE, "");
         if (own.rights() == null || !callOut(own)) {

@@ -1,6 +1,7 @@
 package io.dialtone.app.tools;
 
 import io.dialtone.app.accountserver.AccountServerCommand;
+import io.dialtone.app.nats.NatsSubcommand;
 import io.dialtone.app.nk.NkCommand;
 import io.dialtone.app.nsc.NscSubcommand;
 import io.dialtone.app.reloadplan.ReloadPlanCommand;
@@ -48,6 +49,9 @@ public final class Tools {
             case "account-server" -> new AccountServerCommand();
             case "simulate" -> new SimulateCommand();
             case "reload-plan" -> new ReloadPlanCommand();
+            case "nats", "pub", "publish", "sub", "subscribe", "req", "request", "reply", "bench", "top" ->
+                new NatsSubcommand(name);
+            case "server", "srv", "rtt", "account", "context", "ctx", "completion", "man" -> new NatsSubcommand(name);
             default -> null;
         };
     }

@@ -90,6 +90,7 @@ final class FakeSource implements MonitorSource {
                         null),
                 null,
                 null,
+                null,
                 null));
     }
 

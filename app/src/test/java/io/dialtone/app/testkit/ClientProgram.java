@@ -51,7 +51,13 @@ public enum ClientProgram {
 
     private List<String> program() {
         return switch (this) {
-            case NODE -> List.of("node", CLIENTS.resolve("node/round.mjs").toString());
+            case NODE ->
+                List.of(
+                        "node",
+                        // What newer ones have without being asked.
+                        "--experimental-websocket",
+                        "--no-warnings",
+                        CLIENTS.resolve("node/round.mjs").toString());
             case BROWSER ->
                 List.of("node", CLIENTS.resolve("browser/dashboard.mjs").toString());
             case GO -> List.of(CLIENTS.resolve("bin/go-round").toString());
