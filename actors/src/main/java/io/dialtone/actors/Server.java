@@ -101,11 +101,10 @@ final class Server extends AbstractBehavior<Server.Command> {
     /** Null where there are no other servers. */
     private final @Nullable ActorRef<LinkCommand> links;
 
-    /** Of clients, and of WebSockets where there is such a port. */
-    private final List<ActorRef<Listener.Command>> listeners = new ArrayList<>();
-
     private final AuthenticationAudit audit;
 
+    /** Of clients, and of WebSockets where there is such a port. */
+    private final List<ActorRef<Listener.Command>> listeners = new ArrayList<>();
     /** Null where accounts are what the configuration says. */
     private @Nullable ActorRef<ClaimsKeeper.Command> claims;
 
