@@ -1,6 +1,7 @@
 package io.dialtone.actors;
 
 import akka.actor.typed.ActorSystem;
+import io.dialtone.accounts.ConnectionType;
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.AccountInfo;
@@ -204,7 +205,7 @@ final class BrokerMonitor implements MonitorSource {
                 info.runtime(),
                 info.host(),
                 info.port(),
-                state.gatekeeper().isRequiredInInfo(),
+                state.gatekeeper().isRequiredInInfo(ConnectionType.STANDARD),
                 tls != null && !state.options().client().allowNonTls(),
                 info.tlsVerify(),
                 null,

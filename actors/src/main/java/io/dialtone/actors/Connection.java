@@ -141,10 +141,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private boolean closing;
 
     /**
-     * @param channel accepted; the connection's stream closes it
+     * @param channel accepted; the connection's stream closes it. Null for a client in this process, which the card names
      * @param loop the index of the event loop this actor runs on
      */
-    static Behavior<Command> create(ServerContext server, ConnectionInfoCard card, SocketChannel channel, int loop) {
+    static Behavior<Command> create(
+            ServerContext server, ConnectionInfoCard card, @Nullable SocketChannel channel, int loop) {
         return Behaviors.setup(context ->
                 Behaviors.withTimers(timers -> new Connection(context, timers, server, card, channel, loop)));
     }
@@ -154,14 +155,15 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             TimerScheduler<Command> timers,
             ServerContext server,
             ConnectionInfoCard card,
-            SocketChannel channel,
+            @Nullable SocketChannel channel,
             int loop) {
         super(context);
         this.server = server;
         this.card = card;
         this.timers = timers;
         Account account = server.accounts().global();
-        this.security = server.security();
+        InProcessClient inside = card.inProcess();
+        this.security = inside == null ? server.security() : ListenerSecurity.NONE;
         this.session = new Session(account.space());
         session.label(card.label());
         session.bind(account.space(), null, account.mapper());
@@ -179,7 +181,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
         begin();
-        server.flow().run(loop, channel, card.peer(), security, session, port, events);
+        if (inside != null) {
+            server.flow().run(loop, inside.peer(), session, port, events);
+        } else if (channel != null) {
+            server.flow().run(loop, channel, card.peer(), security, session, port, events);
+        }
     }
 
     @Override

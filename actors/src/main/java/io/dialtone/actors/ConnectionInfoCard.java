@@ -2,6 +2,7 @@ package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
 import io.dialtone.accounts.ClaimedUser;
+import io.dialtone.accounts.ConnectionType;
 import io.dialtone.accounts.UserIdentity;
 import io.dialtone.actors.exchange.Requester;
 import io.dialtone.actors.monitor.ClientInfo;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionInfoCard implements Requester {
     private final long cid;
     private final InetSocketAddress peer;
+    private final @Nullable InProcessClient inProcess;
     private final Instant start = Instant.now();
     private volatile String clientText = "";
     private volatile String name = "";
@@ -53,6 +55,11 @@ final class ConnectionInfoCard implements Requester {
     record End(Instant at, CloseReason reason, int subscriptionCount, List<Subscription> subscriptions) {}
 
     ConnectionInfoCard(long cid, InetSocketAddress peer) {
+        this(cid, peer, null);
+    }
+
+    ConnectionInfoCard(long cid, InetSocketAddress peer, @Nullable InProcessClient inProcess) {
+        this.inProcess = inProcess;
         this.cid = cid;
         this.peer = peer;
         this.source = peer;
@@ -139,6 +146,17 @@ final class ConnectionInfoCard implements Requester {
 
     InetSocketAddress peer() {
         return peer;
+    }
+
+    /** The client, where that is in the same process; null for one with a socket. */
+    @Nullable
+    InProcessClient inProcess() {
+        return inProcess;
+    }
+
+    /** What {@code allowed_connection_types} calls it. */
+    ConnectionType connectionType() {
+        return inProcess == null ? ConnectionType.STANDARD : ConnectionType.IN_PROCESS;
     }
 
     void proxied(InetSocketAddress client) {

@@ -10,6 +10,7 @@ import io.dialtone.streams.Session;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one connection is let in: what CONNECT said, the check of it, the service that may have to decide, and the same check once
@@ -76,7 +77,7 @@ final class ConnectionLogin {
 
     /** Whoever owes no credentials is in at once. */
     void begin() {
-        if (gatekeeper.isRequired()) {
+        if (gatekeeper.isRequired(card.connectionType())) {
             session.awaitingConnect(true);
         } else {
             identity.beginAsAnybody();
@@ -90,12 +91,12 @@ final class ConnectionLogin {
 
     /** An INFO for a client that may not have been let in yet. */
     InfoMessage.Peer peer() {
-        return server.peerInfo(card, gatekeeper.isRequiredInInfo());
+        return server.peerInfo(card, gatekeeper.isRequiredInInfo(card.connectionType()));
     }
 
     /** The INFO that tells a client where it is. */
     InfoMessage.Peer peerLetIn() {
-        return identity.describe(server.peerInfo(card, gatekeeper.isRequired()));
+        return identity.describe(server.peerInfo(card, gatekeeper.isRequired(card.connectionType())));
     }
 
     // ---- CONNECT
@@ -130,6 +131,11 @@ final class ConnectionLogin {
 
     /** Checks what CONNECT said; {@link #isChecking} if that takes its time. */
     void check() {
+        Gatekeeper.Decision trusted = trusted();
+        if (trusted != null) {
+            conclude(trusted);
+            return;
+        }
         Login login = login();
         if (gatekeeper.isSlow(login)) {
             checking = true;
@@ -139,8 +145,14 @@ final class ConnectionLogin {
         }
     }
 
+    /** What the program around the server vouches for; null for everybody else. */
+    private Gatekeeper.@Nullable Decision trusted() {
+        InProcessClient inside = card.inProcess();
+        return inside == null ? null : inside.trusted(server);
+    }
+
     private Login login() {
-        return Gatekeeper.login(connect, nonce, CertificateCandidates.of(card.tls()), card.ip());
+        return Gatekeeper.login(connect, card.connectionType(), nonce, CertificateCandidates.of(card.tls()), card.ip());
     }
 
     private void await(
@@ -240,7 +252,7 @@ final class ConnectionLogin {
 
     /** Credentials are owed and something else came: perhaps there is a user for such. */
     void withoutConnect() {
-        Gatekeeper.Decision own = gatekeeper.admitsWithoutConnect()
+        Gatekeeper.Decision own = gatekeeper.admitsWithoutConnect(card.connectionType())
                 ? gatekeeper.check(Login.of(Credentials.NONE))
                 : new Gatekeeper.Decision(null, CloseReason.AUTHENTICATION_FAILURE, "");
         if (own.rights() == null || !callOut(own)) {
@@ -268,6 +280,11 @@ final class ConnectionLogin {
     void recheck(Gatekeeper fresh) {
         gatekeeper = fresh;
         if (end.isDecided() || !identity.isAuthenticated()) {
+            return;
+        }
+        Gatekeeper.Decision trusted = trusted();
+        if (trusted != null) {
+            inForce(trusted);
             return;
         }
         Login login = connectReceived ? login() : Login.of(Credentials.NONE);

@@ -129,18 +129,18 @@ final class Gatekeeper {
     }
 
     /** Whether credentials are owed before anything else. */
-    boolean isRequired() {
-        return operators != null || authenticator.isRequired(ConnectionType.STANDARD);
+    boolean isRequired(ConnectionType type) {
+        return operators != null || authenticator.isRequired(type);
     }
 
     /** What INFO says in {@code auth_required}. */
-    boolean isRequiredInInfo() {
-        return operators != null || authenticator.isRequiredInInfo(ConnectionType.STANDARD);
+    boolean isRequiredInInfo(ConnectionType type) {
+        return operators != null || authenticator.isRequiredInInfo(type);
     }
 
     /** Whether somebody may begin without CONNECT although credentials are owed. */
-    boolean admitsWithoutConnect() {
-        return operators == null && authenticator.admitsWithoutConnect(ConnectionType.STANDARD);
+    boolean admitsWithoutConnect(ConnectionType type) {
+        return operators == null && authenticator.admitsWithoutConnect(type);
     }
 
     boolean hasPlainPasswords() {
@@ -158,7 +158,12 @@ final class Gatekeeper {
     }
 
     /** An attempt to be let in with what CONNECT said. */
-    static Login login(ConnectMessage connect, String nonce, @Nullable CertificateNames certificate, String address) {
+    static Login login(
+            ConnectMessage connect,
+            ConnectionType type,
+            String nonce,
+            @Nullable CertificateNames certificate,
+            String address) {
         Credentials credentials = new Credentials(
                 connect.user,
                 connect.password,
@@ -167,7 +172,7 @@ final class Gatekeeper {
                 connect.signature,
                 connect.jwt,
                 connect.proxySignature);
-        return new Login(credentials, ConnectionType.STANDARD, nonce, certificate, address);
+        return new Login(credentials, type, nonce, certificate, address);
     }
 
     /** Whether {@link #check} must not be called on an event loop. */

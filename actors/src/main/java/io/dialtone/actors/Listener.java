@@ -16,6 +16,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the bound socket of the client port; makes a {@link Connection} of each connection it accepts, on the event loops
@@ -36,6 +37,9 @@ final class Listener extends AbstractBehavior<Listener.Command> {
 
     /** Closes the socket and stops; connections stay. */
     record Stop(ActorRef<Server.Command> replyTo) implements Command {}
+
+    /** Makes a connection of a client in this process. */
+    record Inside(InProcessClient client) implements Command {}
 
     private static final int MOST_AT_ONCE = 256;
     private static final Duration NO_DESCRIPTORS_PAUSE = Duration.ofMillis(100);
@@ -69,6 +73,7 @@ final class Listener extends AbstractBehavior<Listener.Command> {
         return newReceiveBuilder()
                 .onMessageEquals(Ready.INSTANCE, this::accept)
                 .onMessageEquals(TryAgain.INSTANCE, this::tryAgain)
+                .onMessage(Inside.class, inside -> open(inside.client()))
                 .onMessage(Stop.class, this::stop)
                 .onSignal(PostStop.class, ignored -> closed())
                 .build();
@@ -108,20 +113,29 @@ final class Listener extends AbstractBehavior<Listener.Command> {
                 channel.close();
                 return;
             }
-            long cid = server.connections().nextCid();
-            ConnectionInfoCard card = new ConnectionInfoCard(cid, peer);
-            server.connections().add(card);
-            int loop = nextLoop;
-            nextLoop = (nextLoop + 1) % server.loops().count();
-            getContext()
-                    .spawn(
-                            Connection.create(server, card, channel, loop),
-                            "c" + cid,
-                            DispatcherSelector.fromConfig(server.loops().dispatcher(loop)));
+            spawn(new ConnectionInfoCard(server.connections().nextCid(), peer), channel);
         } catch (IOException e) {
             server.log().debug(() -> "a connection was gone before it was taken: " + e.getMessage());
             closeQuietly(channel);
         }
+    }
+
+    private Behavior<Command> open(InProcessClient client) {
+        spawn(
+                new ConnectionInfoCard(server.connections().nextCid(), InProcessClient.ADDRESS, client),
+                /* channel= */ null);
+        return this;
+    }
+
+    private void spawn(ConnectionInfoCard card, @Nullable SocketChannel channel) {
+        server.connections().add(card);
+        int loop = nextLoop;
+        nextLoop = (nextLoop + 1) % server.loops().count();
+        getContext()
+                .spawn(
+                        Connection.create(server, card, channel, loop),
+                        "c" + card.cid(),
+                        DispatcherSelector.fromConfig(server.loops().dispatcher(loop)));
     }
 
     private static void closeQuietly(SocketChannel channel) {

@@ -55,6 +55,9 @@ final class Server extends AbstractBehavior<Server.Command> {
         INSTANCE
     }
 
+    /** Somebody in this process wants to be a client. */
+    record Inside(InProcessClient client) implements Command {}
+
     /** The listener has closed its socket. */
     enum ListenerStopped implements Command {
         INSTANCE
@@ -207,6 +210,7 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .onMessageEquals(AccountsDefined.INSTANCE, this::link)
                 .onMessage(Linked.class, this::linked)
                 .onMessage(AccountsRedefined.class, redefined -> reloaded(redefined.reload()))
+                .onMessage(Inside.class, this::inside)
                 .onMessageEquals(LameDuck.INSTANCE, this::lameDuck)
                 .onMessageEquals(GraceOver.INSTANCE, this::graceOver)
                 .onMessage(CloseNext.class, this::closeNext)
@@ -246,6 +250,16 @@ final class Server extends AbstractBehavior<Server.Command> {
                             "clients",
                             DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
             started.complete(server);
+        }
+        return this;
+    }
+
+    private Behavior<Command> inside(Inside message) {
+        ActorRef<Listener.Command> open = listener;
+        if (open == null || lameDuck || shuttingDown) {
+            message.client().peer().ended(CloseReason.SERVER_SHUTDOWN.text());
+        } else {
+            open.tell(new Listener.Inside(message.client()));
         }
         return this;
     }

@@ -356,7 +356,7 @@ final class ServerContext {
     /** What INFO says to one connection. */
     InfoMessage.Peer peerInfo(ConnectionInfoCard card, boolean authRequired) {
         Options o = options();
-        boolean tls = o.client().tls() != null;
+        boolean tls = o.client().tls() != null && card.inProcess() == null;
         boolean optional = tls && o.client().allowNonTls();
         return new InfoMessage.Peer(
                 card.cid(),
