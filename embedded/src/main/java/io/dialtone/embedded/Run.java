@@ -87,6 +87,8 @@ final class Run {
 
     void stop() {
         broker.close();
+        // What others see as the end may come a moment after what the broker waits for.
+        stopped.join();
     }
 
     void reload(Wanted.Usable before, Wanted.Usable next) {

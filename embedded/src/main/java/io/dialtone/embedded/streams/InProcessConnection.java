@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It opens when it is first used, and anew when it is used after its end, so a stream that is restarted finds a server that was
- * restarted. Streams do not outlive the connection that they began on: they fail with a {@link NatsException} when the server ends it,
- * and complete when the program does.
+ * restarted. Streams do not outlive the connection that they began on: when the server ends it they fail at once with a
+ * {@link NatsException}, whatever waits for demand; when the program does, sources complete behind what waits.
  *
  * <p>As with any client, what the server sends comes in one order. A subscription with back-pressure whose stream wants nothing more
  * holds up all that comes behind on the same connection, answers to requests among it. Streams that should not wait for each other use

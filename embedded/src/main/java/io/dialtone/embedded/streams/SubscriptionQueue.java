@@ -132,6 +132,11 @@ final class SubscriptionQueue implements Receiver {
             }
             ended = true;
             failure = why;
+            if (why != null) {
+                // A failure does not wait for demand, which may never come.
+                dropped += waiting.size();
+                waiting.clear();
+            }
             toGoOn = holdsUp;
             holdsUp = false;
         }
@@ -161,7 +166,7 @@ final class SubscriptionQueue implements Receiver {
         return next;
     }
 
-    /** Whether all it will ever have was taken. */
+    /** Whether all it will ever have was taken, or it has failed. */
     synchronized boolean isOver() {
         return ended && waiting.isEmpty();
     }
