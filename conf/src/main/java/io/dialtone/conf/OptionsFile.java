@@ -24,12 +24,19 @@ public final class OptionsFile {
      * @param digest {@code sha256:} and the hash over the parsed text, equal to nats-server's for the same text
      * @param warnings what is doubtful in it
      * @param inactiveKeys paths of the keys that it uses and that do not act yet, sorted
+     * @param files it was read from, included ones too: by name as they are opened, a hash of the bytes; none for a text
      */
-    public record Loaded(Options options, String digest, List<Problem> warnings, List<String> inactiveKeys) {
+    public record Loaded(
+            Options options,
+            String digest,
+            List<Problem> warnings,
+            List<String> inactiveKeys,
+            Map<String, Integer> files) {
         /** Copies the lists. */
         public Loaded {
             warnings = List.copyOf(warnings);
             inactiveKeys = List.copyOf(inactiveKeys);
+            files = Map.copyOf(files);
         }
     }
 
@@ -60,7 +67,7 @@ public final class OptionsFile {
             throws ConfigurationException {
         TextSources sources = new TextSources(name -> environment.apply(name));
         try {
-            return read(file, sources.parseFile(file), base);
+            return read(file, sources.parseFile(file), base, sources);
         } catch (SyntaxException e) {
             throw ConfigurationException.of(String.valueOf(e.getMessage()));
         }
@@ -84,7 +91,7 @@ public final class OptionsFile {
             throws ConfigurationException {
         TextSources sources = new TextSources(name -> environment.apply(name));
         try {
-            return read("", sources.parseText(text), base);
+            return read("", sources.parseText(text), base, sources);
         } catch (SyntaxException e) {
             throw ConfigurationException.of(String.valueOf(e.getMessage()));
         }
@@ -100,7 +107,8 @@ public final class OptionsFile {
         return parse(text, base, System::getenv);
     }
 
-    private static Loaded read(String file, Map<String, Node> tree, Options base) throws ConfigurationException {
+    private static Loaded read(String file, Map<String, Node> tree, Options base, TextSources sources)
+            throws ConfigurationException {
         OptionsReader reader = new OptionsReader();
         Reading in = reader.reading();
         if (tree.isEmpty()) {
@@ -111,6 +119,6 @@ public final class OptionsFile {
             throw new ConfigurationException(in.warnings(), in.errors());
         }
         List<String> inactive = InactiveKeys.among(in.usedKeys());
-        return new Loaded(options, ConfigDigest.of(tree), in.warnings(), inactive);
+        return new Loaded(options, ConfigDigest.of(tree), in.warnings(), inactive, sources.files());
     }
 }

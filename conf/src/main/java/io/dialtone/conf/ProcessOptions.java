@@ -1,5 +1,6 @@
 package io.dialtone.conf;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
@@ -9,8 +10,10 @@ import java.util.function.UnaryOperator;
  * @param portsFileDir directory that gets the file of bound ports
  * @param profPort port of the profiler; 0: off
  * @param profBlockRate rate of the blocking profile
+ * @param reloadOnChange how often to look whether the configuration files have changed, and reload if so; zero: never
  */
-public record ProcessOptions(String pidFile, String portsFileDir, int profPort, int profBlockRate) {
+public record ProcessOptions(
+        String pidFile, String portsFileDir, int profPort, int profBlockRate, Duration reloadOnChange) {
     private static final ProcessOptions DEFAULTS = new Builder().build();
 
     /** What holds when nothing is configured. */
@@ -35,6 +38,7 @@ public record ProcessOptions(String pidFile, String portsFileDir, int profPort, 
         b.portsFileDir = portsFileDir;
         b.profPort = profPort;
         b.profBlockRate = profBlockRate;
+        b.reloadOnChange = reloadOnChange;
         return b;
     }
 
@@ -44,6 +48,7 @@ public record ProcessOptions(String pidFile, String portsFileDir, int profPort, 
         private String portsFileDir = "";
         private int profPort = 0;
         private int profBlockRate = 0;
+        private Duration reloadOnChange = Duration.ZERO;
 
         private Builder() {}
 
@@ -71,9 +76,15 @@ public record ProcessOptions(String pidFile, String portsFileDir, int profPort, 
             return this;
         }
 
+        /** Sets {@link ProcessOptions#reloadOnChange()}. */
+        public Builder reloadOnChange(Duration value) {
+            this.reloadOnChange = value;
+            return this;
+        }
+
         /** The immutable result. */
         public ProcessOptions build() {
-            return new ProcessOptions(pidFile, portsFileDir, profPort, profBlockRate);
+            return new ProcessOptions(pidFile, portsFileDir, profPort, profBlockRate, reloadOnChange);
         }
     }
 }

@@ -228,6 +228,10 @@ final class ReloadRules {
                 "Reloaded: ports_file_dir = %v",
                 o -> o.process().portsFileDir()));
         rules.add(accept(
+                Change.OTHERS,
+                "Reloaded: reload_on_change = %v",
+                o -> o.process().reloadOnChange()));
+        rules.add(accept(
                 Change.LOGGING, "Reloaded: log_file = %v", o -> o.logging().logFile()));
         rules.add(refuse("LogSizeLimit", o -> o.logging().sizeLimit()));
         rules.add(refuse("LogMaxFiles", o -> o.logging().maxNum()));

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,7 @@ final class TextSources {
 
     private final Environment environment;
     private final Set<String> resolving = new HashSet<>();
+    private final Map<String, Integer> files = new HashMap<>();
     private int includes;
 
     /** The process environment, or what a test puts in its place. */
@@ -35,7 +38,14 @@ final class TextSources {
     }
 
     Map<String, Node> parseFile(String file) {
-        return new TextParser(read(file), file, this).parse();
+        byte[] text = read(file);
+        files.put(file, Arrays.hashCode(text));
+        return new TextParser(text, file, this).parse();
+    }
+
+    /** The files that were read, and a hash of what was in them. */
+    Map<String, Integer> files() {
+        return Map.copyOf(files);
     }
 
     /** A text of this name, which includes and refers to nothing but itself and the environment. */

@@ -79,6 +79,12 @@ final class TopKeys {
                 Kinds.int32("prof_block_rate", (b, v) -> b.process(p -> p.profBlockRate(v))));
         t.key("pid_file pidfile", "0.5.1", YES, "-", Kinds.text((b, v) -> b.process(p -> p.pidFile(v))));
         t.key("ports_file_dir", "1.2.0", YES, "-", Kinds.text((b, v) -> b.process(p -> p.portsFileDir(v))));
+        t.key(
+                "reload_on_change",
+                "Dialtone",
+                YES,
+                "off",
+                Kinds.duration("reload_on_change", (b, v) -> b.process(p -> p.reloadOnChange(v))));
     }
 
     private static void logging(KeyTable<Options.Builder> t) {

@@ -17,6 +17,7 @@ final class NotServed {
                 "monitoring over HTTP");
         note(lines, !options.process().pidFile().isEmpty(), "pid_file");
         note(lines, !options.process().portsFileDir().isEmpty(), "ports_file_dir");
+        note(lines, options.process().reloadOnChange().isPositive(), "reload_on_change");
         note(lines, !options.logging().logFile().isEmpty(), "log_file");
         note(lines, options.logging().syslog(), "syslog");
         return lines;

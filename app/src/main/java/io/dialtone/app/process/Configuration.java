@@ -15,6 +15,7 @@ import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.tls.TlsConfigurationException;
 import io.dialtone.streams.tls.TlsContexts;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -26,9 +27,15 @@ import java.util.TreeSet;
  * @param digest of the file; empty without one
  * @param warnings about the file, one line each
  * @param inactive keys that are understood but have no effect in this version, sorted
+ * @param files what it depends on, with a hash of what was read; empty without a file
  */
 public record Configuration(
-        Options options, String file, String digest, List<String> warnings, SortedSet<String> inactive) {
+        Options options,
+        String file,
+        String digest,
+        List<String> warnings,
+        SortedSet<String> inactive,
+        Map<String, Integer> files) {
     /**
      * Reads the file and puts the flags on top.
      *
@@ -40,12 +47,14 @@ public record Configuration(
             SortedSet<String> inactive = new TreeSet<>(overrides.inactiveKeys());
             if (file.isEmpty()) {
                 Options options = validated(overrides.applyTo(Options.defaults()));
-                return new Configuration(options, "", "", List.of(), inactive);
+                return new Configuration(options, "", "", List.of(), inactive, Map.of());
             }
             OptionsFile.Loaded loaded = OptionsFile.load(file, Options.defaults());
             inactive.addAll(loaded.inactiveKeys());
             Options options = validated(overrides.applyTo(loaded.options()));
-            return new Configuration(options, file, loaded.digest(), lines(loaded.warnings()), inactive);
+            Map<String, Integer> files = FileHashes.of(NamedFiles.of(options));
+            files.putAll(loaded.files());
+            return new Configuration(options, file, loaded.digest(), lines(loaded.warnings()), inactive, files);
         } catch (ConfigurationException | OverrideException e) {
             throw new UnusableException(String.valueOf(e.getMessage()));
         }

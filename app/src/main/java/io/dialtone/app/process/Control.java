@@ -56,6 +56,13 @@ final class Control {
                     answer(done);
                     yield false;
                 }
+                case Event.FilesChanged() -> {
+                    if (!stopping) {
+                        log.notice("The configuration has changed on disk");
+                        reload.run();
+                    }
+                    yield false;
+                }
                 case Event.BrokerStopped() -> true;
                 case null -> true;
             };

@@ -14,6 +14,9 @@ sealed interface Event {
      */
     record ReloadAsked(CompletableFuture<Void> done) implements Event {}
 
+    /** The files of the configuration are not what they were. */
+    record FilesChanged() implements Event {}
+
     /** The broker is no more: as it was told, at the end of lame duck mode, or on its own. */
     record BrokerStopped() implements Event {}
 }

@@ -24,6 +24,7 @@ final class Reload {
     private final ServerLog log;
     private final Broker broker;
     private final Listeners listeners;
+    private final ConfigurationWatch watch;
     private Configuration current;
 
     Reload(
@@ -33,7 +34,8 @@ final class Reload {
             ServerLogging logging,
             ServerLog log,
             Broker broker,
-            Listeners listeners) {
+            Listeners listeners,
+            ConfigurationWatch watch) {
         this.program = program;
         this.overrides = overrides;
         this.current = current;
@@ -41,6 +43,8 @@ final class Reload {
         this.log = log;
         this.broker = broker;
         this.listeners = listeners;
+        this.watch = watch;
+        watch.follow(current);
     }
 
     /** Returns why nothing has changed; null when it has. */
@@ -58,6 +62,7 @@ final class Reload {
             }
             apply(next);
             current = next;
+            watch.follow(next);
             plan.logLines().forEach(log::notice);
             log.notice("Reloaded server configuration (" + next.digest() + ")");
             return null;

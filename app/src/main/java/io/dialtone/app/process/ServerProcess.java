@@ -128,7 +128,8 @@ public final class ServerProcess {
         lines.ready(options, broker.clientAddress().getPort());
         listeners.writePortsFile(options.process().portsFileDir(), program, log);
         broker.whenStopped().thenRun(() -> events.add(new Event.BrokerStopped()));
-        Reload reload = new Reload(program, overrides, configuration, logging, log, broker, listeners);
+        ConfigurationWatch watch = new ConfigurationWatch(() -> events.add(new Event.FilesChanged()));
+        Reload reload = new Reload(program, overrides, configuration, logging, log, broker, listeners, watch);
         return new Control(events, broker, listeners, reload, logging, log);
     }
 
