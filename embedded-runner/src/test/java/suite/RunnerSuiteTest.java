@@ -80,7 +80,8 @@ class RunnerSuiteTest {
 
     @Test
     void everyConstructorStartsOne(@TempDir Path directory) throws Exception {
-        String file = Files.writeString(directory.resolve("a.conf"), "max_payload: 1000\n").toString();
+        String file = Files.writeString(directory.resolve("a.conf"), "max_payload: 1000\n")
+                .toString();
         int port = NatsRunnerUtils.nextPort();
         List<NatsServerRunner> all = new ArrayList<>();
         try {
@@ -159,9 +160,8 @@ class RunnerSuiteTest {
                 .build()) {
             talk(Options.builder().server(runner.getURI()).userInfo("u", "p"));
         }
-        try (NatsServerRunner runner = NatsServerRunner.builder()
-                .customArgs(List.of("--auth=t0ken"))
-                .build()) {
+        try (NatsServerRunner runner =
+                NatsServerRunner.builder().customArgs(List.of("--auth=t0ken")).build()) {
             talk(Options.builder().server(runner.getURI()).token("t0ken".toCharArray()));
         }
     }

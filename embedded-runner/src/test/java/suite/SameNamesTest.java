@@ -35,8 +35,8 @@ class SameNamesTest {
             List<String> classes = jar.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class"))
-                    .map(name -> name.substring(0, name.length() - ".class".length())
-                            .replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .filter(name -> !LEFT_OUT.contains(name))
                     .toList();
             int compared = 0;
@@ -81,7 +81,6 @@ class SameNamesTest {
     }
 
     private static String text(Method method) {
-        return method.getReturnType().getName() + " " + method.getName()
-                + Arrays.toString(method.getParameterTypes());
+        return method.getReturnType().getName() + " " + method.getName() + Arrays.toString(method.getParameterTypes());
     }
 }

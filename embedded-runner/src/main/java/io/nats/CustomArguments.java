@@ -54,8 +54,8 @@ final class CustomArguments {
             case "-auth" -> authorization.add("token: " + quoted(value(flag, rest)));
             case "-a", "-addr", "-net" -> lines.add("host: " + quoted(value(flag, rest)));
             default ->
-                throw new IllegalArgumentException("a server inside this JVM has no flag " + flag
-                        + ": say it in the configuration");
+                throw new IllegalArgumentException(
+                        "a server inside this JVM has no flag " + flag + ": say it in the configuration");
         }
     }
 

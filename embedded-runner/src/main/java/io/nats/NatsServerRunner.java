@@ -65,8 +65,7 @@ public class NatsServerRunner implements AutoCloseable {
         this(builder().configFilePath(configFilePath).debug(debug).jetstream(jetstream));
     }
 
-    public NatsServerRunner(String configFilePath, String[] configInserts, int port, boolean debug)
-            throws IOException {
+    public NatsServerRunner(String configFilePath, String[] configInserts, int port, boolean debug) throws IOException {
         this(builder()
                 .configFilePath(configFilePath)
                 .configInserts(configInserts)
@@ -141,8 +140,7 @@ public class NatsServerRunner implements AutoCloseable {
 
     private static ServerBuilder server(Builder b, CustomArguments arguments, Path configFile, Output output) {
         DebugLevel level = b.debugLevel;
-        ServerBuilder builder =
-                Dialtone.builder().configurationFile(configFile).log(line -> write(line, output));
+        ServerBuilder builder = Dialtone.builder().configurationFile(configFile).log(line -> write(line, output));
         if (arguments.debugs() || level != null && level.debugs()) {
             builder.debug();
         }
@@ -283,8 +281,7 @@ public class NatsServerRunner implements AutoCloseable {
     }
 
     public static void setDefaultOutputSupplier(@Nullable Supplier<Output> supplier) {
-        Supplier<Output> usual =
-                () -> new LoggingOutput(Logger.getLogger(NatsServerRunner.class.getName()));
+        Supplier<Output> usual = () -> new LoggingOutput(Logger.getLogger(NatsServerRunner.class.getName()));
         RunnerDefaults.change(d -> d.withOutput(supplier == null ? usual : supplier));
     }
 

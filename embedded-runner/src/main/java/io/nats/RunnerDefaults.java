@@ -8,7 +8,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What runners do when nothing is said; for the whole JVM, as {@link ClusterDefaults} is. */
-record RunnerDefaults(Supplier<Output> output, Level level, @Nullable String path) {
+record RunnerDefaults(
+        Supplier<Output> output, Level level, @Nullable String path) {
     private static final AtomicReference<RunnerDefaults> PRESENT = new AtomicReference<>(new RunnerDefaults(
             () -> new LoggingOutput(Logger.getLogger(NatsServerRunner.class.getName())), Level.INFO, null));
 

@@ -57,10 +57,7 @@ public final class InProcessConnection implements AutoCloseable {
     private volatile boolean closed;
 
     InProcessConnection(
-            EmbeddedServer server,
-            ClassicActorSystemProvider system,
-            Login login,
-            Consumer<ConnectionEvent> listener) {
+            EmbeddedServer server, ClassicActorSystemProvider system, Login login, Consumer<ConnectionEvent> listener) {
         this.server = server;
         this.system = system;
         this.login = login;

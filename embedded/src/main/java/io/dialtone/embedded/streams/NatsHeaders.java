@@ -96,14 +96,18 @@ public final class NatsHeaders {
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
             if (colon > 0) {
-                add(values, lines[i].substring(0, colon), lines[i].substring(colon + 1).strip());
+                add(
+                        values,
+                        lines[i].substring(0, colon),
+                        lines[i].substring(colon + 1).strip());
             }
         }
         return new NatsHeaders(status(lines[0]), values);
     }
 
     private static int status(String line) {
-        String rest = line.startsWith(VERSION) ? line.substring(VERSION.length()).strip() : "";
+        String rest =
+                line.startsWith(VERSION) ? line.substring(VERSION.length()).strip() : "";
         int digits = 0;
         while (digits < rest.length() && digits < 4 && Character.isDigit(rest.charAt(digits))) {
             digits++;

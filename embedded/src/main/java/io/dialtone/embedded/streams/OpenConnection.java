@@ -65,8 +65,7 @@ final class OpenConnection implements ProtocolPeer, ServerReader.Handler {
      * @param events told on whichever thread
      * @param timer runs something after a while, and answers how to take that back
      */
-    OpenConnection(
-            Login login, Consumer<ConnectionEvent> events, BiFunction<Duration, Runnable, Runnable> timer) {
+    OpenConnection(Login login, Consumer<ConnectionEvent> events, BiFunction<Duration, Runnable, Runnable> timer) {
         this.login = login;
         this.events = events;
         this.requests = new Requests(timer);
@@ -122,11 +121,10 @@ final class OpenConnection implements ProtocolPeer, ServerReader.Handler {
 
     /** Ends all of them so. */
     CompletableFuture<Void> drainAll() {
-        return CompletableFuture.allOf(
-                subscriptions.entrySet().stream()
-                        .filter(e -> e.getValue().receiver() != requests)
-                        .map(e -> drain(e.getKey()))
-                        .toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(subscriptions.entrySet().stream()
+                .filter(e -> e.getValue().receiver() != requests)
+                .map(e -> drain(e.getKey()))
+                .toArray(CompletableFuture[]::new));
     }
 
     /**
@@ -141,8 +139,7 @@ final class OpenConnection implements ProtocolPeer, ServerReader.Handler {
         }
         // The server would end the connection; headers count, but whoever sends such may learn it from the server.
         if (message.data().length() > maxPayload) {
-            throw new MessageRefusedException(
-                    message.data().length() + " bytes, and the server takes " + maxPayload);
+            throw new MessageRefusedException(message.data().length() + " bytes, and the server takes " + maxPayload);
         }
         return outgoing.publish(message);
     }
@@ -261,7 +258,8 @@ final class OpenConnection implements ProtocolPeer, ServerReader.Handler {
         lastEntry = entry;
         lastEntrySid = sid;
         NatsHeaders headers = headerSize == 0 ? NatsHeaders.NONE : NatsHeaders.decoded(bytes, 0, headerSize);
-        boolean more = entry.receiver().receive(new NatsMessage(subject, reply, headers, Payloads.of(bytes, headerSize)));
+        boolean more =
+                entry.receiver().receive(new NatsMessage(subject, reply, headers, Payloads.of(bytes, headerSize)));
         if (!more) {
             blockedBy = entry.receiver();
         }

@@ -57,7 +57,8 @@ final class PublishSink<T> extends AbstractGraphStageWithMaterializedValue<SinkS
         return Pair.create(logic, logic.done.minimalCompletionStage());
     }
 
-    private record Opened(@Nullable OpenConnection connection, @Nullable Throwable failure) {}
+    private record Opened(
+            @Nullable OpenConnection connection, @Nullable Throwable failure) {}
 
     private final class Logic extends GraphStageLogic implements OpenConnection.Watcher {
         private final CompletableFuture<Done> done = new CompletableFuture<>();

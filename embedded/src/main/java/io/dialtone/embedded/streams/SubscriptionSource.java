@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
 
 /** A subscription as a source: made when it is materialized, on the connection there is then; over when the stream is. */
-final class SubscriptionSource
-        extends AbstractGraphStageWithMaterializedValue<SourceShape<NatsMessage>, Subscription> {
+final class SubscriptionSource extends AbstractGraphStageWithMaterializedValue<SourceShape<NatsMessage>, Subscription> {
     private final Outlet<NatsMessage> out = Outlet.create("subscription.out");
     private final SourceShape<NatsMessage> shape = SourceShape.of(out);
     private final SubscriptionSettings settings;
@@ -45,7 +44,8 @@ final class SubscriptionSource
         return Pair.create(logic, logic.subscription);
     }
 
-    private record Opened(@Nullable OpenConnection connection, @Nullable Throwable failure) {}
+    private record Opened(
+            @Nullable OpenConnection connection, @Nullable Throwable failure) {}
 
     private final class Logic extends GraphStageLogic {
         private final AsyncCallback<Opened> openedCallback = createAsyncCallback(this::opened);

@@ -38,9 +38,7 @@ class BackpressureTest extends Applications {
     }
 
     private void publish(InProcessConnection nats, int from, int to) {
-        get(Source.range(from, to)
-                .map(i -> ByteString.fromString("" + i))
-                .runWith(nats.publishTo("fast"), system));
+        get(Source.range(from, to).map(i -> ByteString.fromString("" + i)).runWith(nats.publishTo("fast"), system));
     }
 
     private static int next(SinkQueueWithCancel<NatsMessage> queue) {
@@ -119,8 +117,8 @@ class BackpressureTest extends Applications {
     void aStrategyOfItsOwnHoldsNobodyElseUp() {
         try (EmbeddedServer server = Dialtone.start();
                 InProcessConnection nats = to(server)) {
-            for (OverflowStrategy strategy : List.of(
-                    OverflowStrategy.dropHead(), OverflowStrategy.dropTail(), OverflowStrategy.dropBuffer())) {
+            for (OverflowStrategy strategy :
+                    List.of(OverflowStrategy.dropHead(), OverflowStrategy.dropTail(), OverflowStrategy.dropBuffer())) {
                 byHand(nats, strategy);
             }
             get(nats.respond("echo", "", 1, java.util.concurrent.CompletableFuture::completedFuture)

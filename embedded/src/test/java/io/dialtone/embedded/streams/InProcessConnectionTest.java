@@ -45,8 +45,10 @@ class InProcessConnectionTest extends Applications {
     }
 
     private Pair<Subscription, CompletionStage<List<NatsMessage>>> collect(String subject, int count) {
-        Pair<Subscription, CompletionStage<List<NatsMessage>>> running =
-                nats.subscribe(subject).take(count).toMat(Sink.seq(), Keep.both()).run(system);
+        Pair<Subscription, CompletionStage<List<NatsMessage>>> running = nats.subscribe(subject)
+                .take(count)
+                .toMat(Sink.seq(), Keep.both())
+                .run(system);
         get(running.first().ready());
         return running;
     }
@@ -86,7 +88,8 @@ class InProcessConnectionTest extends Applications {
             for (int i = 0; i < 20; i++) {
                 outside.publish("to.inside", large);
             }
-            assertThat(get(here.second())).allSatisfy(m -> assertThat(m.data().toArray()).isEqualTo(large));
+            assertThat(get(here.second()))
+                    .allSatisfy(m -> assertThat(m.data().toArray()).isEqualTo(large));
 
             get(Source.repeat(ByteString.fromArray(large)).take(20).runWith(nats.publishTo("to.outside"), system));
             for (int i = 0; i < 20; i++) {
@@ -98,8 +101,8 @@ class InProcessConnectionTest extends Applications {
     @Test
     void aMessageThatIsTooLargeFailsItsSinkAndNotTheConnection() {
         var heard = collect("small", 1);
-        CompletionStage<Done> refused = Source.single(ByteString.fromArray(new byte[1024 * 1024 + 1]))
-                .runWith(nats.publishTo("small"), system);
+        CompletionStage<Done> refused =
+                Source.single(ByteString.fromArray(new byte[1024 * 1024 + 1])).runWith(nats.publishTo("small"), system);
         assertThatThrownBy(() -> get(refused)).hasCauseInstanceOf(MessageRefusedException.class);
         get(nats.publish("small", ByteString.fromString("fits")));
         assertThat(get(heard.second())).extracting(NatsMessage::text).containsExactly("fits");
@@ -150,8 +153,7 @@ class InProcessConnectionTest extends Applications {
                 "double",
                 "",
                 8,
-                m -> CompletableFuture.supplyAsync(
-                        () -> NatsMessage.of("", "" + 2 * Integer.parseInt(m.text()))));
+                m -> CompletableFuture.supplyAsync(() -> NatsMessage.of("", "" + 2 * Integer.parseInt(m.text()))));
         get(responder.ready());
         List<String> answers = get(Source.range(1, 500)
                 .map(i -> ByteString.fromString("" + i))
@@ -159,7 +161,8 @@ class InProcessConnectionTest extends Applications {
                 .map(NatsMessage::text)
                 .runWith(Sink.seq(), system));
         assertThat(answers)
-                .isEqualTo(IntStream.rangeClosed(1, 500).mapToObj(i -> "" + 2 * i).toList());
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 500).mapToObj(i -> "" + 2 * i).toList());
     }
 
     @Test
@@ -169,7 +172,8 @@ class InProcessConnectionTest extends Applications {
                     if (request.message().text().equals("bad")) {
                         request.fail(new IllegalArgumentException("not\r\nthat"));
                     } else {
-                        request.reply(ByteString.fromString("hello " + request.message().text()));
+                        request.reply(ByteString.fromString(
+                                "hello " + request.message().text()));
                     }
                     return Behaviors.same();
                 }),
@@ -177,12 +181,14 @@ class InProcessConnectionTest extends Applications {
         try (Connection socket = Nats.connect(server.clientUrl())) {
             get(nats.respond("greet", "greeters", 4, actor).ready());
             assertThat(new String(
-                            socket.request("greet", "you".getBytes(StandardCharsets.UTF_8), SOON).getData(),
+                            socket.request("greet", "you".getBytes(StandardCharsets.UTF_8), SOON)
+                                    .getData(),
                             StandardCharsets.UTF_8))
                     .isEqualTo("hello you");
             NatsMessage failed = get(nats.request(NatsMessage.of("greet", "bad"), SOON));
             assertThat(failed.headers().first("Nats-Service-Error")).contains("not that");
-            assertThat(get(nats.request(NatsMessage.of("greet", "me"), SOON)).text()).isEqualTo("hello me");
+            assertThat(get(nats.request(NatsMessage.of("greet", "me"), SOON)).text())
+                    .isEqualTo("hello me");
         } finally {
             actor.terminate();
         }
@@ -269,7 +275,8 @@ class InProcessConnectionTest extends Applications {
     void manyConnectionsTalkToEachOther() {
         int count = 200;
         List<InProcessConnection> all = IntStream.range(0, count)
-                .mapToObj(i -> InProcessConnection.to(server, system).name("c" + i).build())
+                .mapToObj(i ->
+                        InProcessConnection.to(server, system).name("c" + i).build())
                 .toList();
         List<CompletionStage<List<NatsMessage>>> heard = new ArrayList<>();
         for (InProcessConnection one : all) {

@@ -99,8 +99,8 @@ class LoginTest extends Applications {
                     .throttle(1, Duration.ofMillis(5))
                     .runWith(nats.publishTo("shut"), system);
             assertThatThrownBy(() -> get(refused)).hasCauseInstanceOf(PermissionsViolationException.class);
-            CompletionStage<Done> fine = Source.single(ByteString.fromString("x"))
-                    .runWith(nats.publishTo("open"), system);
+            CompletionStage<Done> fine =
+                    Source.single(ByteString.fromString("x")).runWith(nats.publishTo("open"), system);
             assertThat(get(fine)).as("the connection goes on").isEqualTo(Done.getInstance());
             await().atMost(SOON)
                     .until(() -> events.stream()
@@ -146,7 +146,9 @@ class LoginTest extends Applications {
             get(nats.connect());
             assertThat(text(connects)).contains("\"name\":\"inside\"", "\"lang\":\"java\"", "\"kind\":\"Client\"");
             String connz = new String(
-                    admin.request("$SYS.REQ.SERVER.PING.CONNZ", new byte[0], SOON).getData(), StandardCharsets.UTF_8);
+                    admin.request("$SYS.REQ.SERVER.PING.CONNZ", new byte[0], SOON)
+                            .getData(),
+                    StandardCharsets.UTF_8);
             assertThat(connz).contains("\"name\":\"inside\"", "\"version\":\"0.1.0\"");
             nats.close();
             assertThat(text(disconnects)).contains("Client Closed");
@@ -159,8 +161,8 @@ class LoginTest extends Applications {
 
     @Test
     void aUserWhoIsGoneAfterAReloadIsClosed() {
-        try (EmbeddedServer server =
-                        Dialtone.start("authorization { users: [ { user: u, password: p }, { user: v, password: p } ] }");
+        try (EmbeddedServer server = Dialtone.start(
+                        "authorization { users: [ { user: u, password: p }, { user: v, password: p } ] }");
                 InProcessConnection u = to(server, c -> c.user("u", "p"));
                 InProcessConnection v = to(server, c -> c.user("v", "p"))) {
             get(u.connect());

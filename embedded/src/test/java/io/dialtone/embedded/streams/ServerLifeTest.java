@@ -33,8 +33,8 @@ class ServerLifeTest extends Applications {
                     nats.subscribe("x").toMat(Sink.ignore(), Keep.both()).run(system);
             get(source.first().ready());
             CompletionStage<Done> sink = Source.<ByteString>maybe().runWith(nats.publishTo("x"), system);
-            CompletionStage<Done> moving = Source.repeat(ByteString.fromString("y"))
-                    .runWith(nats.publishTo("y"), system);
+            CompletionStage<Done> moving =
+                    Source.repeat(ByteString.fromString("y")).runWith(nats.publishTo("y"), system);
             CompletionStage<NatsMessage> request = nats.request(NatsMessage.of("x", "?"), SOON);
             get(nats.flush());
 
@@ -45,8 +45,7 @@ class ServerLifeTest extends Applications {
             assertThatThrownBy(() -> get(moving)).hasCauseInstanceOf(ConnectionClosedException.class);
             assertThatThrownBy(() -> get(request)).hasCauseInstanceOf(ConnectionClosedException.class);
             assertThat(nats.isConnected()).isFalse();
-            await().atMost(SOON)
-                    .until(() -> events.stream().anyMatch(e -> e instanceof ConnectionEvent.Closed));
+            await().atMost(SOON).until(() -> events.stream().anyMatch(e -> e instanceof ConnectionEvent.Closed));
             assertThatThrownBy(() -> get(nats.connect()))
                     .hasCauseInstanceOf(ConnectionClosedException.class)
                     .hasMessageContaining("the server does not run");
@@ -61,7 +60,8 @@ class ServerLifeTest extends Applications {
         Queue<String> heard = new ConcurrentLinkedQueue<>();
         RestartSettings quickly = RestartSettings.create(Duration.ofMillis(20), Duration.ofMillis(100), 0.1);
         try (InProcessConnection nats = InProcessConnection.to(server, system).build();
-                InProcessConnection other = InProcessConnection.to(server, system).build()) {
+                InProcessConnection other =
+                        InProcessConnection.to(server, system).build()) {
             RestartSource.onFailuresWithBackoff(
                             quickly, () -> nats.subscribe("news").map(NatsMessage::text))
                     .runWith(Sink.foreach(heard::add), system);
@@ -86,7 +86,8 @@ class ServerLifeTest extends Applications {
                 InProcessConnection nats = InProcessConnection.to(server, system)
                         .onEvent(events::add)
                         .build();
-                InProcessConnection late = InProcessConnection.to(server, system).build()) {
+                InProcessConnection late =
+                        InProcessConnection.to(server, system).build()) {
             get(nats.connect());
             server.lameDuck();
             await().atMost(SOON).until(nats::isLameDuck);
@@ -102,7 +103,8 @@ class ServerLifeTest extends Applications {
     void aStoppedServerLeavesNoThreadThoughStreamsHoldBack() {
         EmbeddedServer server = Dialtone.start();
         try (InProcessConnection nats = InProcessConnection.to(server, system).build();
-                InProcessConnection fast = InProcessConnection.to(server, system).build()) {
+                InProcessConnection fast =
+                        InProcessConnection.to(server, system).build()) {
             Pair<Subscription, CompletionStage<Done>> held = nats.subscribe(
                             SubscriptionSettings.of("x").withBufferSize(1))
                     .mapAsync(1, m -> new java.util.concurrent.CompletableFuture<Done>())
@@ -117,6 +119,7 @@ class ServerLifeTest extends Applications {
         }
         await().atMost(SOON)
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(t -> t.getName().toLowerCase(java.util.Locale.ROOT).contains("dialtone")));
+                        .noneMatch(t ->
+                                t.getName().toLowerCase(java.util.Locale.ROOT).contains("dialtone")));
     }
 }

@@ -187,7 +187,9 @@ class ServerReaderTest {
 
     @Provide
     Arbitrary<byte[]> payloads() {
-        return Combinators.combine(Arbitraries.bytes().array(byte[].class).ofMaxSize(50), Arbitraries.integers().between(0, 30))
+        return Combinators.combine(
+                        Arbitraries.bytes().array(byte[].class).ofMaxSize(50),
+                        Arbitraries.integers().between(0, 30))
                 .as((some, times) -> {
                     ByteBuffer many = ByteBuffer.allocate(some.length * times);
                     for (int i = 0; i < times; i++) {
