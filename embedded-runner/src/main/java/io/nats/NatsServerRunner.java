@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What belongs to a process of its own has no meaning here and no effect: paths of executables, waiting and trying again.
  * JetStream, too, is not there: who asks for it is told on the {@link Output}, and has a server without it.
  */
+// That close() is declared to throw anything is a promise to those who override it.
+@SuppressWarnings("try")
 public class NatsServerRunner implements AutoCloseable {
     private static final int CONNECT_MS = 2000;
 

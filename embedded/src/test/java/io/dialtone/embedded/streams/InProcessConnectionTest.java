@@ -19,7 +19,6 @@ import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Nats;
 import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage.Builder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +135,7 @@ class InProcessConnectionTest extends Applications {
             assertThat(there.nextMessage(SOON).getHeaders().get("A")).containsExactly("1", "2");
 
             var here = collect("in", 1);
-            socket.publish(new Builder()
+            socket.publish(new io.nats.client.impl.NatsMessage.Builder()
                     .subject("in")
                     .headers(new Headers().add("B", "3"))
                     .data("y")
