@@ -12,6 +12,7 @@ import io.dialtone.embedded.EmbeddedServer;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -37,8 +38,8 @@ final class InProcessLoad {
         try (EmbeddedServer server = Dialtone.start();
                 InProcessConnection publisher = InProcessConnection.to(server, system).build();
                 InProcessConnection subscriber = InProcessConnection.to(server, system).build();
-                Connection socketPublisher = Nats.connect(server.clientUrl());
-                Connection socketSubscriber = Nats.connect(server.clientUrl())) {
+                Connection socketPublisher = Nats.connect(patient(server));
+                Connection socketSubscriber = Nats.connect(patient(server))) {
             subscriber.respond("echo", "", 64, CompletableFuture::completedFuture).ready().toCompletableFuture().join();
             Dispatcher echo = socketSubscriber.createDispatcher(m -> socketSubscriber.publish(m.getReplyTo(), m.getData()));
             echo.subscribe("socket.echo");
@@ -56,6 +57,10 @@ final class InProcessLoad {
         } finally {
             system.terminate();
         }
+    }
+
+    private static Options patient(EmbeddedServer server) {
+        return Options.builder().server(server.clientUrl()).connectionTimeout(LONG).build();
     }
 
     private static void print(int round, String what, double inside, double sockets) {

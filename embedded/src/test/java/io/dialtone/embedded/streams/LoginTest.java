@@ -110,7 +110,7 @@ class LoginTest extends Applications {
     }
 
     @Test
-    void aServerWithTlsAsksNoneOfAConnectionWithoutASocket() throws Exception {
+    void theLimitsOfTheServerHold() throws Exception {
         try (EmbeddedServer server = Dialtone.builder()
                         .user("u", "p")
                         .configuration("max_connections: 2")
