@@ -3,10 +3,13 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { readFileSync } from "node:fs";
-import { connect, credsAuthenticator, errors, headers, jwtAuthenticator, nkeyAuthenticator, tokenAuthenticator } from "@nats-io/transport-node";
+import { connect as connectTcp, credsAuthenticator, errors, headers, jwtAuthenticator, nkeyAuthenticator, tokenAuthenticator } from "@nats-io/transport-node";
+import { wsconnect } from "@nats-io/nats-core";
 
 const LIMIT = 10_000;
 const [, , round, servers, ...args] = process.argv;
+
+const connect = servers.startsWith("ws") ? wsconnect : connectTcp;
 
 function ok(step) {
   console.log(`ok ${step}`);

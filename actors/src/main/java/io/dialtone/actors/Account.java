@@ -109,8 +109,8 @@ final class Account implements Tenant, LinkedAccount {
         return updated;
     }
 
-    /** What its users see of the streams of others. */
-    List<StreamRoute> streams() {
+    @Override
+    public List<StreamRoute> streams() {
         return streams;
     }
 

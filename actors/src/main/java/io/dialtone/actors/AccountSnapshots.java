@@ -13,6 +13,8 @@ import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.actors.system.AutomaticImports;
 import io.dialtone.routing.ByteText;
+import io.dialtone.routing.LinkKind;
+import io.dialtone.routing.LinkTraffic;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subscription;
@@ -26,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -194,10 +198,22 @@ final class AccountSnapshots {
                 account == null ? name : account.definition().name(),
                 connections,
                 leafs,
-                connections + leafs + server.connectionsElsewhere(name),
+                connections + leafs,
                 account == null ? 0 : subscriptionCount(account),
-                data(traffic.outMsgs(), traffic.outBytes(), overLeafs.outMsgs(), overLeafs.outBytes()),
-                data(traffic.inMsgs(), traffic.inBytes(), overLeafs.inMsgs(), overLeafs.inBytes()),
+                data(
+                        Traffic::outMsgs,
+                        Traffic::outBytes,
+                        traffic,
+                        over(account, LinkKind.GATEWAY),
+                        over(account, LinkKind.ROUTE),
+                        overLeafs),
+                data(
+                        Traffic::inMsgs,
+                        Traffic::inBytes,
+                        traffic,
+                        over(account, LinkKind.GATEWAY),
+                        over(account, LinkKind.ROUTE),
+                        overLeafs),
                 account == null ? 0 : account.totals().slowConsumers());
     }
 
@@ -212,12 +228,28 @@ final class AccountSnapshots {
         return sum.traffic();
     }
 
-    private static AccountStats.DataStats data(long msgs, long bytes, long leafMsgs, long leafBytes) {
+    /** What went over routes, or over gateways, in the account. */
+    private static Traffic over(@Nullable Account account, LinkKind kind) {
+        if (account == null || !account.hasLinks()) {
+            return Traffic.NONE;
+        }
+        LinkTraffic all = account.remote().traffic(kind);
+        return new Traffic(all.inMsgs(), all.inBytes(), all.outMsgs(), all.outBytes());
+    }
+
+    /** One direction of what went over the connections of an account and over links. */
+    private static AccountStats.DataStats data(
+            ToLongFunction<Traffic> msgs,
+            ToLongFunction<Traffic> bytes,
+            Traffic clients,
+            Traffic gateways,
+            Traffic routes,
+            Traffic leafs) {
+        Traffic all = clients.plus(gateways).plus(routes).plus(leafs);
+        Function<Traffic, AccountStats.MsgBytes> amount =
+                one -> new AccountStats.MsgBytes(msgs.applyAsLong(one), bytes.applyAsLong(one));
         return new AccountStats.DataStats(
-                new AccountStats.MsgBytes(msgs + leafMsgs, bytes + leafBytes),
-                AccountStats.MsgBytes.NONE,
-                AccountStats.MsgBytes.NONE,
-                new AccountStats.MsgBytes(leafMsgs, leafBytes));
+                amount.apply(all), amount.apply(gateways), amount.apply(routes), amount.apply(leafs));
     }
 
     // ---- one account

@@ -19,6 +19,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -80,6 +81,7 @@ public final class Broker implements AutoCloseable {
         Options options = OperatorStart.completed(settings.options(), operators);
         ServerSocketChannel socket = given != null ? given : bind(options);
         InetSocketAddress address = addressOf(socket);
+        ServerSocketChannel webSockets = bindWebSockets(options, given == null ? socket : null);
         ServerIdentityKeys keys = ServerIdentityKeys.generate();
         int wanted = settings.eventLoops() > 0
                 ? settings.eventLoops()
@@ -94,15 +96,18 @@ public final class Broker implements AutoCloseable {
         ServerContext context = new ServerContext(
                 settings.log(),
                 loops,
-                firstState(settings, options, keys, socket, slowChecks, operators),
+                firstState(settings, options, keys, socket, webSockets, slowChecks, operators),
                 operators,
                 keys,
                 slowChecks,
                 settings.links() != null && hasLinks(options));
+        if (webSockets != null) {
+            context.webSocketAddress(addressOf(webSockets));
+        }
         context.state().warn(settings.log());
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system = ActorSystem.create(
-                Server.create(context, socket, started, settings.process(), settings.links()),
+                Server.create(context, socket, webSockets, started, settings.process(), settings.links()),
                 "dialtone",
                 setup(loops));
         try {
@@ -111,9 +116,8 @@ public final class Broker implements AutoCloseable {
             // A broker that never was leaves nothing behind: neither threads nor the port.
             system.terminate();
             slowChecks.shutdown();
-            if (given == null) {
-                close(socket, e);
-            }
+            close(given == null ? socket : null, e);
+            close(webSockets, e);
             throw e;
         }
         return new Broker(context, system, slowChecks, keys, address, context.monitor());
@@ -144,22 +148,24 @@ public final class Broker implements AutoCloseable {
             Options options,
             ServerIdentityKeys keys,
             ServerSocketChannel socket,
+            @Nullable ServerSocketChannel webSockets,
             ExecutorService slowChecks,
             @Nullable OperatorMode operators) {
         try {
             int port = addressOf(socket).getPort();
             return state(options, settings.configDigest(), keys, port, slowChecks, operators);
         } catch (IllegalArgumentException e) {
-            if (settings.boundClientListener() == null) {
-                close(socket, e);
-            }
+            close(settings.boundClientListener() == null ? socket : null, e);
+            close(webSockets, e);
             throw e;
         }
     }
 
-    private static void close(ServerSocketChannel socket, Exception why) {
+    private static void close(@Nullable ServerSocketChannel socket, Exception why) {
         try {
-            socket.close();
+            if (socket != null) {
+                socket.close();
+            }
         } catch (IOException e) {
             why.addSuppressed(e);
         }
@@ -199,6 +205,7 @@ public final class Broker implements AutoCloseable {
                 info,
                 new Gatekeeper(options, slowChecks, operators),
                 ClientSecurity.of(options, slowChecks),
+                WebSocketPort.security(options, slowChecks),
                 Instant.now(),
                 configDigest,
                 operators == null ? null : OperatorStart.resolverTls(options));
@@ -206,18 +213,45 @@ public final class Broker implements AutoCloseable {
 
     /** Binds the client port as the options say; the wildcard address is taken for both families. */
     public static ServerSocketChannel bind(Options options) {
-        int port = Math.max(0, options.client().port());
-        String host = options.client().host();
         try {
-            ServerSocketChannel socket = ServerSocketChannel.open();
+            return bind(options.client().host(), Math.max(0, options.client().port()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** Binds the port for WebSockets, if one is wanted; what was bound before is given up when that fails. */
+    private static @Nullable ServerSocketChannel bindWebSockets(
+            Options options, @Nullable ServerSocketChannel boundBefore) {
+        if (!WebSocketPort.isWanted(options)) {
+            return null;
+        }
+        String host = options.webSocket().host();
+        int port = Math.max(0, options.webSocket().port());
+        try {
+            return bind(host, port);
+        } catch (IOException e) {
+            close(boundBefore, e);
+            String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+            throw new UncheckedIOException(
+                    "Unable to listen for websocket connections: listen tcp " + new HostAndPort(host, port) + ": bind: "
+                            + reason,
+                    e);
+        }
+    }
+
+    private static ServerSocketChannel bind(String host, int port) throws IOException {
+        ServerSocketChannel socket = ServerSocketChannel.open();
+        try {
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             InetSocketAddress at = host.isEmpty() || host.equals("0.0.0.0") || host.equals("::")
                     ? new InetSocketAddress(port)
                     : new InetSocketAddress(InetAddress.getByName(host), port);
             socket.bind(at, BACKLOG);
             return socket;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
         }
     }
 
@@ -272,6 +306,11 @@ public final class Broker implements AutoCloseable {
     /** Where clients connect. */
     public InetSocketAddress clientAddress() {
         return clientAddress;
+    }
+
+    /** Where WebSockets connect; null where there is no such port. */
+    public @Nullable InetSocketAddress webSocketAddress() {
+        return server.webSocketAddress();
     }
 
     /** Where other servers connect; null where there is no such listener. */

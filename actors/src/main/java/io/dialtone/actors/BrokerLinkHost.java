@@ -15,6 +15,7 @@ import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
 import io.dialtone.actors.links.LinkedClaims;
 import io.dialtone.actors.links.RouteMonitor;
+import io.dialtone.actors.links.TracedLink;
 import io.dialtone.actors.monitor.ClusterView;
 import io.dialtone.conf.Options;
 import io.dialtone.routing.LinkKind;
@@ -22,13 +23,16 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.MessageTracer;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.UpgradedSocket;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One broker as its links see it. Any thread. */
@@ -135,12 +139,38 @@ final class BrokerLinkHost implements LinkHost {
     }
 
     @Override
+    public List<String> webSocketUrls() {
+        return server.ownWebSocketUrls();
+    }
+
+    @Override
     public void otherClientUrls(List<String> urls) {
-        List<String> before = server.otherClientUrls();
-        server.otherClientUrls(urls);
-        if (!before.equals(urls)) {
-            server.connections().open().forEach(card -> card.tell(new Connection.ServersChanged()));
+        others(ClientOrigin.CLIENT_PORT, urls);
+    }
+
+    @Override
+    public void otherWebSocketUrls(List<String> urls) {
+        others(ClientOrigin.WEB_SOCKET_PORT, urls);
+    }
+
+    private void others(ClientOrigin port, List<String> urls) {
+        if (server.otherClientUrls(port, urls)) {
+            for (ConnectionInfoCard card : server.connections().open()) {
+                if (card.origin().isWebSocket() == port.isWebSocket()) {
+                    card.tell(new Connection.ServersChanged());
+                }
+            }
         }
+    }
+
+    @Override
+    public List<String> webSocketUrlsOfOthers() {
+        return server.webSocketUrlsOfOthers();
+    }
+
+    @Override
+    public void leafDoor(Consumer<UpgradedSocket> door) {
+        server.leafDoor(door);
     }
 
     @Override
@@ -227,6 +257,11 @@ final class BrokerLinkHost implements LinkHost {
     @Override
     public void gateways(GatewayMonitor monitor) {
         server.gateways(monitor);
+    }
+
+    @Override
+    public MessageTracer tracer(TracedLink link) {
+        return new LinkTracer(server, link);
     }
 
     @Override

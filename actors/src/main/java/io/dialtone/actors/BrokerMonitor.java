@@ -27,9 +27,11 @@ import io.dialtone.actors.monitor.ServerStats;
 import io.dialtone.actors.monitor.SubscriptionPage;
 import io.dialtone.actors.monitor.SubscriptionQuery;
 import io.dialtone.actors.monitor.Traffic;
+import io.dialtone.actors.monitor.WebSocketBlock;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.routing.LinkKind;
+import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.tls.TlsServerContext;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -193,7 +195,8 @@ final class BrokerMonitor implements MonitorSource {
                 configuration(state),
                 cluster(state.options()),
                 gateway(state.options()),
-                leafs.block());
+                leafs.block(),
+                webSocket(state.options()));
     }
 
     private ServerStats.Endpoint endpoint(ServerContext.State state) {
@@ -209,8 +212,8 @@ final class BrokerMonitor implements MonitorSource {
                 tls != null && !state.options().client().allowNonTls(),
                 info.tlsVerify(),
                 null,
-                server.clientUrlsForClients(),
-                List.of());
+                server.clientUrlsForClients(ClientOrigin.CLIENT_PORT),
+                server.clientUrlsForClients(ClientOrigin.WEB_SOCKET_PORT));
     }
 
     private @Nullable ClusterStats cluster(Options options) {
@@ -221,6 +224,14 @@ final class BrokerMonitor implements MonitorSource {
     private @Nullable GatewayBlock gateway(Options options) {
         InetSocketAddress bound = server.linkAddress(LinkPort.GATEWAY);
         return bound == null ? null : new GatewayBlock(options.gateway(), bound.getPort());
+    }
+
+    private @Nullable WebSocketBlock webSocket(Options options) {
+        InetSocketAddress bound = server.webSocketAddress();
+        return bound == null
+                ? null
+                : new WebSocketBlock(
+                        options.webSocket(), bound.getPort(), certificateNotAfter(server.webSocketSecurity()));
     }
 
     private Traffic traffic() {
@@ -279,11 +290,11 @@ final class BrokerMonitor implements MonitorSource {
                 operators == null ? List.of() : operators.trusted().tokens(),
                 systemAccount(),
                 operators == null ? 0 : operators.pinnedFailures(),
-                certificateNotAfter(state));
+                certificateNotAfter(state.security()));
     }
 
-    private static @Nullable Instant certificateNotAfter(ServerContext.State state) {
-        TlsServerContext tls = state.security().tls();
+    private static @Nullable Instant certificateNotAfter(ListenerSecurity security) {
+        TlsServerContext tls = security.tls();
         return tls == null ? null : tls.certificateNotAfter();
     }
 }

@@ -39,7 +39,14 @@ record CalloutClient(
             ConnectMessage connect,
             String nonce,
             Gatekeeper.Decision own) {
-        return of(server, card, connect, nonce, own, "Client", "nats");
+        return of(
+                server,
+                card,
+                connect,
+                nonce,
+                own,
+                "Client",
+                card.origin().type().text());
     }
 
     /** @param own what the server itself decided about the leaf node */
@@ -78,7 +85,7 @@ record CalloutClient(
         return new CalloutClient(
                 information,
                 options(connect),
-                tls(card.tls(), server.options().client().tls()),
+                tls(card.tls(), card.origin().tls(server.options())),
                 throughProxy,
                 own.reason() == CloseReason.PROXY_REQUIRED);
     }

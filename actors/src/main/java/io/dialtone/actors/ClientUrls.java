@@ -18,11 +18,18 @@ final class ClientUrls {
      * @return {@code host:port}, IPv6 addresses in brackets
      */
     static List<String> of(Options options, int port) {
-        String advertised = options.client().advertise();
+        return of(options.client().advertise(), options.client().host(), port);
+    }
+
+    /** The same of the port for WebSockets. */
+    static List<String> ofWebSockets(Options options, int port) {
+        return of(options.webSocket().advertise(), options.webSocket().host(), port);
+    }
+
+    private static List<String> of(String advertised, String host, int port) {
         if (!advertised.isEmpty()) {
             return List.of(HostAndPort.of(advertised, port).toString());
         }
-        String host = options.client().host();
         if (host.isEmpty() || host.equals("0.0.0.0") || host.equals("::")) {
             List<String> all = new ArrayList<>();
             for (InetAddress address : reachable()) {

@@ -14,7 +14,6 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionEvents;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.ControlOperation;
-import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.ProtocolError;
 import io.dialtone.streams.Session;
 import io.dialtone.streams.tls.TlsServerContext;
@@ -133,7 +132,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private final ConnectionIdentity identity;
     private final ConnectionLogin login;
     private final ConnectionInfos infos;
-    private final ListenerSecurity security;
+    private final ClientSocket socket;
 
     private final ArrayDeque<ControlOperation> todo = new ArrayDeque<>(0);
     private int shardsAwaited;
@@ -141,13 +140,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private boolean closing;
 
     /**
-     * @param channel accepted; the connection's stream closes it. Null for a client in this process, which the card names
      * @param loop the index of the event loop this actor runs on
      */
-    static Behavior<Command> create(
-            ServerContext server, ConnectionInfoCard card, @Nullable SocketChannel channel, int loop) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Connection(context, timers, server, card, channel, loop)));
+    static Behavior<Command> create(ServerContext server, ConnectionInfoCard card, ClientSocket socket, int loop) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Connection(context, timers, server, card, socket, loop)));
     }
 
     private Connection(
@@ -155,15 +152,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             TimerScheduler<Command> timers,
             ServerContext server,
             ConnectionInfoCard card,
-            @Nullable SocketChannel channel,
+            ClientSocket socket,
             int loop) {
         super(context);
         this.server = server;
         this.card = card;
         this.timers = timers;
         Account account = server.accounts().global();
-        InProcessClient inside = card.inProcess();
-        this.security = inside == null ? server.security() : ListenerSecurity.NONE;
+        this.socket = socket;
         this.session = new Session(account.space());
         session.label(card.label());
         session.bind(account.space(), null, account.mapper());
@@ -181,10 +177,13 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
         begin();
+        SocketChannel channel = socket.channel();
+        InProcessClient inside = card.origin().inside();
         if (inside != null) {
             server.flow().run(loop, inside.peer(), session, port, events);
         } else if (channel != null) {
-            server.flow().run(loop, channel, card.peer(), security, session, port, events);
+            server.flow()
+                    .run(loop, channel, card.peer(), socket.security(), session, port, events, socket.webSocket());
         }
     }
 
@@ -263,7 +262,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     private void begin() {
         voice.debug("Client connection created");
         login.begin();
-        if (!security.isNeeded()) {
+        TlsSession tls = socket.tls();
+        if (tls != null) {
+            card.secured(tls, false);
+        }
+        if (!socket.opens()) {
             greet(false);
             startTimers();
         }
@@ -273,7 +276,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (closing) {
             return;
         }
-        infos.greet(insideTls, !security.proxyProtocol());
+        infos.greet(insideTls, !socket.proxied());
         if (server.connections().size() > server.options().limits().maxConnections()) {
             voice.logError("maximum connections exceeded");
             close(CloseReason.MAX_CONNECTIONS, "maximum connections exceeded");
@@ -287,9 +290,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
         if (!identity.isAuthenticated() && !login.isConnectReceived()) {
             timers.startSingleTimer(
-                    AUTHENTICATION_TIMER,
-                    new AuthenticationDue(),
-                    server.options().authTimeout());
+                    AUTHENTICATION_TIMER, new AuthenticationDue(), card.origin().authTimeout(server.options()));
         }
         pings.start();
     }
@@ -346,7 +347,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         try {
             new ConnectMessage().overlay(json);
         } catch (IOException e) {
-            close(CloseReason.PROTOCOL_VIOLATION, null);
+            close(card.origin().malformed(), null);
         }
     }
 
@@ -374,7 +375,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void recheck(Gatekeeper fresh) {
         TlsSession tls = card.tls();
-        TlsServerContext now = server.security().tls();
+        TlsServerContext now = server.security(card.origin()).tls();
         if (!closing && tls != null && now != null && !now.admits(tls)) {
             voice.logError("TLS handshake error: certificate not pinned");
             close(CloseReason.TLS_HANDSHAKE_FAILURE, null);
@@ -398,6 +399,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     }
 
     private void violated(ProtocolError error) {
+        if (card.origin().isWebSocket() && error.reason() == CloseReason.PROTOCOL_VIOLATION) {
+            voice.logError("read error: " + error.log());
+            close(card.origin().malformed(), null);
+            return;
+        }
         voice.logError(error.log());
         close(error.reason(), error.text());
     }

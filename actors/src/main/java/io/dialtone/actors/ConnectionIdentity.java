@@ -128,7 +128,7 @@ final class ConnectionIdentity {
     /** How many connections its account may have here, below 0 for any number: those on other servers count as well. */
     private long mostConnections() {
         long most = account.definition().limits().maxConnections();
-        return most < 0 ? most : Math.max(0, most - server.connectionsElsewhere(account.name()));
+        return most < 0 ? most : Math.max(0, most - server.clientsElsewhere(account.name()));
     }
 
     void leaveAccount() {
@@ -231,6 +231,7 @@ final class ConnectionIdentity {
         port.outbox().rules((r == null ? NOBODY_YET : r).deliveryRules(headers));
         // Only who sends headers can ask for a trace.
         session.tracer(r == null || !headers ? null : new ClientTracer(server, card, port, account, r));
+        session.answers(r == null ? null : new AnswerMeasurement(server, card, account));
     }
 
     void relabel() {

@@ -2,7 +2,6 @@ package io.dialtone.actors;
 
 import akka.actor.typed.ActorRef;
 import io.dialtone.accounts.ClaimedUser;
-import io.dialtone.accounts.ConnectionType;
 import io.dialtone.accounts.UserIdentity;
 import io.dialtone.actors.exchange.Requester;
 import io.dialtone.actors.monitor.ClientInfo;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionInfoCard implements Requester {
     private final long cid;
     private final InetSocketAddress peer;
-    private final @Nullable InProcessClient inProcess;
+    private final ClientOrigin origin;
     private final Instant start = Instant.now();
     private volatile String clientText = "";
     private volatile String name = "";
@@ -55,13 +54,13 @@ final class ConnectionInfoCard implements Requester {
     record End(Instant at, CloseReason reason, int subscriptionCount, List<Subscription> subscriptions) {}
 
     ConnectionInfoCard(long cid, InetSocketAddress peer) {
-        this(cid, peer, null);
+        this(cid, peer, ClientOrigin.CLIENT_PORT);
     }
 
-    ConnectionInfoCard(long cid, InetSocketAddress peer, @Nullable InProcessClient inProcess) {
-        this.inProcess = inProcess;
+    ConnectionInfoCard(long cid, InetSocketAddress peer, ClientOrigin origin) {
         this.cid = cid;
         this.peer = peer;
+        this.origin = origin;
         this.source = peer;
         this.label = prefix();
     }
@@ -69,7 +68,8 @@ final class ConnectionInfoCard implements Requester {
     private String prefix() {
         String host = AddressText.of(peer.getAddress());
         boolean six = host.indexOf(':') >= 0;
-        return (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - cid:" + cid;
+        return origin.forwardedFor() + (six ? "[" + host + "]" : host) + ":" + peer.getPort() + " - " + origin.idName()
+                + ":" + cid;
     }
 
     void attach(ActorRef<Connection.Command> connection, ConnectionPort itsPort) {
@@ -148,15 +148,9 @@ final class ConnectionInfoCard implements Requester {
         return peer;
     }
 
-    /** The client, where that is in the same process; null for one with a socket. */
-    @Nullable
-    InProcessClient inProcess() {
-        return inProcess;
-    }
-
-    /** What {@code allowed_connection_types} calls it. */
-    ConnectionType connectionType() {
-        return inProcess == null ? ConnectionType.STANDARD : ConnectionType.IN_PROCESS;
+    /** By which port it came. */
+    ClientOrigin origin() {
+        return origin;
     }
 
     void proxied(InetSocketAddress client) {
@@ -271,13 +265,14 @@ final class ConnectionInfoCard implements Requester {
                 rtt().toNanos(),
                 "",
                 "",
+                List.of(),
                 e == null ? null : e.at(),
                 token == null ? "" : token.token(),
                 token == null ? "" : token.issuerKey(),
                 token == null ? "" : token.nameTag(),
                 token == null ? List.of() : token.tags(),
                 "Client",
-                "nats");
+                origin.type().text());
     }
 
     @Nullable

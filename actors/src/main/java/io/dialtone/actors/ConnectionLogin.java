@@ -77,7 +77,7 @@ final class ConnectionLogin {
 
     /** Whoever owes no credentials is in at once. */
     void begin() {
-        if (gatekeeper.isRequired(card.connectionType())) {
+        if (gatekeeper.isRequired(card.origin().connectionType())) {
             session.awaitingConnect(true);
         } else {
             identity.beginAsAnybody();
@@ -91,12 +91,13 @@ final class ConnectionLogin {
 
     /** An INFO for a client that may not have been let in yet. */
     InfoMessage.Peer peer() {
-        return server.peerInfo(card, gatekeeper.isRequiredInInfo(card.connectionType()));
+        return server.peerInfo(card, gatekeeper.isRequiredInInfo(card.origin().connectionType()));
     }
 
     /** The INFO that tells a client where it is. */
     InfoMessage.Peer peerLetIn() {
-        return identity.describe(server.peerInfo(card, gatekeeper.isRequired(card.connectionType())));
+        return identity.describe(
+                server.peerInfo(card, gatekeeper.isRequired(card.origin().connectionType())));
     }
 
     // ---- CONNECT
@@ -112,9 +113,10 @@ final class ConnectionLogin {
             connect.overlay(json);
         } catch (IOException e) {
             voice.logError(firstLine(e));
-            end.close(CloseReason.PROTOCOL_VIOLATION, null);
+            end.close(card.origin().malformed(), null);
             return false;
         }
+        card.origin().complete(connect, server.options().webSocket());
         connectReceived = true;
         if (repeated) {
             identity.startOver();
@@ -147,12 +149,13 @@ final class ConnectionLogin {
 
     /** What the program around the server vouches for; null for everybody else. */
     private Gatekeeper.@Nullable Decision trusted() {
-        InProcessClient inside = card.inProcess();
+        InProcessClient inside = card.origin().inside();
         return inside == null ? null : inside.trusted(server);
     }
 
     private Login login() {
-        return Gatekeeper.login(connect, card.connectionType(), nonce, CertificateCandidates.of(card.tls()), card.ip());
+        return Gatekeeper.login(
+                connect, card.origin().connectionType(), nonce, CertificateCandidates.of(card.tls()), card.ip());
     }
 
     private void await(
@@ -252,7 +255,7 @@ final class ConnectionLogin {
 
     /** Credentials are owed and something else came: perhaps there is a user for such. */
     void withoutConnect() {
-        Gatekeeper.Decision own = gatekeeper.admitsWithoutConnect(card.connectionType())
+        Gatekeeper.Decision own = gatekeeper.admitsWithoutConnect(card.origin().connectionType())
                 ? gatekeeper.check(Login.of(Credentials.NONE))
                 : new Gatekeeper.Decision(null, CloseReason.AUTHENTICATION_FAILURE, "");
         if (own.rights() == null || !callOut(own)) {

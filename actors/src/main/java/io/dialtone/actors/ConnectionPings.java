@@ -39,15 +39,19 @@ final class ConnectionPings {
 
     /** The client's own traffic may begin. */
     void start() {
-        arm(server.options().limits().pingInterval());
+        arm(interval());
     }
 
     /** CONNECT has come: its round-trip time is of interest soon. */
     void connected() {
         connected = true;
         sentNanos = System.nanoTime();
-        Duration interval = server.options().limits().pingInterval();
+        Duration interval = interval();
         arm(interval.compareTo(FIRST_PING) < 0 ? interval : FIRST_PING);
+    }
+
+    private Duration interval() {
+        return card.origin().pingInterval(server.options());
     }
 
     private void arm(Duration base) {
@@ -65,7 +69,7 @@ final class ConnectionPings {
      */
     boolean tick() {
         voice.debug("Client Ping Timer");
-        Duration interval = server.options().limits().pingInterval();
+        Duration interval = interval();
         boolean rttFresh = card.hasRtt() && System.nanoTime() - rttTakenNanos < RTT_MAX_AGE.toNanos();
         long quiet = System.currentTimeMillis() - port.counters().lastActivityMillis();
         if (rttFresh && quiet < interval.toMillis()) {

@@ -98,7 +98,7 @@ final class ConnectionSnapshots {
         return new ConnectionInfo(
                 card.cid(),
                 ConnectionInfo.Kind.CLIENT,
-                ConnectionInfo.Type.NATS,
+                card.origin().type(),
                 card.ip(),
                 card.source().getPort(),
                 card.start(),
@@ -159,6 +159,8 @@ final class ConnectionSnapshots {
             ConnectionInfoCard card = selected.cards().get(info.cid());
             if (card != null) {
                 details.put(info.cid(), subscriptions(card).thenApply(all -> details(all, info)));
+            } else if (info.kind() == ConnectionInfo.Kind.LEAFNODE) {
+                details.put(info.cid(), CompletableFuture.completedFuture(leafs.subscriptions(info.cid())));
             }
         }
         return CompletableFuture.allOf(details.values().toArray(CompletableFuture<?>[]::new))

@@ -24,7 +24,7 @@ final class ConnectionVoice {
     }
 
     void info(InfoMessage.Peer peer) {
-        byte[] info = InfoMessage.encode(server.info(), peer);
+        byte[] info = InfoMessage.encode(server.info(card.origin()), peer);
         trace("->> [" + ByteText.text(info).trim() + "]");
         port.send(info);
     }

@@ -33,6 +33,23 @@ final class InfoMessage {
             @Nullable String cluster,
             @Nullable String domain,
             String xkey) {
+        /** The same as said on another port. */
+        Server at(String otherHost, int otherPort) {
+            return new Server(
+                    id,
+                    name,
+                    version,
+                    runtime,
+                    otherHost,
+                    otherPort,
+                    headers,
+                    tlsVerify,
+                    maxPayload,
+                    cluster,
+                    domain,
+                    xkey);
+        }
+
         /** The same in a cluster of this name. */
         Server inCluster(String other) {
             return new Server(

@@ -37,7 +37,7 @@ final class LeafSeats {
         Gatekeeper gatekeeper = server.gatekeeper();
         Login login = new Login(
                 asked.credentials(),
-                ConnectionType.LEAFNODE,
+                who.isWebSocket() ? ConnectionType.LEAFNODE_WS : ConnectionType.LEAFNODE,
                 asked.nonce(),
                 CertificateCandidates.of(who.tls()),
                 AddressText.of(who.peer().getAddress()));
@@ -108,7 +108,9 @@ final class LeafSeats {
     /** Counts a link with its account; false, nothing counted, when that has as many as it may. */
     boolean join(LeafView leaf) {
         Account account = server.accounts().get(leaf.account());
-        if (!account.totals().joinLeaf(account.definition().limits().maxLeafNodes())) {
+        int most = account.definition().limits().maxLeafNodes();
+        int here = most < 0 ? most : Math.max(0, most - server.leafsElsewhere(account.name()));
+        if (!account.totals().joinLeaf(here)) {
             return false;
         }
         server.news().accountChanged(account.name(), account.totals().connections());
@@ -155,6 +157,7 @@ final class LeafSeats {
                 rtt == null ? 0 : rtt.toNanos(),
                 "",
                 "",
+                List.of(),
                 stop,
                 claimed == null ? "" : claimed.token(),
                 claimed == null ? "" : claimed.issuerKey(),

@@ -9,6 +9,7 @@ import io.dialtone.actors.monitor.JsonBody;
 import io.dialtone.actors.monitor.JsonOut;
 import io.dialtone.actors.monitor.LeafQuery;
 import io.dialtone.actors.monitor.LeafStats;
+import io.dialtone.actors.monitor.SubscriptionDetail;
 import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.conf.LeafOptions;
 import io.dialtone.conf.LeafRemoteOptions;
@@ -83,12 +84,37 @@ final class LeafSnapshots {
                 Usage.of(leaf.counters()).traffic(),
                 0,
                 leaf.subscriptions().size(),
-                new ConnectionInfo.Client(leaf.name(), "", leaf.version()),
+                // Of servers that this one has dialled, nats-server says nothing there.
+                leaf.isSolicited()
+                        ? new ConnectionInfo.Client("", "", "")
+                        : new ConnectionInfo.Client(leaf.name(), "", leaf.version()),
                 null,
                 auth(leaf),
                 null,
                 null,
                 List.of());
+    }
+
+    /** What the other end of a link wants. */
+    List<SubscriptionDetail> subscriptions(long cid) {
+        return server.leafs().leafs().stream()
+                .filter(leaf -> leaf.cid() == cid)
+                .flatMap(leaf -> leaf.subscriptions().stream().map(wanted -> detail(leaf, wanted)))
+                .toList();
+    }
+
+    /** What is wanted names itself: there are no numbers for it. */
+    private static SubscriptionDetail detail(LeafView leaf, String wanted) {
+        int blank = wanted.indexOf(' ');
+        return new SubscriptionDetail(
+                leaf.account(),
+                leaf.account(),
+                blank < 0 ? wanted : wanted.substring(0, blank),
+                blank < 0 ? "" : wanted.substring(blank + 1),
+                wanted,
+                0,
+                0,
+                leaf.cid());
     }
 
     private ConnectionInfo.Auth auth(LeafView leaf) {

@@ -9,6 +9,9 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import io.dialtone.streams.EventLoop;
+import io.dialtone.streams.UpgradedSocket;
+import io.dialtone.streams.ws.AcceptedUpgrade;
+import io.dialtone.streams.ws.UpgradeRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -19,8 +22,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns the bound socket of the client port; makes a {@link Connection} of each connection it accepts, on the event loops
- * in turn. Runs on the first loop. Made by the {@link Server}; stops, closing the socket, at lame duck or shutdown.
+ * Owns the bound socket of the client port, or of that for WebSockets; makes a {@link Connection} of each connection it accepts, on
+ * the event loops in turn. Runs on the first loop. Made by the {@link Server}; stops, closing the socket, at lame duck or shutdown.
+ *
+ * <p>On the port for WebSockets a connection is one only when its upgrade is done; some of them are leaf nodes, who are for others
+ * to take.
  *
  * <p>When the process has no file descriptor left it waits a moment instead of spinning.
  */
@@ -35,6 +41,9 @@ final class Listener extends AbstractBehavior<Listener.Command> {
         INSTANCE
     }
 
+    /** There is a WebSocket. */
+    private record Upgraded(UpgradedSocket socket) implements Command {}
+
     /** Closes the socket and stops; connections stay. */
     record Stop(ActorRef<Server.Command> replyTo) implements Command {}
 
@@ -47,16 +56,32 @@ final class Listener extends AbstractBehavior<Listener.Command> {
     private final ServerContext server;
     private final ServerSocketChannel socket;
     private final SelectionKey key;
+    /** Null on the client port. */
+    private final @Nullable AcceptedUpgrade upgrade;
+
     private int nextLoop;
     private boolean told;
+    private boolean stopped;
 
+    /** Of the client port. */
     static Behavior<Command> create(ServerContext server, ServerSocketChannel socket) {
-        return Behaviors.setup(context -> new Listener(context, server, socket));
+        return Behaviors.setup(context -> new Listener(context, server, socket, null));
     }
 
-    private Listener(ActorContext<Command> context, ServerContext server, ServerSocketChannel socket)
+    /** Of the port for WebSockets. */
+    static Behavior<Command> ofWebSockets(ServerContext server, ServerSocketChannel socket) {
+        return Behaviors.setup(
+                context -> new Listener(context, server, socket, WebSocketPort.upgrade(server.options())));
+    }
+
+    private Listener(
+            ActorContext<Command> context,
+            ServerContext server,
+            ServerSocketChannel socket,
+            @Nullable AcceptedUpgrade upgrade)
             throws IOException {
         super(context);
+        this.upgrade = upgrade;
         this.server = server;
         this.socket = socket;
         socket.configureBlocking(false);
@@ -74,6 +99,7 @@ final class Listener extends AbstractBehavior<Listener.Command> {
                 .onMessageEquals(Ready.INSTANCE, this::accept)
                 .onMessageEquals(TryAgain.INSTANCE, this::tryAgain)
                 .onMessage(Inside.class, inside -> open(inside.client()))
+                .onMessage(Upgraded.class, message -> upgraded(message.socket()))
                 .onMessage(Stop.class, this::stop)
                 .onSignal(PostStop.class, ignored -> closed())
                 .build();
@@ -113,7 +139,15 @@ final class Listener extends AbstractBehavior<Listener.Command> {
                 channel.close();
                 return;
             }
-            spawn(new ConnectionInfoCard(server.connections().nextCid(), peer), channel);
+            int loop = nextLoop;
+            nextLoop = (nextLoop + 1) % server.loops().count();
+            AcceptedUpgrade rules = upgrade;
+            if (rules == null) {
+                ClientSocket accepted = ClientSocket.accepted(channel, server.security(ClientOrigin.CLIENT_PORT));
+                connect(accepted, peer, ClientOrigin.CLIENT_PORT, loop);
+            } else {
+                upgrade(rules, channel, peer, loop);
+            }
         } catch (IOException e) {
             server.log().debug(() -> "a connection was gone before it was taken: " + e.getMessage());
             closeQuietly(channel);
@@ -121,21 +155,48 @@ final class Listener extends AbstractBehavior<Listener.Command> {
     }
 
     private Behavior<Command> open(InProcessClient client) {
-        spawn(
-                new ConnectionInfoCard(server.connections().nextCid(), InProcessClient.ADDRESS, client),
-                /* channel= */ null);
+        int loop = nextLoop;
+        nextLoop = (nextLoop + 1) % server.loops().count();
+        connect(ClientSocket.NONE, InProcessClient.ADDRESS, ClientOrigin.inProcess(client), loop);
         return this;
     }
 
-    private void spawn(ConnectionInfoCard card, @Nullable SocketChannel channel) {
+    private void connect(ClientSocket accepted, InetSocketAddress peer, ClientOrigin origin, int loop) {
+        long cid = server.connections().nextCid();
+        ConnectionInfoCard card = new ConnectionInfoCard(cid, peer, origin);
         server.connections().add(card);
-        int loop = nextLoop;
-        nextLoop = (nextLoop + 1) % server.loops().count();
         getContext()
                 .spawn(
-                        Connection.create(server, card, channel, loop),
-                        "c" + card.cid(),
+                        Connection.create(server, card, accepted, loop),
+                        "c" + cid,
                         DispatcherSelector.fromConfig(server.loops().dispatcher(loop)));
+    }
+
+    private void upgrade(AcceptedUpgrade rules, SocketChannel channel, InetSocketAddress peer, int loop) {
+        ActorRef<Command> self = getContext().getSelf();
+        server.flow()
+                .upgrade(
+                        loop,
+                        channel,
+                        peer,
+                        server.webSocketSecurity(),
+                        rules,
+                        server.options().webSocket().handshakeTimeout(),
+                        done -> self.tell(new Upgraded(done)),
+                        // Whoever it was has been answered.
+                        why -> {});
+    }
+
+    private Behavior<Command> upgraded(UpgradedSocket done) {
+        UpgradeRequest request = done.request();
+        if (stopped || request == null) {
+            done.close();
+        } else if (request.kind() == UpgradeRequest.Kind.LEAF) {
+            server.leafDoor().accept(done);
+        } else {
+            connect(ClientSocket.upgraded(done), done.peer(), new ClientOrigin(request), done.loop());
+        }
+        return this;
     }
 
     private static void closeQuietly(SocketChannel channel) {
@@ -153,10 +214,11 @@ final class Listener extends AbstractBehavior<Listener.Command> {
     }
 
     private Behavior<Command> closed() {
+        stopped = true;
         try {
             socket.close();
         } catch (IOException e) {
-            server.log().debug(() -> "closing the client port: " + e.getMessage());
+            server.log().debug(() -> "closing a port of clients: " + e.getMessage());
         }
         return this;
     }

@@ -95,12 +95,16 @@ final class Server extends AbstractBehavior<Server.Command> {
 
     private final ServerContext server;
     private final ServerSocketChannel socket;
+    /** Null where there is no port for them. */
+    private final @Nullable ServerSocketChannel webSockets;
+
     private final CompletableFuture<ServerContext> started;
     private final @Nullable ActorRef<SystemEvents.Command> events;
     /** Null where there are no other servers. */
     private final @Nullable ActorRef<LinkCommand> links;
 
-    private @Nullable ActorRef<Listener.Command> listener;
+    /** Of clients, and of WebSockets where there is such a port. */
+    private final List<ActorRef<Listener.Command>> listeners = new ArrayList<>();
     /** Null where accounts are what the configuration says. */
     private @Nullable ActorRef<ClaimsKeeper.Command> claims;
 
@@ -114,20 +118,23 @@ final class Server extends AbstractBehavior<Server.Command> {
     static Behavior<Command> create(
             ServerContext server,
             ServerSocketChannel socket,
+            @Nullable ServerSocketChannel webSockets,
             CompletableFuture<ServerContext> started,
             HostProcess process,
             @Nullable LinkBridge links) {
-        return Behaviors.setup(context -> new Server(context, server, socket, started, process, links));
+        return Behaviors.setup(context -> new Server(context, server, socket, webSockets, started, process, links));
     }
 
     private Server(
             ActorContext<Command> context,
             ServerContext server,
             ServerSocketChannel socket,
+            @Nullable ServerSocketChannel webSockets,
             CompletableFuture<ServerContext> started,
             HostProcess process,
             @Nullable LinkBridge links) {
         super(context);
+        this.webSockets = webSockets;
         this.server = server;
         this.socket = socket;
         this.started = started;
@@ -244,31 +251,34 @@ final class Server extends AbstractBehavior<Server.Command> {
 
     private Behavior<Command> open() {
         if (!shuttingDown) {
-            listener = getContext()
-                    .spawn(
-                            Listener.create(server, socket),
-                            "clients",
-                            DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
+            listen(Listener.create(server, socket), "clients");
+            if (webSockets != null) {
+                listen(Listener.ofWebSockets(server, webSockets), "websockets");
+            }
             started.complete(server);
         }
         return this;
     }
 
     private Behavior<Command> inside(Inside message) {
-        ActorRef<Listener.Command> open = listener;
-        if (open == null || lameDuck || shuttingDown) {
+        if (listeners.isEmpty() || lameDuck || shuttingDown) {
             message.client().peer().ended(CloseReason.SERVER_SHUTDOWN.text());
         } else {
-            open.tell(new Listener.Inside(message.client()));
+            listeners.getFirst().tell(new Listener.Inside(message.client()));
         }
         return this;
     }
 
+    private void listen(Behavior<Listener.Command> listener, String name) {
+        listeners.add(getContext()
+                .spawn(
+                        listener,
+                        name,
+                        DispatcherSelector.fromConfig(server.loops().dispatcher(0))));
+    }
+
     private void stopListening() {
-        ActorRef<Listener.Command> open = listener;
-        if (open != null) {
-            open.tell(new Listener.Stop(getContext().getSelf()));
-        }
+        listeners.forEach(open -> open.tell(new Listener.Stop(getContext().getSelf())));
     }
 
     // ---- reload

@@ -16,10 +16,10 @@ import io.dialtone.streams.EventLoops;
 import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.UpgradedSocket;
 import io.dialtone.streams.tls.TlsServerContext;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,10 @@ final class ServerContext {
     private volatile LeafMonitor leafs = LeafMonitor.NONE;
     private volatile GatewayMonitor gateways = GatewayMonitor.NONE;
     private volatile @Nullable ClusterView clusterView;
-    private volatile List<String> otherClientUrls = List.of();
-    private volatile boolean metOthers;
+    private volatile ClusterUrls clientUrls = ClusterUrls.NONE;
+    private volatile ClusterUrls webSocketUrls = ClusterUrls.NONE;
+    private volatile Consumer<UpgradedSocket> leafDoor;
+    private volatile @Nullable InetSocketAddress webSocketAddress;
     private final Map<LinkPort, InetSocketAddress> linkAddresses = new ConcurrentHashMap<>();
     private volatile String clusterName;
     private Accounts accounts;
@@ -82,20 +85,31 @@ final class ServerContext {
             InfoMessage.Server info,
             Gatekeeper gatekeeper,
             ListenerSecurity security,
+            ListenerSecurity webSocketSecurity,
             Instant loaded,
             String configDigest,
             @Nullable SSLContext resolverTls) {
         /** The same in a cluster of this name. */
         State inCluster(String name) {
             return new State(
-                    options, live, info.inCluster(name), gatekeeper, security, loaded, configDigest, resolverTls);
+                    options,
+                    live,
+                    info.inCluster(name),
+                    gatekeeper,
+                    security,
+                    webSocketSecurity,
+                    loaded,
+                    configDigest,
+                    resolverTls);
         }
 
         /** Says what was configured and this Java runtime cannot do. */
         void warn(ServerLog log) {
-            TlsServerContext tls = security.tls();
-            if (tls != null) {
-                tls.warnings().forEach(log::warn);
+            for (ListenerSecurity one : List.of(security, webSocketSecurity)) {
+                TlsServerContext tls = one.tls();
+                if (tls != null) {
+                    tls.warnings().forEach(log::warn);
+                }
             }
         }
     }
@@ -116,6 +130,7 @@ final class ServerContext {
             boolean withLinks) {
         this.log = log;
         this.slowChecks = slowChecks;
+        this.leafDoor = this::refuseLeaf;
         this.watchers = withLinks ? new InterestWatchers() : null;
         this.clusterName = initial.options().cluster().name();
         this.callout = new AuthCallout(this, keys, slowChecks);
@@ -149,10 +164,22 @@ final class ServerContext {
         return system;
     }
 
-    /** Connections of an account on other servers. */
-    int connectionsElsewhere(String account) {
+    /** Whether an account is the system account. */
+    boolean isSystem(String account) {
         SystemAccount own = system;
-        return own == null ? 0 : own.connectionsElsewhere(account);
+        return own != null && own.name().equals(account);
+    }
+
+    /** Clients of an account on other servers. */
+    int clientsElsewhere(String account) {
+        SystemAccount own = system;
+        return own == null ? 0 : own.others().clients(account);
+    }
+
+    /** Leaf links of an account on other servers. */
+    int leafsElsewhere(String account) {
+        SystemAccount own = system;
+        return own == null ? 0 : own.others().leafs(account);
     }
 
     /** Sets to whom connections say what becomes of them. */
@@ -227,16 +254,49 @@ final class ServerContext {
         clusterView = view;
     }
 
-    /** Where clients reach other servers of the cluster. */
-    List<String> otherClientUrls() {
-        return otherClientUrls;
+    /**
+     * Sets where clients reach the other servers of the cluster.
+     *
+     * @return whether clients of this port have to be told
+     */
+    boolean otherClientUrls(ClientOrigin port, List<String> urls) {
+        ClusterUrls before = port.isWebSocket() ? webSocketUrls : clientUrls;
+        ClusterUrls now = before.with(urls);
+        if (port.isWebSocket()) {
+            webSocketUrls = now;
+        } else {
+            clientUrls = now;
+        }
+        return !before.others().equals(now.others());
     }
 
-    void otherClientUrls(List<String> urls) {
-        if (!urls.isEmpty()) {
-            metOthers = true;
-        }
-        otherClientUrls = List.copyOf(urls);
+    /** Where clients reach the other servers of the cluster over WebSockets. */
+    List<String> webSocketUrlsOfOthers() {
+        return webSocketUrls.others();
+    }
+
+    /** Who takes leaf nodes that come over WebSockets. */
+    Consumer<UpgradedSocket> leafDoor() {
+        return leafDoor;
+    }
+
+    void leafDoor(Consumer<UpgradedSocket> door) {
+        leafDoor = door;
+    }
+
+    private void refuseLeaf(UpgradedSocket socket) {
+        log.error("Not configured to accept leaf node connections");
+        socket.close();
+    }
+
+    /** Where WebSockets connect; null where there is no such port. */
+    @Nullable
+    InetSocketAddress webSocketAddress() {
+        return webSocketAddress;
+    }
+
+    void webSocketAddress(InetSocketAddress bound) {
+        webSocketAddress = bound;
     }
 
     /** Where other servers connect; null where there is no such listener. */
@@ -267,7 +327,8 @@ final class ServerContext {
                 info.name(),
                 cluster == null ? "" : cluster,
                 ServerHash.of(info.name()),
-                system == null ? "" : system.name());
+                system == null ? "" : system.name(),
+                () -> gateways.nearest());
     }
 
     /** Where accounts are signed by operators; null where the configuration names them. */
@@ -349,46 +410,61 @@ final class ServerContext {
         return state.get().gatekeeper();
     }
 
-    ListenerSecurity security() {
-        return state.get().security();
+    /** What INFO says of the server on the port by which a client came. */
+    InfoMessage.Server info(ClientOrigin origin) {
+        InetSocketAddress bound = webSocketAddress;
+        return origin.isWebSocket() && bound != null
+                ? info().at(options().webSocket().host(), bound.getPort())
+                : info();
+    }
+
+    /** How connections begin on the port by which a client came. */
+    ListenerSecurity security(ClientOrigin origin) {
+        return origin.isWebSocket() ? webSocketSecurity() : state.get().security();
+    }
+
+    /** The same for requests from which WebSockets come. */
+    ListenerSecurity webSocketSecurity() {
+        return state.get().webSocketSecurity();
     }
 
     /** What INFO says to one connection. */
     InfoMessage.Peer peerInfo(ConnectionInfoCard card, boolean authRequired) {
         Options o = options();
-        boolean tls = o.client().tls() != null && card.inProcess() == null;
-        boolean optional = tls && o.client().allowNonTls();
+        ClientOrigin origin = card.origin();
+        boolean tls = origin.tls(o) != null;
+        boolean optional = tls && !origin.isWebSocket() && o.client().allowNonTls();
         return new InfoMessage.Peer(
                 card.cid(),
                 card.ip(),
                 authRequired,
                 tls && !optional,
-                optional,
+                optional || tls && origin.isWebSocket(),
                 null,
-                clientUrlsForClients(),
+                clientUrlsForClients(origin),
                 false,
                 null,
                 false,
                 info().maxPayload());
     }
 
-    /** Where clients reach this cluster, as INFO says; nothing as long as no other server has been met. */
-    List<String> clientUrlsForClients() {
-        List<String> others = otherClientUrls;
-        if (others.isEmpty() && !metOthers) {
-            return List.of();
+    /** Where clients of a port reach this cluster, as INFO says; nothing as long as no other server has been met. */
+    List<String> clientUrlsForClients(ClientOrigin origin) {
+        if (origin.isWebSocket()) {
+            return webSocketUrls.all(phase == Phase.RUNNING ? ownWebSocketUrls() : List.of());
         }
-        List<String> all = new ArrayList<>();
-        if (phase == Phase.RUNNING) {
-            all.addAll(ownClientUrls());
-        }
-        all.addAll(others);
-        return all;
+        return clientUrls.all(phase == Phase.RUNNING ? ownClientUrls() : List.of());
     }
 
     /** Where clients reach this server. */
     List<String> ownClientUrls() {
         return ClientUrls.of(options(), info().port());
+    }
+
+    /** The same over WebSockets; nowhere without a port for them. */
+    List<String> ownWebSocketUrls() {
+        InetSocketAddress bound = webSocketAddress;
+        return bound == null ? List.of() : ClientUrls.ofWebSockets(options(), bound.getPort());
     }
 
     /** Whether the subscriptions of closed connections are kept for monitoring. */

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemAccount implements SystemHost {
     private static final String DEFAULT_NAME = "$SYS";
+    private static final String TOO_MANY = "maximum account active connections exceeded";
 
     private final ServerContext server;
     private final String name;
@@ -66,9 +67,13 @@ final class SystemAccount implements SystemHost {
         this.imports = AutomaticImports.subscriptions(this::find, this::system, server::identity);
         this.requests = new ArrayList<>(SystemEvents.requests(server.info().id(), this::tell));
         this.requests.add(imports.get(imports.size() - 1));
-        this.others = new OtherServers(server.info().id(), this::moreElsewhere);
+        this.others =
+                new OtherServers(server.info().id(), () -> tell(SystemEvents.ServerSeen.INSTANCE), this::moreElsewhere);
         if (server.watchers() != null) {
             this.requests.addAll(others.subscriptions());
+            this.requests.add(OtherServers.latencies(
+                    server.identity(),
+                    part -> find(part.account()).ifPresent(its -> its.replies().measured(part))));
         }
         this.ownCommon = AutomaticImports.index(requests);
         this.othersCommon = AutomaticImports.index(imports);
@@ -101,26 +106,34 @@ final class SystemAccount implements SystemHost {
 
     // ---- what accounts have on other servers
 
-    /** Connections that an account has there. */
-    int connectionsElsewhere(String account) {
-        return others.connections(account);
+    OtherServers others() {
+        return others;
     }
 
     /** An account may have more than it may have, now that another server has told: the newest here go. */
     private void moreElsewhere(String name) {
         Account account = server.accounts().find(name);
-        long most = account == null ? -1 : account.definition().limits().maxConnections();
-        if (account == null || most < 0) {
+        if (account == null) {
             return;
         }
-        long over = account.totals().connections() + others.connections(name) - most;
-        if (over > 0) {
+        long leafs = account.totals().leafs();
+        long mostConnections = account.definition().limits().maxConnections();
+        long over = account.totals().connections() + leafs + others.clients(name) - mostConnections;
+        if (mostConnections >= 0 && over > 0) {
             server.connections().open().stream()
                     .filter(card -> card.account() == account)
                     .sorted(Comparator.comparingLong(ConnectionInfoCard::cid).reversed())
                     .limit(over)
-                    .forEach(card -> card.tell(new Connection.Close(
-                            CloseReason.MAX_ACCOUNT_CONNECTIONS, "maximum account active connections exceeded")));
+                    .forEach(card -> card.tell(new Connection.Close(CloseReason.MAX_ACCOUNT_CONNECTIONS, TOO_MANY)));
+        }
+        long mostLeafs = account.definition().limits().maxLeafNodes();
+        long leafsOver = leafs + others.leafs(name) - mostLeafs;
+        if (mostLeafs >= 0 && leafsOver > 0) {
+            server.leafs().leafs().stream()
+                    .filter(leaf -> leaf.account().equals(name))
+                    .sorted(Comparator.comparingLong(LeafView::cid).reversed())
+                    .limit(leafsOver)
+                    .forEach(leaf -> leaf.close(CloseReason.MAX_ACCOUNT_CONNECTIONS, TOO_MANY));
         }
     }
 
@@ -228,9 +241,15 @@ final class SystemAccount implements SystemHost {
     @Override
     public Collection<String> connectedAccounts() {
         return server.accounts().all().stream()
-                .filter(account -> account.totals().connections() > 0)
+                .filter(account ->
+                        account.totals().connections() + account.totals().leafs() > 0)
                 .map(Account::name)
                 .toList();
+    }
+
+    @Override
+    public int otherServers() {
+        return others.servers();
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Neighbour {
                         outbox,
                         pinned.isEmpty() ? id : "",
                         /* cluster= */ "",
-                        new LinkAccount.Abilities(info.headers(), /* origins= */ false)));
+                        info.peer(/* origins= */ false)));
     }
 
     /** Says something to that server. */

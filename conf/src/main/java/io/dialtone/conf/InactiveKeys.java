@@ -10,18 +10,9 @@ import java.util.Set;
 final class InactiveKeys {
     private static final Set<String> PATHS = Set.of(
             // Other servers
-            "gateway.write_deadline",
-            "gateway.write_timeout",
-            "leafnodes.write_deadline",
-            "leafnodes.write_timeout",
-            "leafnodes.remotes.ws_compression",
-            "leafnodes.remotes.ws_no_masking",
             "leafnodes.remotes.jetstream_cluster_migrate",
             "leafnodes.remotes.proxy",
-            "connect_error_reports",
-            "reconnect_error_reports",
             // Other protocols, persistence
-            "websocket",
             "mqtt",
             "jetstream",
             "store_dir",

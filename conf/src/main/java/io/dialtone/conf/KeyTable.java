@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that one block of the configuration takes, as data: names, type, default, reload rule, since when nats-server has
@@ -81,6 +82,12 @@ final class KeyTable<B> {
 
     String name() {
         return name;
+    }
+
+    /** The key of that name, or of that alias; null: there is none. */
+    @Nullable
+    Key<B> named(String lowerCaseName) {
+        return byName.get(lowerCaseName);
     }
 
     List<Key<B>> keys() {

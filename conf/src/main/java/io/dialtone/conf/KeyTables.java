@@ -2,9 +2,12 @@ package io.dialtone.conf;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All tables, for the documentation and for the tests over all keys. */
 final class KeyTables {
+    private static final String BLOCK = "{} ";
+
     private KeyTables() {}
 
     static List<KeyTable<?>> all() {
@@ -30,5 +33,18 @@ final class KeyTables {
         tables.add(WebSocketKeys.TABLE);
         tables.add(MqttKeys.TABLE);
         return List.copyOf(tables);
+    }
+
+    /** The table of the block that a key takes; null when it takes something else, or several. */
+    static @Nullable KeyTable<?> of(KeyTable.Key<?> key) {
+        String type = key.kind().type();
+        if (!type.startsWith(BLOCK)) {
+            return null;
+        }
+        String name = type.substring(BLOCK.length());
+        return all().stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -94,8 +94,8 @@ final class KeyTablesTest {
 
     @Test
     void aKeyOfABlockThatDoesNotActDoesNotActEither() {
-        assertThat(InactiveKeys.contains("websocket.port")).isTrue();
-        assertThat(InactiveKeys.contains("websocket")).isTrue();
+        assertThat(InactiveKeys.contains("mqtt.port")).isTrue();
+        assertThat(InactiveKeys.contains("mqtt")).isTrue();
         assertThat(InactiveKeys.contains("port")).isFalse();
     }
 }

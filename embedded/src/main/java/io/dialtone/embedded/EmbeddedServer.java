@@ -130,6 +130,11 @@ public final class EmbeddedServer implements AutoCloseable {
         return Optional.ofNullable(running().broker().address(LinkPort.LEAF));
     }
 
+    /** Where it listens for clients over WebSockets; empty where it does not. */
+    public Optional<InetSocketAddress> webSocketAddress() {
+        return Optional.ofNullable(running().broker().webSocketAddress());
+    }
+
     /** The public key of this run, {@code N...}. */
     public String serverId() {
         return running().broker().serverId();

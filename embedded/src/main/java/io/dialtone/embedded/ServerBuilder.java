@@ -93,6 +93,14 @@ public final class ServerBuilder {
         return "cert_file: " + Quoted.text(certificate.toString()) + ", key_file: " + Quoted.text(key.toString());
     }
 
+    /**
+     * Clients may also connect over WebSockets without TLS, on this port of the loopback address; 0 or -1 for a free one. Pages of
+     * any origin may.
+     */
+    public ServerBuilder webSockets(int port) {
+        return key("websocket", "{ listen: " + listen(port) + ", no_tls: true, compression: true }");
+    }
+
     // ---- who may connect
 
     /** A user of the global account; the password plain or as a bcrypt hash. */

@@ -43,6 +43,24 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void clientsMayConnectOverWebSockets() throws Exception {
+        EmbeddedServer server = Dialtone.builder().webSockets(0).build();
+        try (server) {
+            int port = server.start().webSocketAddress().orElseThrow().getPort();
+            try (Connection nats = Nats.connect("ws://127.0.0.1:" + port)) {
+                Subscription orders = nats.subscribe("orders.>");
+                nats.publish("orders.new", bytes("one"));
+
+                assertThat(text(orders)).isEqualTo("one");
+            }
+            server.stop();
+            assertThat(server.start().webSocketAddress().orElseThrow().getPort())
+                    .as("clients find it again")
+                    .isEqualTo(port);
+        }
+    }
+
+    @Test
     void startingAndStoppingTwiceIsTheSameAsOnce() {
         EmbeddedServer server = Dialtone.builder().build();
         assertThat(server.isRunning()).isFalse();

@@ -10,7 +10,6 @@ import io.dialtone.multijvm.kit.Kinds.Mix;
 import io.dialtone.multijvm.kit.LoadReport;
 import io.dialtone.multijvm.kit.Node;
 import io.dialtone.multijvm.kit.NumberedLoad;
-import io.dialtone.multijvm.kit.OnEveryClusterMix;
 import io.dialtone.multijvm.kit.OnEveryMix;
 import io.dialtone.multijvm.kit.TestSupercluster;
 import io.dialtone.multijvm.kit.TestSupercluster.Cut;
@@ -27,7 +26,7 @@ class FailureTest {
     /** Enough for a fault to last for a while: half a second of a publisher. */
     private static final int A_WHILE = 50;
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void whoIsKilledIsMissedByNobodyElseAndComesBack(Mix mix, Watch watch) {
         watch.allowLostLinks();
         TestSupercluster world = three(mix, watch);
@@ -44,7 +43,7 @@ class FailureTest {
         InterestCheck.of(world);
     }
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void aNodeThatIsPausedLosesNothing(Mix mix, Watch watch) {
         TestSupercluster world = three(mix, watch);
         NumberedLoad load = meshLoad(world, watch);
@@ -55,7 +54,7 @@ class FailureTest {
         load.stop().mustBeSound().mustHaveLostNothing();
     }
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void aNodeThatIsCutOffServesItsOwnAndIsPartOfAllAgainWhenHealed(Mix mix, Watch watch) {
         watch.allowLostLinks();
         TestSupercluster world = three(mix, watch);
@@ -72,7 +71,7 @@ class FailureTest {
         InterestCheck.of(world);
     }
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void aSilenceThatIsShortLosesNothing(Mix mix, Watch watch) {
         TestSupercluster world = three(mix, watch);
         NumberedLoad load = meshLoad(world, watch);
@@ -105,7 +104,7 @@ class FailureTest {
         InterestCheck.of(world);
     }
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void aSlowLinkIsSlowForThoseBehindItOnly(Mix mix, Watch watch) {
         TestSupercluster world = three(mix, watch);
         Node fast = world.node("A", 1);
@@ -126,7 +125,7 @@ class FailureTest {
         assertThat(report.answers("asks beside it")).isGreaterThan(report.answers("asks over it"));
     }
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void aFlappingLinkSettles(Mix mix, Watch watch) {
         watch.allowLostLinks();
         TestSupercluster world = three(mix, watch);
@@ -143,7 +142,7 @@ class FailureTest {
         InterestCheck.of(world);
     }
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void aRollingRestartIsOneShortSilenceForEachClient(Mix mix, Watch watch) {
         TestSupercluster world = three(mix, watch);
         NumberedLoad load = watch.own(NumberedLoad.over(world).roaming());

@@ -48,35 +48,24 @@ class GeoAwareTest {
         load.drain("us1");
         load.drain("us2");
         awaitAnswersOf(load, "eu");
-        assertThat(load.unanswered("sensor")).isZero();
 
         load.drain("eu");
         awaitAnswersOf(load, "asia");
 
         load.respond("us3", world.node("US-EAST", 2), "alert", Duration.ZERO);
         awaitAnswersOf(load, "us3");
-        // A request may be on its way to Europe while the news that nobody is there any more is on its way back.
-        assertThat(load.stop().unanswered("sensor")).isLessThanOrEqualTo(1);
+        // A request may be on its way to the last member of a region while the news of its end is on its way back.
+        assertThat(load.stop().unanswered("sensor")).isLessThanOrEqualTo(2);
     }
 
     /** Distances are taken from PINGs, the first of which goes about a second after a link is made. */
     private static void awaitMeasured(TestSupercluster world) {
         for (Node node : world.region("US-EAST")) {
             Deadline.await("distances are measured", () -> {
-                assertThat(millis(node, "EU-WEST")).isBetween(TO_EU_MS - 1.0, TO_ASIA_MS - 1.0);
-                assertThat(millis(node, "ASIA")).isGreaterThan(TO_ASIA_MS - 1.0);
+                assertThat(node.gatewayRttMs("EU-WEST")).isBetween(TO_EU_MS - 1.0, TO_ASIA_MS - 1.0);
+                assertThat(node.gatewayRttMs("ASIA")).isGreaterThan(TO_ASIA_MS - 1.0);
             });
         }
-    }
-
-    private static double millis(Node node, String region) {
-        String rtt = node.monitor("/gatewayz")
-                .path("outbound_gateways")
-                .path(region)
-                .path("connection")
-                .path("rtt")
-                .asText();
-        return rtt.endsWith("ms") ? Double.parseDouble(rtt.substring(0, rtt.length() - 2)) : 0;
     }
 
     private static void awaitAnswersOf(NumberedLoad load, String prefix) {

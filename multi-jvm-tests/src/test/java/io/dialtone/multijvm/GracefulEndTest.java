@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dialtone.multijvm.kit.Kinds.Mix;
 import io.dialtone.multijvm.kit.LoadReport;
 import io.dialtone.multijvm.kit.NumberedLoad;
-import io.dialtone.multijvm.kit.OnEveryClusterMix;
+import io.dialtone.multijvm.kit.OnEveryMix;
 import io.dialtone.multijvm.kit.TestSupercluster;
 import io.dialtone.multijvm.kit.Watch;
 import io.dialtone.multijvm.kit.Watching;
@@ -19,7 +19,7 @@ class GracefulEndTest {
 
     private static final Duration WORK = Duration.ofMillis(20);
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void aResponderThatDrainsLosesNoRequest(Mix mix, Watch watch) {
         TestSupercluster world =
                 TestSupercluster.of(cluster("A").nodes(3)).kinds(mix).start(watch);
@@ -38,7 +38,7 @@ class GracefulEndTest {
         load.stop().mustHaveAnsweredAll();
     }
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void aLameDuckSendsItsClientsElsewhere(Mix mix, Watch watch) {
         TestSupercluster world =
                 TestSupercluster.of(cluster("A").nodes(3)).kinds(mix).start(watch);

@@ -4,6 +4,8 @@ import static io.dialtone.multijvm.kit.TestSupercluster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialtone.multijvm.kit.Clients.Place;
+import io.dialtone.multijvm.kit.Healing;
+import io.dialtone.multijvm.kit.InterestCheck;
 import io.dialtone.multijvm.kit.Kinds.Mix;
 import io.dialtone.multijvm.kit.Node;
 import io.dialtone.multijvm.kit.NumberedLoad;
@@ -13,6 +15,7 @@ import io.dialtone.multijvm.kit.TestSupercluster.Cut;
 import io.dialtone.multijvm.kit.Watch;
 import io.dialtone.multijvm.kit.Watching;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -76,6 +79,42 @@ class LeafTreeTest {
         load.awaitFlow();
         load.stop().mustBeSound().mustHaveLostNothing("operator").mustHaveAnsweredAll("local");
         assertThat(leaked).hasValue(0);
+    }
+
+    @OnEveryMix
+    void whoIsKilledInATreeIsMissedByThoseBehindItOnlyAndComesBack(Mix mix, Watch watch) {
+        watch.allowLostLinks();
+        TestSupercluster world = TestSupercluster.of(cluster("HUB").nodes(2))
+                .leaf("branch")
+                .to("HUB")
+                .leaf("twig")
+                .to("branch")
+                .leaf("leaf")
+                .to("branch")
+                .kinds(mix)
+                .start(watch);
+        NumberedLoad load = watch.own(NumberedLoad.over(world)).mesh(world.nodes(), 20);
+        for (String name : List.of("branch", "HUB-2", "twig")) {
+            Node victim = world.node(name);
+            victim.kill();
+            load.awaitFlow(stillConnectedWithout(name));
+            victim.start();
+            Healing.after("kill -9 of " + name, () -> {
+                world.awaitWhole();
+                load.awaitFlow();
+            });
+        }
+        load.stop().mustBeSound();
+        InterestCheck.of(world);
+    }
+
+    /** Subscriptions of whose way nobody is missing. */
+    private static String[] stillConnectedWithout(String victim) {
+        return switch (victim) {
+            case "branch" -> new String[] {"HUB-1 from HUB-2", "HUB-2 from HUB-1"};
+            case "twig" -> new String[] {"HUB-1 from leaf", "leaf from HUB-2", "branch from leaf"};
+            default -> new String[] {"twig from leaf", "leaf from twig", "branch from leaf"};
+        };
     }
 
     private static void count(TestSupercluster world, Node node, String user, String subject, AtomicInteger counter) {

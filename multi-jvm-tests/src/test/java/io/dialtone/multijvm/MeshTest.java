@@ -9,7 +9,7 @@ import io.dialtone.multijvm.kit.InterestCheck;
 import io.dialtone.multijvm.kit.Kinds.Mix;
 import io.dialtone.multijvm.kit.Node;
 import io.dialtone.multijvm.kit.NumberedLoad;
-import io.dialtone.multijvm.kit.OnEveryClusterMix;
+import io.dialtone.multijvm.kit.OnEveryMix;
 import io.dialtone.multijvm.kit.TestSupercluster;
 import io.dialtone.multijvm.kit.Watch;
 import io.dialtone.multijvm.kit.Watching;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Watching.class)
 class MeshTest {
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void aChainBecomesAFullMeshAndAClientOutlivesTheOnlyServerItKnew(Mix mix, Watch watch) {
         TestSupercluster world = TestSupercluster.of(cluster("A").nodes(3).chained())
                 .kinds(mix)
@@ -46,7 +46,7 @@ class MeshTest {
         load.stop().mustBeSound();
     }
 
-    @OnEveryClusterMix
+    @OnEveryMix
     void interestIsKnownToAllExactly(Mix mix, Watch watch) {
         TestSupercluster world =
                 TestSupercluster.of(cluster("A").nodes(3)).kinds(mix).start(watch);

@@ -22,6 +22,8 @@ public final class RemoteSpace {
         boolean wants(byte[] subject, int from, int length);
     }
 
+    private final LinkTraffic overRoutes = new LinkTraffic();
+    private final LinkTraffic overGateways = new LinkTraffic();
     private final SubjectIndex[] slices = new SubjectIndex[SubjectSpace.sliceCount()];
     private volatile Optimist[] optimists = {};
     private volatile long epoch;
@@ -34,6 +36,11 @@ public final class RemoteSpace {
         for (int i = 0; i < slices.length; i++) {
             slices[i] = new SubjectIndex(/* exact= */ true);
         }
+    }
+
+    /** What has gone over routes, or over gateways. */
+    public LinkTraffic traffic(LinkKind kind) {
+        return kind == LinkKind.GATEWAY ? overGateways : overRoutes;
     }
 
     public SubjectIndex slice(int i) {

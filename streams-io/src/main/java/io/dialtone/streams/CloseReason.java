@@ -1,5 +1,7 @@
 package io.dialtone.streams;
 
+import io.dialtone.streams.ws.CloseFrame;
+
 /** Why a connection ended, in nats-server's words, as monitoring and the log show it. */
 public enum CloseReason {
     CLIENT_CLOSED("Client Closed"),
@@ -53,6 +55,29 @@ public enum CloseReason {
     /** Whether whoever it was is not let in. */
     public boolean isRefusal() {
         return this == AUTHENTICATION_FAILURE || this == PROXY_NOT_TRUSTED || this == PROXY_REQUIRED;
+    }
+
+    /** The status with which a WebSocket is closed for it. */
+    int webSocketStatus() {
+        return switch (this) {
+            case CLIENT_CLOSED -> CloseFrame.NORMAL;
+            case AUTHENTICATION_TIMEOUT,
+                    AUTHENTICATION_FAILURE,
+                    SLOW_CONSUMER_PENDING,
+                    SLOW_CONSUMER_DEADLINE,
+                    MAX_ACCOUNT_CONNECTIONS,
+                    MAX_CONNECTIONS,
+                    MAX_CONTROL_LINE,
+                    MAX_SUBSCRIPTIONS,
+                    MISSING_ACCOUNT,
+                    AUTHENTICATION_EXPIRED,
+                    REVOKED -> CloseFrame.POLICY;
+            case TLS_HANDSHAKE_FAILURE -> CloseFrame.TLS;
+            case PARSE_ERROR, PROTOCOL_VIOLATION, BAD_PROTOCOL_VERSION -> CloseFrame.PROTOCOL_ERROR;
+            case MAX_PAYLOAD -> CloseFrame.TOO_BIG;
+            case WRITE_ERROR, READ_ERROR, STALE_CONNECTION, SERVER_SHUTDOWN -> CloseFrame.GOING_AWAY;
+            default -> CloseFrame.INTERNAL;
+        };
     }
 
     /** Whether what is queued is still written before the socket closes. */

@@ -39,6 +39,9 @@ public interface ConnectionEvents {
     /** A publish was refused; its {@code -ERR} is queued already. */
     void publishRefused(String logLine);
 
+    /** A message of another server named an account that is not known; told once for each. */
+    default void unknownAccount(String name) {}
+
     /** The client broke the protocol; no more is read. */
     void violated(ProtocolError error);
 

@@ -36,6 +36,8 @@ public final class ConnectionPort {
     private long bytesWritten;
 
     private int readSize = Chunk.USUAL_READ;
+    /** Why the connection ends, once that is decided; touched on its loop only. */
+    private CloseReason closeReason = CloseReason.CLIENT_CLOSED;
     /** True while the stage is at work and will look at the outbox by itself; touched on its loop only. */
     private boolean attending;
 
@@ -109,6 +111,15 @@ public final class ConnectionPort {
 
     long bytesWritten() {
         return bytesWritten;
+    }
+
+    /** Why the connection ends, for what has to tell the peer. */
+    CloseReason closeReason() {
+        return closeReason;
+    }
+
+    void closeReason(CloseReason reason) {
+        closeReason = reason;
     }
 
     public Outbox outbox() {

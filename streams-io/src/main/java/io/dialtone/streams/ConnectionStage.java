@@ -415,6 +415,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 return;
             }
             closing = reason;
+            port.closeReason(reason);
             inputOver = true;
             if (!reason.flushes()) {
                 port.outbox().close();

@@ -30,6 +30,9 @@ public interface Delivery {
     @Nullable
     Object publisher();
 
+    /** Whether it came from another server. */
+    boolean isRouted();
+
     /** Who follows the message; null for nobody. */
     MessageTracer.@Nullable Run trace();
 

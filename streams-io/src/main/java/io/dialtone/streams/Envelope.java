@@ -91,6 +91,10 @@ record Envelope(
         return new Envelope(newReply, headers, array, chunk, from, length, steps);
     }
 
+    Envelope withHeaders(byte[] newHeaders) {
+        return new Envelope(reply, newHeaders, array, chunk, from, length, steps);
+    }
+
     boolean passed(Object step) {
         for (Steps s = steps; s != null; s = s.before()) {
             if (s.step() == step) {

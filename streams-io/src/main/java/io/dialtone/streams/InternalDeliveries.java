@@ -92,6 +92,11 @@ final class InternalDeliveries implements Delivery {
     }
 
     @Override
+    public boolean isRouted() {
+        return router.isRouted();
+    }
+
+    @Override
     public MessageTracer.@Nullable Run trace() {
         return follower;
     }

@@ -3,6 +3,7 @@ package io.dialtone.streams;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.LinkKind;
 import io.dialtone.routing.LinkTarget;
+import io.dialtone.routing.SubjectRewrite;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,18 @@ public final class LinkAccount implements LinkTarget {
         boolean accepts(byte[] subject, int from, int length);
     }
 
-    /** What the other server can do with messages. */
-    public record Abilities(boolean headers, boolean origins) {}
+    /**
+     * The other server.
+     *
+     * @param name that it gave itself
+     * @param headers whether it takes headers
+     * @param origins whether it wants to know of which cluster of leaf nodes a message comes
+     * @param traces whether it follows messages whose headers ask for it
+     */
+    public record Peer(String name, boolean headers, boolean origins, boolean traces) {
+        /** Of servers that follow messages, this is what INFO and CONNECT say of the protocol, or more. */
+        public static final int TRACING_PROTOCOL = 3;
+    }
 
     private static final byte[] NONE = {};
 
@@ -28,7 +39,10 @@ public final class LinkAccount implements LinkTarget {
     private final byte[] plain;
     private final byte[] headed;
     private final byte[] cluster;
-    private final Abilities abilities;
+    private final Peer peer;
+    /** Gives messages of another account the name that they have for the link; null for those of its own. */
+    private final @Nullable SubjectRewrite rewrite;
+
     private volatile @Nullable SubjectFilter filter;
     private volatile int rank;
 
@@ -36,7 +50,13 @@ public final class LinkAccount implements LinkTarget {
      * @param account named in each message; empty where the connection stands for one account
      * @param cluster of the leaf nodes at the other end; empty for none
      */
-    public LinkAccount(LinkKind kind, Outbox outbox, String account, String cluster, Abilities abilities) {
+    public LinkAccount(LinkKind kind, Outbox outbox, String account, String cluster, Peer peer) {
+        this(kind, outbox, account, cluster, peer, null);
+    }
+
+    private LinkAccount(
+            LinkKind kind, Outbox outbox, String account, String cluster, Peer peer, @Nullable SubjectRewrite rewrite) {
+        this.rewrite = rewrite;
         this.kind = kind;
         this.outbox = outbox;
         String named = account.isEmpty() ? "" : account + ' ';
@@ -45,7 +65,18 @@ public final class LinkAccount implements LinkTarget {
         this.plain = ByteText.bytes((leaf ? "LMSG " : "RMSG ") + named);
         this.headed = ByteText.bytes("HMSG " + named);
         this.cluster = cluster.isEmpty() ? NONE : ByteText.bytes(cluster);
-        this.abilities = abilities;
+        this.peer = peer;
+    }
+
+    /** The same leaf link, as it stands in an account whose streams the link's own account imports. */
+    public LinkAccount renaming(SubjectRewrite toHere) {
+        return new LinkAccount(kind, outbox, "", ByteText.text(cluster), peer, toHere);
+    }
+
+    /** What messages are called for the link; null for what they are called. */
+    @Nullable
+    SubjectRewrite rewrite() {
+        return rewrite;
     }
 
     @Override
@@ -83,14 +114,19 @@ public final class LinkAccount implements LinkTarget {
         return outbox;
     }
 
+    /** The other server. */
+    public Peer peer() {
+        return peer;
+    }
+
     /** Whether the other server takes headers. */
     boolean headers() {
-        return abilities.headers();
+        return peer.headers();
     }
 
     /** Whether the other server wants to know of which cluster of leaf nodes a message comes. */
     boolean origins() {
-        return abilities.origins();
+        return peer.origins();
     }
 
     /** How a message without headers begins. */

@@ -228,8 +228,7 @@ final class LinkDelivery {
         if (!any && !isPlainFor(remote, i, link, arrival) || link.outbox().isClosed()) {
             return false;
         }
-        router.send(link, writer, arrival);
-        return true;
+        return router.send(link, writer, arrival);
     }
 
     private boolean isPlainFor(RemoteMatch remote, int i, LinkAccount link, @Nullable Arrival arrival) {
@@ -264,8 +263,7 @@ final class LinkDelivery {
         if (!any && !remote.isPlain(i)) {
             return false;
         }
-        router.sendByGateway(link, writer);
-        return true;
+        return router.sendByGateway(link, writer);
     }
 
     private static boolean hasMember(RemoteMatch.Group group, int link) {

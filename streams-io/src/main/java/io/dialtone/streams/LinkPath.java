@@ -39,7 +39,7 @@ public final class LinkPath {
         };
     }
 
-    LinkKind kind() {
+    public LinkKind kind() {
         return kind;
     }
 

@@ -8,7 +8,9 @@ import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subjects;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ final class LinkPublisher implements MessageIntake {
     /** An acknowledgement subject has as many dots at least. */
     private static final int ACK_DOTS = 8;
 
+    /** Whoever names more accounts that are not known is not told of each. */
+    private static final int MOST_STRANGERS = 10_000;
+
     private final Session session;
     private final LinkPath path;
     private final Router router;
@@ -27,11 +32,16 @@ final class LinkPublisher implements MessageIntake {
     private final ConnectionEvents events;
     private final ServerLog log;
     private final Outbox own;
+    private final Tracing tracing;
+    private final LinkTally received = new LinkTally(/* incoming= */ true);
     private Arrival arrival;
     private final LinkAccountTable accounts;
     private MatchCache bound;
     private SubjectSpace boundSpace;
     private int seenPath = -1;
+    /** Accounts that are not known here. */
+    private final Set<String> strangers = new HashSet<>(0);
+
     private long messages;
     private long bytes;
     private @Nullable LiveSettings settings;
@@ -50,6 +60,7 @@ final class LinkPublisher implements MessageIntake {
         this.events = events;
         this.log = log;
         this.own = own;
+        this.tracing = new Tracing(session, router, reader);
         this.arrival = new Arrival(path.kind(), reader, own);
         this.accounts = new LinkAccountTable(path);
         this.boundSpace = session.space();
@@ -76,6 +87,7 @@ final class LinkPublisher implements MessageIntake {
     @Override
     public void count(ConnectionCounters counters) {
         if (messages > 0) {
+            received.settle();
             counters.received(messages, bytes, System.currentTimeMillis());
             messages = 0;
             bytes = 0;
@@ -96,15 +108,30 @@ final class LinkPublisher implements MessageIntake {
             if (account == null) {
                 unknown(m);
             } else {
-                deliver(account.space(), account.cache());
+                take(account.space(), account.cache());
             }
         } else {
-            deliver(boundSpace, bound);
+            take(boundSpace, bound);
+        }
+    }
+
+    private void take(SubjectSpace space, MatchCache cache) {
+        received.count(space.remote(), path.kind(), reader.size());
+        if (reader.headerSize() > 0 && !tracing.begin(space)) {
+            return;
+        }
+        try {
+            deliver(space, cache);
+        } finally {
+            tracing.end();
         }
     }
 
     private void unknown(OperationReader m) {
         String account = new String(m.bytes(), m.accountFrom(), m.accountLength(), StandardCharsets.UTF_8);
+        if (strangers.size() < MOST_STRANGERS && strangers.add(account)) {
+            events.unknownAccount(account);
+        }
         log.debug(() -> session.label() + " - Unknown account " + GoQuote.quote(account)
                 + " for routed message on subject: "
                 + GoQuote.quote(new String(m.bytes(), m.subjectFrom(), m.subjectLength(), StandardCharsets.UTF_8)));
@@ -115,6 +142,10 @@ final class LinkPublisher implements MessageIntake {
         byte[] subject = m.bytes();
         int from = m.subjectFrom();
         int length = m.subjectLength();
+        // Rights are about what the other side calls it, whatever it is called here.
+        if (isLeafLink() && !mayCome(subject, from, length)) {
+            return;
+        }
         SubjectMapper mapper = session.mapper();
         if (mapper != null) {
             byte[] mapped = mapper.map(subject, from, length);
@@ -122,9 +153,13 @@ final class LinkPublisher implements MessageIntake {
                 subject = mapped;
                 from = 0;
                 length = mapped.length;
+                MessageTracer.Run run = tracing.run();
+                if (run != null) {
+                    run.mapped(mapped);
+                }
             }
         }
-        if (isLeafLink() && !mayCome(subject, from, length)) {
+        if (length == 0) {
             return;
         }
         if (m.replyLength() > 0) {
@@ -161,7 +196,7 @@ final class LinkPublisher implements MessageIntake {
                 && !routes.isForThisServer(subject, from)
                 && routes.route(subject, from, space.name()) instanceof LinkAccount route
                 && !route.outbox().isClosed()) {
-            router.pass(route, subject, from, length);
+            router.pass(space, route, subject, from, length);
             return;
         }
         arrival.unwraps(true);
@@ -204,8 +239,8 @@ final class LinkPublisher implements MessageIntake {
     /** Whether the rights of a leaf link allow the message; a leaf node that sends another breaks the rules. */
     private boolean mayCome(byte[] subject, int from, int length) {
         PublishRules rules = session.publishRules();
-        if (length == 0 || rules == null || isFree(subject, from, length) || rules.mayPublish(subject, from, length)) {
-            return length > 0;
+        if (rules == null || isFree(subject, from, length) || rules.mayPublish(subject, from, length)) {
+            return true;
         }
         String quoted = GoQuote.quote(subject, from, length);
         if (path.kind() == LinkKind.LEAF) {

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class LoopMemory {
     private static final int KEPT_CHUNKS = 32;
     private static final int MOST_CHUNKS_OUT = 128;
     private static final int KEPT_BATCHES = 128;
+    private static final int KEPT_INFLATERS = 16;
     /** More than a chunk: lines grow a little on their way, and what came in one read should leave in one write. */
     private static final int WRITE_BUFFER = Chunk.CAPACITY + 64 * 1024;
 
@@ -31,7 +34,34 @@ final class LoopMemory {
     private final AtomicInteger batchesReturned = new AtomicInteger();
     private final AtomicInteger chunksOut = new AtomicInteger();
     private final AtomicInteger chunksReturned = new AtomicInteger();
+    private final ArrayDeque<Inflater> inflaters = new ArrayDeque<>();
+    private @Nullable Deflater deflater;
     private @Nullable Thread owner;
+
+    /** Compresses messages of WebSockets, each by itself: whoever uses it begins with a reset. On the loop's thread. */
+    Deflater deflater() {
+        Deflater made = deflater;
+        if (made == null) {
+            made = new Deflater(Deflater.BEST_SPEED, /* nowrap= */ true);
+            deflater = made;
+        }
+        return made;
+    }
+
+    /** What decompresses one message, new or reset; given back behind it. On the loop's thread. */
+    Inflater takeInflater() {
+        Inflater kept = inflaters.poll();
+        return kept != null ? kept : new Inflater(/* nowrap= */ true);
+    }
+
+    void giveBack(Inflater inflater) {
+        if (inflaters.size() < KEPT_INFLATERS) {
+            inflater.reset();
+            inflaters.push(inflater);
+        } else {
+            inflater.end();
+        }
+    }
 
     /** The array in which operations are parsed; its content means nothing between two reads. */
     byte[] scratch() {

@@ -8,15 +8,27 @@ public interface MessageTracer {
     /**
      * Looks at the headers of a message about to be routed.
      *
+     * @param account name of the account that it is published in
      * @return null for a message that is not traced
      */
     @Nullable
-    Run begin(byte[] headers, int from, int length, byte[] subject, int subjectFrom, int subjectLength, int size);
+    Run begin(
+            String account,
+            byte[] headers,
+            int from,
+            int length,
+            byte[] subject,
+            int subjectFrom,
+            int subjectLength,
+            int size);
 
     /** One message being followed. */
     interface Run {
         /** Whether the message is to be swallowed although it is not traced: its destination is refused. */
         boolean isRefused();
+
+        /** The header block that a message goes on with that nobody is to follow any further; null for one that is followed. */
+        byte @Nullable [] unfollowed();
 
         /** Whether the message is only traced, not delivered. */
         boolean isTraceOnly();
@@ -39,6 +51,15 @@ public interface MessageTracer {
          * @param account of the subscriber
          */
         void egress(String account, Subscription subscription, @Nullable String error);
+
+        /**
+         * It goes to another server, which follows it there.
+         *
+         * @param account that it is in now
+         * @return what the message's {@code Nats-Trace-Hop} is to say; null where it may not go, because the other server would
+         *     deliver what is only to be traced
+         */
+        byte @Nullable [] hop(LinkAccount link, String account);
 
         /** All has been said. */
         void end();

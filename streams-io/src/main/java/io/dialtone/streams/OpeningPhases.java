@@ -45,6 +45,7 @@ final class OpeningPhases {
     private final ConnectionEvents events;
     private final OpeningLog log;
     private final Stage stage;
+    private final @Nullable Handover handover;
     private final EventLoop loop = EventLoop.current();
     private final Opening opening;
     private final PlainChunks plain = new PlainChunks(loop.memory());
@@ -61,7 +62,16 @@ final class OpeningPhases {
     private boolean inputOver;
     private boolean outputOver;
 
-    OpeningPhases(TransportSecurity security, ConnectionEvents events, OpeningLog log, Stage stage) {
+    /**
+     * @param handover takes over what encrypts when the stages end for it; null: nobody does
+     */
+    OpeningPhases(
+            TransportSecurity security,
+            ConnectionEvents events,
+            OpeningLog log,
+            Stage stage,
+            @Nullable Handover handover) {
+        this.handover = handover;
         this.security = security;
         this.events = events;
         this.log = log;
@@ -73,6 +83,9 @@ final class OpeningPhases {
     void begin() {
         if (security instanceof DialSecurity dialled) {
             dialled(dialled);
+        } else if (security instanceof ResumedTls resumed) {
+            tls = resumed.tls();
+            phase = OpeningPhase.SECURE;
         } else {
             follow(opening.begin());
         }
@@ -420,7 +433,11 @@ final class OpeningPhases {
     void endOfOutput() {
         TlsConnection t = tls;
         if (phase == OpeningPhase.SECURE && t != null) {
-            t.close(cipher);
+            if (handover != null && handover.isDue()) {
+                handover.secure(t);
+            } else {
+                t.close(cipher);
+            }
         }
         outputOver = true;
     }

@@ -11,6 +11,7 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import io.dialtone.streams.tls.Opening;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -34,13 +35,19 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
     private final TransportSecurity security;
     private final ConnectionEvents events;
     private final OpeningLog log;
+    private final @Nullable Handover handover;
 
+    /**
+     * @param handover takes over what encrypts when the stages end for it; null: nobody does
+     */
     OpeningStage(
             TransportSecurity security,
             InetSocketAddress peer,
             Session session,
             ConnectionEvents events,
-            ServerLog log) {
+            ServerLog log,
+            @Nullable Handover handover) {
+        this.handover = handover;
         this.security = security;
         this.events = events;
         this.log = new OpeningLog(log, session, peer, security);
@@ -67,7 +74,7 @@ final class OpeningStage extends GraphStage<BidiShape<Chunk, Chunk, Batch, Batch
             timerCallback = createAsyncCallback(this::onTimer);
             decisionCallback = createAsyncCallback(this::onDecision);
             tasksCallback = createAsyncCallback(ignored -> onTasksDone());
-            phases = new OpeningPhases(security, events, log, this);
+            phases = new OpeningPhases(security, events, log, this, handover);
             setHandler(cipherIn, new AbstractInHandler() {
                 @Override
                 public void onPush() {

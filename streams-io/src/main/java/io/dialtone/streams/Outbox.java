@@ -60,6 +60,8 @@ public final class Outbox implements Subscriber {
     private volatile @Nullable DeliveryRules rules;
     /** Made when the first request from another cluster is delivered that says how its answer gets back. */
     private volatile @Nullable WaysBack waysBack;
+    /** Made when the first request is delivered that another server measures. */
+    private volatile @Nullable TimedRequests timed;
 
     /**
      * @param cid the connection's id
@@ -114,6 +116,27 @@ public final class Outbox implements Subscriber {
     /** Sets what delivery must heed, or null for nothing. */
     public void rules(@Nullable DeliveryRules newRules) {
         rules = newRules;
+    }
+
+    /** Requests whose answers are timed; null before there was one. */
+    @Nullable
+    TimedRequests timed() {
+        return timed;
+    }
+
+    /** A request is delivered whose answer is to be timed. */
+    void time(byte[] reply, byte[] request) {
+        TimedRequests known = timed;
+        if (known == null) {
+            synchronized (this) {
+                known = timed;
+                if (known == null) {
+                    known = new TimedRequests();
+                    timed = known;
+                }
+            }
+        }
+        known.add(reply, request);
     }
 
     /** How answers get back to other clusters; null before there was one. */

@@ -18,6 +18,7 @@ final class Publisher implements MessageIntake {
     private final OperationReader reader;
     private final ConnectionEvents events;
     private final ServerLog log;
+    private final Tracing tracing;
     private long messages;
     private long bytes;
     private @Nullable LiveSettings settings;
@@ -28,6 +29,7 @@ final class Publisher implements MessageIntake {
         this.reader = reader;
         this.events = events;
         this.log = log;
+        this.tracing = new Tracing(session, router, reader);
     }
 
     @Override
@@ -59,22 +61,13 @@ final class Publisher implements MessageIntake {
             trace("->> [-ERR Invalid Publish Subject]");
             router.reply(INVALID_SUBJECT);
         }
-        MessageTracer.Run run = m.headerSize() > 0 ? beginTrace(m) : null;
-        if (run != null) {
-            if (run.isRefused()) {
-                return;
-            }
-            router.follow(run);
+        if (m.headerSize() > 0 && !tracing.begin(session.space())) {
+            return;
         }
         try {
-            accept(m, subject, from, length, run);
+            accept(m, subject, from, length, tracing.run());
         } finally {
-            if (run != null) {
-                router.follow(null);
-                // What the message itself caused leaves before the word about it.
-                router.flush();
-                run.end();
-            }
+            tracing.end();
         }
     }
 
@@ -109,6 +102,9 @@ final class Publisher implements MessageIntake {
         if (session.verbose()) {
             trace("->> [OK]");
             router.reply(OK);
+        }
+        if (length > 0 && subject[from] == '_') {
+            router.answers(subject, from, length);
         }
         byte[] back = router.wayBack(subject, from, length);
         int delivered = back == null
@@ -160,38 +156,6 @@ final class Publisher implements MessageIntake {
         router.reply(ByteText.bytes("-ERR '" + error + quoted + "'\r\n"));
         events.publishRefused(logged + quoted);
         return error + quoted;
-    }
-
-    private MessageTracer.@Nullable Run beginTrace(OperationReader m) {
-        MessageTracer tracer = session.tracer();
-        if (tracer == null) {
-            return null;
-        }
-        return switch (m.payload()) {
-            case SLICE -> {
-                byte[] headers = new byte[m.headerSize()];
-                m.chunk().buffer().get(m.payloadFrom(), headers);
-                yield tracer.begin(headers, 0, headers.length, m.bytes(), m.subjectFrom(), m.subjectLength(), m.size());
-            }
-            case HEAP ->
-                tracer.begin(
-                        m.heap(),
-                        m.payloadFrom(),
-                        m.headerSize(),
-                        m.bytes(),
-                        m.subjectFrom(),
-                        m.subjectLength(),
-                        m.size());
-            case INLINE ->
-                tracer.begin(
-                        m.bytes(),
-                        m.payloadFrom(),
-                        m.headerSize(),
-                        m.bytes(),
-                        m.subjectFrom(),
-                        m.subjectLength(),
-                        m.size());
-        };
     }
 
     @Override

@@ -82,7 +82,6 @@ final class ReplyWays {
             return false;
         }
         writer.noQueues();
-        router.send(link, writer, null);
-        return true;
+        return router.send(link, writer, null);
     }
 }

@@ -26,6 +26,8 @@ final class Router {
     private static final byte[] STATUS_503 = ByteText.bytes("NATS/1.0 503\r\nNats-Subject: ");
     private static final byte[] END_OF_STATUS = ByteText.bytes("\r\n\r\n\r\n");
 
+    private static final String TRACE_HOP = "Nats-Trace-Hop";
+
     /** Places drawn for a queue group before the next taken one will do; up to half of them may be empty. */
     private static final int DRAWS = 8;
 
@@ -35,6 +37,7 @@ final class Router {
     /** Of the accounts that imports lead to. */
     private final OtherAccounts others = new OtherAccounts();
 
+    private final LinkTally sent = new LinkTally(/* incoming= */ false);
     private final InternalDeliveries internal = new InternalDeliveries(this);
     private final MatchResult replies = new MatchResult();
     /** Made when the first message has to go to another server. */
@@ -110,6 +113,11 @@ final class Router {
     /** Sets what is told of each delivery of the next message; null for nobody. */
     void follow(MessageTracer.@Nullable Run follower) {
         run = follower;
+    }
+
+    /** Sets what is routed instead of the next message; null for the message itself. */
+    void replace(@Nullable Envelope changed) {
+        envelope = changed;
     }
 
     /**
@@ -258,7 +266,8 @@ final class Router {
     }
 
     /** Gives one link the message that the reader has just found, under the subject given. */
-    void pass(LinkAccount link, byte[] onSubject, int from, int length) {
+    void pass(SubjectSpace account, LinkAccount link, byte[] onSubject, int from, int length) {
+        space = account;
         subject = onSubject;
         subjectFrom = from;
         subjectLength = length;
@@ -288,15 +297,36 @@ final class Router {
         byGateway = replies.named(space, message, envelope);
     }
 
-    /** Gives a gateway its frame of the message. */
-    void sendByGateway(LinkAccount link, LinkWriter frames) {
-        Envelope named = byGateway;
-        frames.append(link, subject, subjectFrom, subjectLength, NO_ORIGIN, named == null ? envelope : named);
+    /** Gives a gateway its frame of the message; false where the message may not go there. */
+    boolean sendByGateway(LinkAccount link, LinkWriter frames) {
+        return send(link, frames, NO_ORIGIN, byGateway == null ? envelope : byGateway);
     }
 
-    /** Gives a link its frame of the message. */
-    void send(LinkAccount link, LinkWriter frames, @Nullable Arrival how) {
-        frames.append(link, subject, subjectFrom, subjectLength, how == null ? NO_ORIGIN : how.origin(), envelope);
+    /** Gives a link its frame of the message; false where the message may not go there. */
+    boolean send(LinkAccount link, LinkWriter frames, @Nullable Arrival how) {
+        return send(link, frames, how == null ? NO_ORIGIN : how.origin(), envelope);
+    }
+
+    private boolean send(LinkAccount link, LinkWriter frames, byte[] origin, @Nullable Envelope changed) {
+        Envelope shown = changed;
+        MessageTracer.Run follower = run;
+        SubjectRewrite rewrite = link.rewrite();
+        if (follower != null) {
+            byte[] hop = follower.hop(link, rewrite == null ? space.name() : rewrite.account());
+            if (hop == null) {
+                return false;
+            }
+            Envelope followed = changed == null ? Envelope.of(message) : changed;
+            shown = followed.withHeaders(HeaderBlock.with(followed.headers(), TRACE_HOP, hop));
+        }
+        if (rewrite == null) {
+            frames.append(link, subject, subjectFrom, subjectLength, origin, shown);
+        } else {
+            byte[] there = rewrite.apply(subject, subjectFrom, subjectLength);
+            frames.append(link, there, 0, there.length, origin, shown);
+        }
+        sent.count(space.remote(), link.kind(), shown == null ? message.size() : shown.size());
+        return true;
     }
 
     /** Whether what is routed is the answer to an anonymous request. */
@@ -466,6 +496,9 @@ final class Router {
         if (rules != null && rules.watchesReplies()) {
             watch(rules, shown == null ? changed : shown);
         }
+        if (arrival != null) {
+            time(target, shown == null ? changed : shown);
+        }
         if (shown != null) {
             if (routed != null) {
                 target.wayBack(shown.reply(), routed);
@@ -489,6 +522,36 @@ final class Router {
             target.exhausted(counted);
         }
         return true;
+    }
+
+    /** Where another server measures the request, the time of the answer is of interest. */
+    private void time(Outbox target, @Nullable Envelope shown) {
+        byte[] reply = shown == null ? message.bytes() : shown.reply();
+        int from = shown == null ? message.replyFrom() : 0;
+        int length = shown == null ? message.replyLength() : reply.length;
+        if (TimedRequests.isTimed(reply, from, length)) {
+            target.time(
+                    Arrays.copyOfRange(reply, from, from + length),
+                    Arrays.copyOfRange(subject, subjectFrom, subjectFrom + subjectLength));
+        }
+    }
+
+    /** The connection publishes to this subject: perhaps it answers a request that is timed. */
+    void answers(byte[] onSubject, int from, int length) {
+        TimedRequests timed = own == null ? null : own.timed();
+        TimedRequests.Timed request = timed == null ? null : timed.take(onSubject, from, length);
+        AnswerTimer timer = session.answers();
+        if (request != null && timer != null) {
+            timer.answered(
+                    Arrays.copyOfRange(onSubject, from, from + length),
+                    request.request(),
+                    System.nanoTime() - request.at());
+        }
+    }
+
+    /** Whether the message came from another server. */
+    boolean isRouted() {
+        return arrival != null;
     }
 
     private void watch(DeliveryRules rules, @Nullable Envelope changed) {
@@ -568,6 +631,7 @@ final class Router {
      * @return whether one of them has so much pending that this publisher should wait
      */
     boolean flush() {
+        sent.settle();
         return batches.flush();
     }
 

@@ -22,6 +22,7 @@ public final class Session {
     private @Nullable PublishRules publishRules;
     private @Nullable SubjectMapper mapper;
     private @Nullable MessageTracer tracer;
+    private @Nullable AnswerTimer answers;
     private int version;
     private String label = "";
     private @Nullable Object owner;
@@ -87,6 +88,16 @@ public final class Session {
 
     public void tracer(@Nullable MessageTracer newTracer) {
         tracer = newTracer;
+    }
+
+    /** Sets who hears of answers that another server measures; null for nobody. */
+    public void answers(@Nullable AnswerTimer timer) {
+        answers = timer;
+    }
+
+    @Nullable
+    AnswerTimer answers() {
+        return answers;
     }
 
     /** Sets how log lines about this connection begin. */

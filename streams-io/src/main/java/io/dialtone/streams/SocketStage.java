@@ -32,6 +32,8 @@ final class SocketStage extends GraphStage<FlowShape<Batch, Chunk>> {
     private final SocketChannel channel;
     private final long closeDeadlineNanos;
     private final ConnectionPort port;
+    /** Takes the socket over instead of its being closed; null: nobody does. */
+    private final @Nullable Handover handover;
 
     /**
      * @param channel connected and not blocking
@@ -39,9 +41,15 @@ final class SocketStage extends GraphStage<FlowShape<Batch, Chunk>> {
      * @param closeDeadlineNanos how long the last bytes may take after the stream has ended
      */
     SocketStage(SocketChannel channel, long closeDeadlineNanos, ConnectionPort port) {
+        this(channel, closeDeadlineNanos, port, null);
+    }
+
+    /** The same, for somebody who may want the socket when the stream has ended. */
+    SocketStage(SocketChannel channel, long closeDeadlineNanos, ConnectionPort port, @Nullable Handover handover) {
         this.channel = channel;
         this.closeDeadlineNanos = closeDeadlineNanos;
         this.port = port;
+        this.handover = handover;
     }
 
     @Override
@@ -75,6 +83,10 @@ final class SocketStage extends GraphStage<FlowShape<Batch, Chunk>> {
 
                 @Override
                 public void onUpstreamFinish() {
+                    if (isHandedOver()) {
+                        completeStage();
+                        return;
+                    }
                     finishing = true;
                     loop.schedule(closeDeadlineNanos, () -> endCallback.invoke(BoxedUnit.UNIT));
                     if (writer.isEmpty()) {
@@ -206,10 +218,25 @@ final class SocketStage extends GraphStage<FlowShape<Batch, Chunk>> {
             }
         }
 
+        private boolean isHandedOver() {
+            return handover != null && handover.isDue();
+        }
+
         @Override
         public void postStop() throws IOException {
             writer.release();
+            Handover taker = handover;
+            SelectionKey k = key;
+            if (taker != null && taker.isDue() && k != null && k.isValid()) {
+                // Whoever registers it next on this loop takes over the key, interest and handler.
+                k.interestOps(0);
+                taker.complete(channel);
+                return;
+            }
             channel.close();
+            if (taker != null) {
+                taker.closed();
+            }
         }
     }
 }

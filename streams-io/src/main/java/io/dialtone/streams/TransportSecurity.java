@@ -4,7 +4,7 @@ import io.dialtone.streams.tls.Opening;
 import java.util.concurrent.Executor;
 
 /** How a connection begins, before its operations: one that came to a listener, or one that this server makes. */
-public sealed interface TransportSecurity permits ListenerSecurity, DialSecurity {
+public sealed interface TransportSecurity permits ListenerSecurity, DialSecurity, ResumedTls {
     /** Whether it begins with anything but plain operations. */
     boolean isNeeded();
 

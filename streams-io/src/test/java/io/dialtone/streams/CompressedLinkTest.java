@@ -70,7 +70,17 @@ class CompressedLinkTest {
             Session session = new Session(new SubjectSpace());
             session.answersPings(true);
             system.dispatchers().lookup(LOOPS.dispatcher(0)).execute(() -> {
-                flow.run(0, accepted, address, ListenerSecurity.NONE, session, port, events, compression, its -> its);
+                flow.run(
+                        0,
+                        accepted,
+                        address,
+                        ListenerSecurity.NONE,
+                        session,
+                        port,
+                        events,
+                        null,
+                        compression,
+                        its -> its);
                 port.send(Reading.bytes("INFO {\"compression\":\"accept\"}\r\n"));
             });
         }

@@ -35,7 +35,7 @@ class LinkDeliveryTest {
             wire = new TestConnection(fixture, space, ++lastCid, path);
             boolean named = kind == LinkKind.ROUTE || kind == LinkKind.GATEWAY;
             account = new LinkAccount(
-                    kind, wire.outbox, named ? "A" : "", cluster, new LinkAccount.Abilities(true, true));
+                    kind, wire.outbox, named ? "A" : "", cluster, new LinkAccount.Peer("there", true, true, true));
         }
 
         Link wants(String subject) {
@@ -110,8 +110,8 @@ class LinkDeliveryTest {
     @Test
     void aServerThatDoesNotTakeHeadersGetsNone() {
         Link route = route();
-        LinkAccount old =
-                new LinkAccount(LinkKind.ROUTE, route.wire.outbox, "A", "", new LinkAccount.Abilities(false, false));
+        LinkAccount old = new LinkAccount(
+                LinkKind.ROUTE, route.wire.outbox, "A", "", new LinkAccount.Peer("there", false, false, false));
         space.remote().set(new RemoteInterest(Reading.bytes("a"), null, old, RemoteInterest.NO_ORIGIN, 1));
         alice.send("HPUB a r 12 14\r\nNATS/1.0\r\n\r\nhi\r\n");
         assertThat(route.heard()).isEqualTo("RMSG A a r 2\r\nhi\r\n");

@@ -89,7 +89,7 @@ final class LinkLab implements AutoCloseable {
     private void run(SocketChannel channel, TransportSecurity security, LinkEnd end) {
         try {
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-            flow.run(0, channel, peer, security, end.session, end.port, end);
+            flow.run(0, channel, peer, security, end.session, end.port, end, null);
         } catch (IOException e) {
             end.seen.add("not run: " + e);
         }

@@ -20,12 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes what becomes of one traced message, and makes the event that tells it. Used by one thread at a time. */
 public final class MessageTrace {
+    private static final String NOT_SENT = "Not delivered because remote does not support message tracing";
+    private static final String NOT_UNDERSTOOD =
+            "Message delivered but remote does not support message tracing so no trace event generated from there";
+
     private final Traced decision;
     private final int messageSize;
     private final InstantSource clock;
     private final ZoneId zone;
     private final List<TraceEvent> events = new ArrayList<>();
     private Ingress ingress;
+    private int hops;
 
     /**
      * What is to be published when all has been said.
@@ -94,12 +99,33 @@ public final class MessageTrace {
         events.add(new Egress(clock.instant(), receiver, "", other, subscription, queue, error));
     }
 
+    /**
+     * It goes to another server.
+     *
+     * @param account that it is in there, where the link has one
+     * @param isUnderstood whether that server follows it, too
+     * @return the number of the hop; null where it may not go, since it would be delivered there and not traced
+     */
+    public @Nullable String hop(Party link, String account, boolean isUnderstood) {
+        // A client has come no way, whatever it says.
+        String before = ingress.party().kind() == TraceEvent.Kind.CLIENT
+                ? ""
+                : decision.headers().first(TraceHeaders.HOP);
+        hops++;
+        String hop = before.isEmpty() ? Integer.toString(hops) : before + "." + hops;
+        boolean only = decision.only();
+        String error = isUnderstood ? null : only ? NOT_SENT : NOT_UNDERSTOOD;
+        String other = link.kind() == TraceEvent.Kind.LEAF && !account.equals(ingress.account()) ? account : "";
+        events.add(new Egress(clock.instant(), link, hop, other, "", "", error));
+        return only && !isUnderstood ? null : hop;
+    }
+
     /** The event. */
     public Event event(ServerFacts server) {
         List<TraceEvent> all = new ArrayList<>(events.size() + 1);
         all.add(ingress);
         all.addAll(events);
-        byte[] json = TraceJson.write(server, decision.headers(), messageSize, 0, all, zone);
+        byte[] json = TraceJson.write(server, decision.headers(), messageSize, hops, all, zone);
         TraceEncoding encoding = TraceEncoding.of(decision.headers().first(TraceHeaders.ACCEPT_ENCODING));
         return switch (encoding) {
             case PLAIN -> new Event(decision.destination(), new byte[0], json);

@@ -25,6 +25,9 @@ public record TraceHeaders(Map<String, List<String>> values, boolean external) {
     /** Of servers long gone: their traces are not understood. */
     static final String ORIGIN_ACCOUNT = "Nats-Trace-Origin-Account";
 
+    /** By which way the message has come so far. */
+    static final String HOP = "Nats-Trace-Hop";
+
     static final String ACCEPT_ENCODING = "Accept-Encoding";
 
     /** A destination that no subject can be: the message has been decided not to be traced. */

@@ -1,6 +1,5 @@
 package io.dialtone.accounts.trace;
 
-import io.dialtone.accounts.Permissions;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subjects;
 import java.util.Locale;
@@ -8,18 +7,26 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides which of the messages that ask for it are traced: those of one user in one account. Immutable.
+ * Decides which of the messages that ask for it are traced: those of one connection in one account. Immutable.
  *
- * @param permissions of the connection that publishes: events may only go where it may publish itself
+ * @param rights of the connection that publishes: events may only go where it may publish itself
  * @param systemAccount whether the account is the system account
  * @param destination where events go that only a {@code traceparent} asks for; empty: nowhere
  * @param sampling how many of a hundred of those are traced; 0: all
  */
-public record TraceRules(Permissions permissions, boolean systemAccount, String destination, int sampling) {
-    private static final int ALL = 100;
+public record TraceRules(Rights rights, boolean systemAccount, String destination, int sampling) {
+    /** A percentage that leaves none out: for messages that another server has drawn already. */
+    public static final int ALL = 100;
+
+    /** What a connection may publish to. */
+    @FunctionalInterface
+    public interface Rights {
+        /** Whether it may publish to {@code subject[from, from + length)}. */
+        boolean mayPublish(byte[] subject, int from, int length);
+    }
 
     /**
-     * Decides about one message published by a client.
+     * Decides about one message.
      *
      * @param quote puts a word of the log in quotes as Go's {@code %q} does
      */
@@ -64,6 +71,6 @@ public record TraceRules(Permissions permissions, boolean systemAccount, String 
         int length = subject.length;
         return !Subjects.isGatewayReply(subject, 0, length)
                 && (systemAccount || !Subjects.isConsensus(subject, 0, length))
-                && permissions.canPublish(subject, 0, length);
+                && rights.mayPublish(subject, 0, length);
     }
 }

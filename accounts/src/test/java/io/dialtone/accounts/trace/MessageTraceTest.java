@@ -66,6 +66,41 @@ class MessageTraceTest {
     }
 
     @Test
+    void numbersTheHopsOfWhatAClientPublishes() {
+        MessageTrace trace =
+                trace(Map.of("Nats-Trace-Dest", List.of("t"), "Nats-Trace-Hop", List.of("7")), "A", "foo");
+        TraceEvent.Party route = new TraceEvent.Party(TraceEvent.Kind.ROUTER, 9, "there");
+        TraceEvent.Party leaf = new TraceEvent.Party(TraceEvent.Kind.LEAF, 10, "below");
+        assertThat(trace.hop(route, "B", true)).isEqualTo("1");
+        assertThat(trace.hop(leaf, "B", true)).isEqualTo("2");
+        assertThat(ByteText.text(trace.event(SERVER).payload()))
+                .contains("\"hops\":2,")
+                .contains("\"kind\":1,\"cid\":9,\"name\":\"there\",\"hop\":\"1\"}")
+                .contains("\"kind\":4,\"cid\":10,\"name\":\"below\",\"hop\":\"2\",\"acc\":\"B\"}");
+    }
+
+    @Test
+    void whatIsOnlyTracedDoesNotGoToAServerThatWouldDeliverIt() {
+        TraceEvent.Party old = new TraceEvent.Party(TraceEvent.Kind.ROUTER, 9, "old");
+        MessageTrace delivered = trace(Map.of("Nats-Trace-Dest", List.of("t")), "A", "foo");
+        assertThat(delivered.hop(old, "A", false)).isEqualTo("1");
+        assertThat(ByteText.text(delivered.event(SERVER).payload()))
+                .contains("\"error\":\"Message delivered but remote does not support message tracing");
+        MessageTrace traced = new MessageTrace(
+                new TraceDecision.Traced(
+                        "t", true, new TraceHeaders(new TreeMap<>(Map.of("Nats-Trace-Dest", List.of("t"))), false)),
+                PUBLISHER,
+                "A",
+                "foo",
+                65,
+                InstantSource.fixed(NOW),
+                ZoneOffset.UTC);
+        assertThat(traced.hop(old, "A", false)).isNull();
+        assertThat(ByteText.text(traced.event(SERVER).payload()))
+                .contains("\"error\":\"Not delivered because remote does not support message tracing\"");
+    }
+
+    @Test
     void packsTheEventWithGzipWhenThatIsWished() throws IOException {
         MessageTrace trace = trace(
                 Map.of("Nats-Trace-Dest", List.of("t"), "Accept-Encoding", List.of("deflate, GZIP")), "$G", "foo");

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TraceRulesTest {
-    private final TraceRules open = new TraceRules(Permissions.UNRESTRICTED, false, "", 0);
-    private final TraceRules account = new TraceRules(Permissions.UNRESTRICTED, false, "acc.t", 0);
+    private final TraceRules open = new TraceRules(Permissions.UNRESTRICTED::canPublish, false, "", 0);
+    private final TraceRules account = new TraceRules(Permissions.UNRESTRICTED::canPublish, false, "acc.t", 0);
     private final Random random = new Random(7);
 
     @Test
@@ -46,12 +46,12 @@ class TraceRulesTest {
         Permissions permissions = Permissions.of(PermissionOptions.builder()
                 .publish(new SubjectRules(List.of("t.ok"), List.of()))
                 .build());
-        TraceRules rules = new TraceRules(permissions, false, "", 0);
+        TraceRules rules = new TraceRules(permissions::canPublish, false, "", 0);
         assertThat(decide(rules, headers("Nats-Trace-Dest", "t.no"))).isEqualTo(new TraceDecision.Denied("t.no"));
         assertThat(decide(rules, headers("Nats-Trace-Dest", "t.ok"))).isInstanceOf(TraceDecision.Traced.class);
         assertThat(decide(open, headers("Nats-Trace-Dest", "_GR_.x"))).isInstanceOf(TraceDecision.Denied.class);
         assertThat(decide(open, headers("Nats-Trace-Dest", "$NRG.x"))).isInstanceOf(TraceDecision.Denied.class);
-        TraceRules system = new TraceRules(Permissions.UNRESTRICTED, true, "", 0);
+        TraceRules system = new TraceRules(Permissions.UNRESTRICTED::canPublish, true, "", 0);
         assertThat(decide(system, headers("Nats-Trace-Dest", "$NRG.x"))).isInstanceOf(TraceDecision.Traced.class);
     }
 
@@ -75,7 +75,7 @@ class TraceRulesTest {
 
     @Test
     void aTraceparentIsFollowedAsOftenAsTheAccountWants() {
-        TraceRules tenth = new TraceRules(Permissions.UNRESTRICTED, false, "acc.t", 10);
+        TraceRules tenth = new TraceRules(Permissions.UNRESTRICTED::canPublish, false, "acc.t", 10);
         int traced = 0;
         for (int i = 0; i < 10_000; i++) {
             TraceDecision decision = decide(tenth, new TraceHeaders(Map.of(), true));

@@ -45,6 +45,10 @@ final class LatencySample {
     private final Map<String, List<String>> headers;
     private final Instant begun = Instant.now();
     private final long begunNanos = System.nanoTime();
+    /** What took place here, once the answer is here that another server's client has given. */
+    private @Nullable Times here;
+    /** What took place there, once its server has told. */
+    private @Nullable RemoteLatency there;
 
     /** Durations of a request that was answered. */
     private record Times(long service, long system, long total) {
@@ -72,7 +76,7 @@ final class LatencySample {
     /** The service has answered. */
     void answered(@Nullable Object responder) {
         long now = System.nanoTime();
-        ClientInfo who = responder instanceof Requester r ? r.clientInfo().at(server.name(), server.cluster()) : null;
+        ClientInfo who = responder instanceof Requester r ? server.located(r.clientInfo()) : null;
         long there = who == null ? 0 : who.rttNanos();
         long here = requester == null ? 0 : requester.rttNanos();
         long elapsed = now - begunNanos;
@@ -82,6 +86,39 @@ final class LatencySample {
                 "",
                 who,
                 new Times(Math.max(0, elapsed - there), Math.max(0, system), Math.max(0, here + elapsed + system)));
+    }
+
+    /**
+     * The answer has come from another server.
+     *
+     * @return whether all is known now
+     */
+    synchronized boolean answeredElsewhere() {
+        long elapsed = System.nanoTime() - begunNanos;
+        long away = requester == null ? 0 : requester.rttNanos();
+        here = new Times(elapsed, 0, away + elapsed);
+        return complete();
+    }
+
+    /**
+     * The server of the responder has told of its part.
+     *
+     * @return whether all is known now
+     */
+    synchronized boolean measuredElsewhere(RemoteLatency part) {
+        there = part;
+        return complete();
+    }
+
+    private boolean complete() {
+        Times own = here;
+        RemoteLatency part = there;
+        if (own == null || part == null) {
+            return false;
+        }
+        long system = own.service - part.serviceNanos() - part.responder().rttNanos();
+        publish(200, "", part.responder(), new Times(part.serviceNanos(), Math.max(0, system), own.total));
+        return true;
     }
 
     void failed(Failure failure) {

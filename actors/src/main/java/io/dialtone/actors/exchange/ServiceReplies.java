@@ -32,6 +32,9 @@ public final class ServiceReplies implements InternalSubscriber {
     private final Tenant tenant;
     private final String prefix;
     private final ConcurrentHashMap<String, PendingReply> pending = new ConcurrentHashMap<>();
+    /** Requests that were answered on other servers which have not told how long that took. */
+    private final ConcurrentHashMap<String, PendingReply> untold = new ConcurrentHashMap<>();
+
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile boolean used;
@@ -127,7 +130,12 @@ public final class ServiceReplies implements InternalSubscriber {
         }
         LatencySample sample = request.sample();
         if (sample != null && request.isSingle()) {
-            sample.answered(message.publisher());
+            if (!message.isRouted()) {
+                sample.answered(message.publisher());
+            } else if (!sample.answeredElsewhere()) {
+                request.heardNow();
+                untold.put(request.key(), request);
+            }
         }
         return message.forward(
                 request, request.requester().space(), request.replyTo(), onwards(request, message.reply()), null);
@@ -142,6 +150,18 @@ public final class ServiceReplies implements InternalSubscriber {
                 .replies()
                 .expect(tenant, reply, ResponseType.SINGLETON, Export.DEFAULT_THRESHOLD, "", null, null);
         return ByteText.bytes(back.key());
+    }
+
+    /** The server of whoever has answered, or is about to, tells how long that took. */
+    public void measured(RemoteLatency part) {
+        PendingReply request = pending.get(part.request());
+        if (request == null) {
+            request = untold.remove(part.request());
+        }
+        LatencySample sample = request == null ? null : request.sample();
+        if (sample != null) {
+            sample.measuredElsewhere(part);
+        }
     }
 
     /** Nobody waits for the answer any more. */
@@ -171,7 +191,8 @@ public final class ServiceReplies implements InternalSubscriber {
                 sample.failed(LatencySample.Failure.SERVICE_TIMEOUT);
             }
         }
-        if (!pending.isEmpty()) {
+        untold.values().removeIf(request -> request.isOverdue(now));
+        if (!pending.isEmpty() || !untold.isEmpty()) {
             lookLater();
         }
     }

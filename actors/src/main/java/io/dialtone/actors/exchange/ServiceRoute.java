@@ -18,6 +18,7 @@ import io.dialtone.streams.SubjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,15 @@ public final class ServiceRoute implements InternalSubscriber {
      * @param cluster it belongs to, empty for none
      * @param hash eight characters that stand for its name
      * @param systemAccount its system account, to which all is told; empty for none
+     * @param alternates other clusters as they are now, the nearest first
      */
-    public record Identity(String name, String cluster, String hash, String systemAccount) {}
+    public record Identity(
+            String name, String cluster, String hash, String systemAccount, Supplier<List<String>> alternates) {
+        /** A connection to this server, with where that is. */
+        public ClientInfo located(ClientInfo connection) {
+            return connection.at(name, cluster, alternates.get());
+        }
+    }
 
     public ServiceRoute(Tenant importer, Tenant exporter, Exchange.Share share, Identity server) {
         this.importer = importer;
@@ -136,7 +144,7 @@ public final class ServiceRoute implements InternalSubscriber {
     private ClientInfo shown(Requester requester, Delivery message) {
         ClientInfo who = requester.clientInfo();
         boolean toSystem = exporter.id().equals(server.systemAccount());
-        ClientInfo told = share.taken().share() || toSystem ? who.at(server.name(), server.cluster()) : who.anonymous();
+        ClientInfo told = share.taken().share() || toSystem ? server.located(who) : who.anonymous();
         // Asked from an account that is not the client's own: it came through that one's import.
         return who.account().equals(message.space().name())
                 ? told

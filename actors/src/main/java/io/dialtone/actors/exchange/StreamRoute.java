@@ -28,6 +28,16 @@ public final class StreamRoute {
         return share;
     }
 
+    /** What subjects there are called here. */
+    public SubjectRewrite toHere() {
+        return toHere;
+    }
+
+    /** What of the exporting account a subject here stands for; null when they have nothing in common. */
+    public byte @Nullable [] shadowOf(byte[] subject) {
+        return share.subjects().shadowOf(subject);
+    }
+
     /** What stands in the exporting account for a subscription here; null when they have nothing in common. */
     public @Nullable Subscription shadowOf(Subscription subscription) {
         byte[] there = share.subjects().shadowOf(subscription.subject());

@@ -27,6 +27,9 @@ public interface LeafView {
     /** Whether this server is the leaf node of the two. */
     boolean isSpoke();
 
+    /** Whether it goes over a WebSocket. */
+    boolean isWebSocket();
+
     /** Whether this server dialled. */
     boolean isSolicited();
 

@@ -9,12 +9,15 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionFlow;
 import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.MessageTracer;
 import io.dialtone.streams.ServerLog;
+import io.dialtone.streams.UpgradedSocket;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A server, as far as its links have to do with it. Any thread. */
@@ -74,6 +77,18 @@ public interface LinkHost {
     /** Sets where clients reach the other servers of the cluster; clients that are connected are told when that changes. */
     void otherClientUrls(List<String> urls);
 
+    /** The same as {@link #clientUrls}, over WebSockets; nowhere without a port for them. */
+    List<String> webSocketUrls();
+
+    /** The same as {@link #otherClientUrls}, over WebSockets. */
+    void otherWebSocketUrls(List<String> urls);
+
+    /** What was set with it. */
+    List<String> webSocketUrlsOfOthers();
+
+    /** Sets who takes the leaf nodes that come to the port for WebSockets. */
+    void leafDoor(Consumer<UpgradedSocket> door);
+
     /** Sets the name of the cluster, which may have been agreed upon. */
     void clusterName(String name);
 
@@ -129,6 +144,9 @@ public interface LinkHost {
     Requester requester(LeafView leaf);
     /** Sets what monitoring asks about gateways. */
     void gateways(GatewayMonitor monitor);
+
+    /** Who follows messages that come over a link and have been followed on their way. */
+    MessageTracer tracer(TracedLink link);
 
     /** Whether the server is about to end. */
     boolean isRetiring();

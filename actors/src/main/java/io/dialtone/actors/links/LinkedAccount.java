@@ -1,6 +1,7 @@
 package io.dialtone.actors.links;
 
 import io.dialtone.accounts.AccountDefinition;
+import io.dialtone.actors.exchange.StreamRoute;
 import io.dialtone.routing.LinkTarget;
 import io.dialtone.routing.RemoteInterest;
 import io.dialtone.routing.RemoteSpace;
@@ -24,6 +25,9 @@ public interface LinkedAccount {
     /** Its subject mappings, null for none. */
     @Nullable
     SubjectMapper mapper();
+
+    /** What its users see of the streams of others. */
+    List<StreamRoute> streams();
 
     /** What it is. */
     AccountDefinition definition();

@@ -3,8 +3,8 @@ package io.dialtone.actors.monitor;
 /**
  * Traffic of one account.
  *
- * @param connections clients and leaf nodes connected to this server
- * @param totalConnections connections over the whole cluster
+ * @param connections clients connected to this server
+ * @param totalConnections clients and leaf nodes connected to this server
  * @param sent from the account's connections' point of view what they were sent
  */
 public record AccountStats(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rttNanos last measured round-trip time
  * @param server it is connected to
  * @param cluster of that server
+ * @param alternates other clusters, the nearest first
  * @param stop when it ended
  * @param jwt its claims
  * @param issuerKey who signed them
@@ -38,6 +39,7 @@ public record ClientInfo(
         long rttNanos,
         String server,
         String cluster,
+        List<String> alternates,
         @Nullable Instant stop,
         String jwt,
         String issuerKey,
@@ -45,15 +47,17 @@ public record ClientInfo(
         List<String> tags,
         String kind,
         String clientType) {
-    /** Copies the tags. */
+    /** Copies the lists. */
     public ClientInfo {
         tags = List.copyOf(tags);
+        alternates = List.copyOf(alternates);
     }
 
     /** What a service may know whom nobody shares more with: the account, and how far away. */
     public ClientInfo anonymous() {
         return new ClientInfo(
-                null, "", 0, account, service, "", "", "", "", rttNanos, "", "", null, "", "", "", List.of(), "", "");
+                null, "", 0, account, service, "", "", "", "", rttNanos, "", "", List.of(), null, "", "", "", List.of(),
+                "", "");
     }
 
     /** The same, in the eyes of an account that is not its own. */
@@ -71,6 +75,7 @@ public record ClientInfo(
                 rttNanos,
                 server,
                 cluster,
+                alternates,
                 stop,
                 jwt,
                 issuerKey,
@@ -95,6 +100,7 @@ public record ClientInfo(
                 rttNanos,
                 server,
                 cluster,
+                alternates,
                 stop,
                 jwt,
                 issuerKey,
@@ -119,6 +125,7 @@ public record ClientInfo(
                 itsRttNanos,
                 server,
                 cluster,
+                alternates,
                 stop,
                 jwt,
                 issuerKey,
@@ -129,7 +136,7 @@ public record ClientInfo(
     }
 
     /** The same, with where it is connected. */
-    public ClientInfo at(String itsServer, String itsCluster) {
+    public ClientInfo at(String itsServer, String itsCluster, List<String> otherClusters) {
         return new ClientInfo(
                 start,
                 host,
@@ -143,6 +150,7 @@ public record ClientInfo(
                 rttNanos,
                 itsServer,
                 itsCluster,
+                otherClusters,
                 stop,
                 jwt,
                 issuerKey,

@@ -24,6 +24,7 @@ public final class ClientInfoJson {
         out.opt("rtt", c.rttNanos());
         out.opt("server", c.server());
         out.opt("cluster", c.cluster());
+        out.optStrings("alts", c.alternates());
         out.opt("stop", c.stop() == null ? "" : GoText.localTime(c.stop()));
         out.opt("jwt", c.jwt());
         out.opt("issuer_key", c.issuerKey());

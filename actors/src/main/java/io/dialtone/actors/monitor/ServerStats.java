@@ -32,7 +32,8 @@ public record ServerStats(
         Configuration configuration,
         @Nullable ClusterStats cluster,
         @Nullable GatewayBlock gateway,
-        @Nullable JsonBody leaf) {
+        @Nullable JsonBody leaf,
+        @Nullable WebSocketBlock webSocket) {
 
     /**
      * The client listener.
@@ -170,6 +171,7 @@ public record ServerStats(
                 configuration,
                 cluster,
                 gateway,
-                leaf);
+                leaf,
+                webSocket);
     }
 }

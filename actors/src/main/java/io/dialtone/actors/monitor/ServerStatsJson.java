@@ -10,7 +10,7 @@ import java.util.List;
 final class ServerStatsJson implements JsonBody {
 
     /** Parts of a server that are not there, each an empty block: readers look for the names. */
-    private static final List<String> ABSENT = List.of("mqtt", "websocket", "jetstream");
+    private static final List<String> ABSENT = List.of("jetstream");
 
     private final ServerStats stats;
 
@@ -41,6 +41,13 @@ final class ServerStatsJson implements JsonBody {
             } else {
                 out.named("leaf", leaf::writeTo);
             }
+            out.object("mqtt", () -> {});
+            WebSocketBlock webSocket = stats.webSocket();
+            out.object("websocket", () -> {
+                if (webSocket != null) {
+                    webSocket.writeTo(out);
+                }
+            });
             ABSENT.forEach(name -> out.object(name, () -> {}));
             out.field("tls_timeout", stats.limits().tlsTimeoutSeconds());
             out.field("write_deadline", stats.limits().writeDeadline().toNanos());

@@ -1,5 +1,7 @@
 package io.dialtone.actors.system;
 
+import io.dialtone.actors.exchange.RemoteLatency;
+import io.dialtone.actors.exchange.ServiceRoute;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.Delivery;
@@ -10,34 +12,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections accounts have on other servers, as those say in the system account: whenever one comes or goes, every
+ * Which other servers there are, and how many connections accounts have there, as they say in the system account: whenever one comes or goes, every
  * half a minute, and when they are asked. What a server has not repeated for long is forgotten. Any thread.
  */
 public final class OtherServers {
     private static final long FORGOTTEN_NANOS = Duration.ofSeconds(150).toNanos();
     private static final String NEWS = "$SYS.ACCOUNT.*.SERVER.CONNS";
-    private static final String ENDS = "$SYS.SERVER.*.SHUTDOWN";
+    private static final List<String> ENDS = List.of("$SYS.SERVER.*.SHUTDOWN", "$SYS.SERVER.*.LAMEDUCK");
+    private static final String FIGURES = "$SYS.SERVER.*.STATSZ";
     private static final int SERVER_TOKEN = 2;
 
     private final String ownId;
+    private final Runnable fresh;
     private final Consumer<String> more;
     private final Map<String, Map<String, Count>> byAccount = new ConcurrentHashMap<>();
 
+    /** When servers were last heard of, by their ids. */
+    private final Map<String, Long> servers = new ConcurrentHashMap<>();
+
     private record Count(int clients, int leafs, long at) {
-        int all() {
-            return System.nanoTime() - at > FORGOTTEN_NANOS ? 0 : clients + leafs;
+        boolean isOld() {
+            return System.nanoTime() - at > FORGOTTEN_NANOS;
+        }
+
+        boolean exceeds(@Nullable Count before) {
+            return before == null || before.isOld() || clients > before.clients || leafs > before.leafs;
         }
     }
 
     /**
+     * @param fresh is run when there is a server that was not there before
      * @param more is told of an account that has more connections on another server than before
      */
-    public OtherServers(String ownId, Consumer<String> more) {
+    public OtherServers(String ownId, Runnable fresh, Consumer<String> more) {
         this.ownId = ownId;
+        this.fresh = fresh;
         this.more = more;
+    }
+
+    /** How many other servers say in the system account that they are there. */
+    public int servers() {
+        servers.values().removeIf(at -> System.nanoTime() - at > FORGOTTEN_NANOS);
+        return servers.size();
     }
 
     /** Where answers to what this server asks are sent. */
@@ -45,14 +65,20 @@ public final class OtherServers {
         return "$SYS._INBOX_." + serverId;
     }
 
-    /** Connections of an account on all other servers. */
-    public int connections(String account) {
-        Map<String, Count> its = byAccount.get(account);
+    /** Clients of an account on all other servers. */
+    public int clients(String account) {
+        return sum(account, Count::clients);
+    }
+
+    /** Leaf links of an account on all other servers. */
+    public int leafs(String account) {
+        return sum(account, Count::leafs);
+    }
+
+    private int sum(String account, ToIntFunction<Count> of) {
         int sum = 0;
-        if (its != null) {
-            for (Count count : its.values()) {
-                sum += count.all();
-            }
+        for (Count count : byAccount.getOrDefault(account, Map.of()).values()) {
+            sum += count.isOld() ? 0 : of.applyAsInt(count);
         }
         return sum;
     }
@@ -63,8 +89,23 @@ public final class OtherServers {
         for (String subject : List.of(NEWS, inbox(ownId))) {
             all.add(subscription(subject, new Listener(this::heard)));
         }
-        all.add(subscription(ENDS, new Listener(this::ended)));
+        ENDS.forEach(subject -> all.add(subscription(subject, new Listener(this::ended))));
+        all.add(subscription(FIGURES, new Listener(this::seen)));
         return all;
+    }
+
+    /**
+     * The subscription by which it is heard how long other servers' clients took to answer.
+     *
+     * @param hears is told, on the loop of whoever tells
+     */
+    public static Subscription latencies(ServiceRoute.Identity server, Consumer<RemoteLatency> hears) {
+        return subscription(RemoteLatency.subject(server), new Listener(message -> {
+            RemoteLatency part = LatencyNews.read(message);
+            if (part != null) {
+                hears.accept(part);
+            }
+        }));
     }
 
     private static Subscription subscription(String subject, Listener listener) {
@@ -120,13 +161,25 @@ public final class OtherServers {
     private void keep(String account, String server, Count now) {
         Map<String, Count> its = byAccount.computeIfAbsent(account, key -> new ConcurrentHashMap<>());
         Count before = its.put(server, now);
-        if (now.all() > (before == null ? 0 : before.all())) {
+        if (now.exceeds(before)) {
             more.accept(account);
         }
     }
 
+    private void seen(Delivery message) {
+        String server = server(message);
+        if (!server.equals(ownId) && servers.put(server, System.nanoTime()) == null) {
+            fresh.run();
+        }
+    }
+
+    private static String server(Delivery message) {
+        return ByteText.text(message.subject()).split("\\.", -1)[SERVER_TOKEN];
+    }
+
     private void ended(Delivery message) {
-        String server = ByteText.text(message.subject()).split("\\.", -1)[SERVER_TOKEN];
+        String server = server(message);
+        servers.remove(server);
         byAccount.values().forEach(its -> its.remove(server));
     }
 }

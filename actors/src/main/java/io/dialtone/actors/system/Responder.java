@@ -14,6 +14,7 @@ import io.dialtone.streams.HeaderBlock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -123,9 +124,15 @@ final class Responder {
                         host.monitor().routes(ConnectionQuery.Subscriptions.NONE),
                         (stats, page) -> json.statistics(
                                 stats,
-                                host.connectedAccounts().size(),
+                                activeAccounts(),
                                 page.routes(),
                                 host.monitor().gateways(GatewayQuery.ALL)));
+    }
+
+    /** The system account is one always: the server itself is connected to it. */
+    private int activeAccounts() {
+        Collection<String> connected = host.connectedAccounts();
+        return connected.size() + (connected.contains(host.system().id()) ? 0 : 1);
     }
 
     private CompletionStage<Optional<SystemReply>> reload() {

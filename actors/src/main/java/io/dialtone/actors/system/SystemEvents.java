@@ -75,6 +75,11 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         INSTANCE
     }
 
+    /** There is another server that was not there before: it is to hear of this one. */
+    public enum ServerSeen implements Command {
+        INSTANCE
+    }
+
     private enum Broadcast implements Command {
         INSTANCE
     }
@@ -178,6 +183,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
             case Answered a -> answered(a);
             case Statistics s -> publish(s.body());
             case StatisticsDue ignored -> statisticsDue();
+            case ServerSeen ignored -> broadcastSoon();
             case Broadcast ignored -> gatherStatistics();
             case Heartbeat ignored -> heartbeat();
             case LameDuck ignored -> announce(ownSubjects + "LAMEDUCK", json::server);

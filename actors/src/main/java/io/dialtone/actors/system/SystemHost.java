@@ -35,7 +35,10 @@ public interface SystemHost {
     /** What people call an account. */
     String accountTag(String account);
 
-    /** The ids of the accounts that have connections. */
+    /** How many other servers say in the system account that they are there. */
+    int otherServers();
+
+    /** The ids of the accounts that have connections or leaf links. */
     Collection<String> connectedAccounts();
 
     /** Figures of an account, of no more use than a second old where there are many connections. */

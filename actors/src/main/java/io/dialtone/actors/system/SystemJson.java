@@ -208,7 +208,7 @@ final class SystemJson {
             out.optArray("routes", routes, SystemJson::route);
             out.optArray(
                     "gateways", List.copyOf(gateways.outbound().entrySet()), (o, one) -> gateway(o, one, gateways));
-            out.field("active_servers", 1L + stats.counts().remotes());
+            out.field("active_servers", 1L + host.otherServers());
             out.opt("gomaxprocs", stats.process().maxProcs());
         }));
     }

@@ -11,6 +11,11 @@ public final class CommandLine {
 
     private CommandLine() {}
 
+    /** What {@code --help} prints. */
+    public static String usage() {
+        return HelpText.usage();
+    }
+
     /** What these arguments ask for. Never throws. */
     public static Invocation read(List<String> arguments) {
         FlagValues flags;

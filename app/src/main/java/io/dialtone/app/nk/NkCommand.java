@@ -37,6 +37,11 @@ public final class NkCommand implements Subcommand {
         return "nk";
     }
 
+    /** What {@code -h} prints: a line for each option. */
+    public static String usage() {
+        return USAGE;
+    }
+
     @Override
     public int run(List<String> arguments, InputStream in, PrintStream out, PrintStream err) {
         try {

@@ -138,6 +138,11 @@ final class Catalog {
         return below;
     }
 
+    /** What a group of commands is for. */
+    static String summary(String group) {
+        return GROUPS.getOrDefault(group, "");
+    }
+
     /** The words of all commands. */
     static List<String> paths() {
         return new ArrayList<>(COMMANDS.keySet());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The tool: finds the command that the words name, lets it run, and ends with 0, or with 1 and a complaint. */
@@ -24,6 +25,34 @@ public final class Nsc {
         world.out().flush();
         world.err().flush();
         return code;
+    }
+
+    /** All commands at once, for whoever writes about them. */
+    public static CommandLine commands() {
+        CommandLine all = group("Makes operators, accounts and users, and manages what they allow each other.");
+        for (String path : Catalog.paths()) {
+            CommandLine at = all;
+            String[] words = path.split(" ");
+            for (int i = 0; i < words.length - 1; i++) {
+                CommandLine below = at.getSubcommands().get(words[i]);
+                if (below == null) {
+                    below = group(
+                            Catalog.summary(String.join(" ", List.of(words).subList(0, i + 1))));
+                    at.addSubcommand(words[i], below);
+                }
+                at = below;
+            }
+            at.addSubcommand(
+                    words[words.length - 1],
+                    Catalog.match(List.of(words)).entry().maker().get());
+        }
+        return all;
+    }
+
+    private static CommandLine group(String description) {
+        CommandSpec spec = CommandSpec.create();
+        spec.usageMessage().description(description);
+        return new CommandLine(spec);
     }
 
     /** One call: the words of the command, and what follows them. */

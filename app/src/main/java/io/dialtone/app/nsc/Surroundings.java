@@ -39,12 +39,12 @@ public record Surroundings(
     }
 
     /** A variable; empty when it is not set. */
-    String variable(String name) {
+    public String variable(String name) {
         return environment.getOrDefault(name, "");
     }
 
     /** A path as typed: relative to where the command is called, {@code ~} is the home. */
-    Path path(String text) {
+    public Path path(String text) {
         if (text.equals("~") || text.startsWith("~/")) {
             return home.resolve(text.substring(Math.min(2, text.length()))).normalize();
         }
@@ -52,7 +52,7 @@ public record Surroundings(
     }
 
     /** A path for people: {@code ~} for the home. */
-    String shown(Path path) {
+    public String shown(Path path) {
         return path.startsWith(home)
                 ? Path.of("~").resolve(home.relativize(path)).toString()
                 : path.toString();

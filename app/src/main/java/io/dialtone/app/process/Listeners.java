@@ -1,6 +1,7 @@
 package io.dialtone.app.process;
 
 import io.dialtone.actors.Broker;
+import io.dialtone.actors.links.LinkPort;
 import io.dialtone.app.SystemError;
 import io.dialtone.app.process.PortsFile.Listening;
 import io.dialtone.conf.Options;
@@ -8,6 +9,7 @@ import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.ServerLog;
 import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,15 @@ final class Listeners {
         if (monitoring != null) {
             listeners.monitoring = monitoring;
             listeners.addresses.put("monitoring", monitoring.listening());
+        }
+        InetSocketAddress cluster = broker.address(LinkPort.CLUSTER);
+        if (cluster != null) {
+            listeners.addresses.put("cluster", new Listening("nats", cluster));
+        }
+        InetSocketAddress webSockets = broker.webSocketAddress();
+        if (webSockets != null) {
+            String its = options.webSocket().tls() == null ? "ws" : "wss";
+            listeners.addresses.put("websocket", new Listening(its, webSockets));
         }
         return listeners;
     }

@@ -13,6 +13,7 @@ import io.dialtone.conf.Options;
 import io.dialtone.streams.ServerLog;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -117,6 +118,8 @@ public final class ServerProcess {
                     Integer.getInteger(EVENT_LOOPS, 0),
                     around(),
                     new ClusterBridge()));
+        } catch (UncheckedIOException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             // a resolver that does not answer, an account that is not there
             throw new StartFailure("nats-server: " + e.getMessage(), e);
@@ -125,7 +128,7 @@ public final class ServerProcess {
         lines.identity(configuration, broker.serverName(), broker.serverId());
         writePidFile(options);
         Listeners listeners = Listeners.start(broker, options, program, log);
-        lines.ready(options, broker.clientAddress().getPort());
+        lines.ready(options, broker.clientAddress().getPort(), broker.webSocketAddress());
         listeners.writePortsFile(options.process().portsFileDir(), program, log);
         broker.whenStopped().thenRun(() -> events.add(new Event.BrokerStopped()));
         ConfigurationWatch watch = new ConfigurationWatch(() -> events.add(new Event.FilesChanged()));

@@ -11,11 +11,13 @@ import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.conf.UserOptions;
 import io.dialtone.streams.ServerLog;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the log says while a server comes up; operators' scripts look for these very lines. */
 final class StartLines {
@@ -84,7 +86,15 @@ final class StartLines {
         return GO_TIME.format(Instant.ofEpochSecond(second).atZone(ZoneId.systemDefault()));
     }
 
-    void ready(Options options, int port) {
+    void ready(Options options, int port, @Nullable InetSocketAddress webSockets) {
+        if (webSockets != null) {
+            boolean secure = options.webSocket().tls() != null;
+            log.notice("Listening for websocket clients on " + (secure ? "wss" : "ws") + "://"
+                    + HostPort.join(options.webSocket().host(), webSockets.getPort()));
+            if (!secure) {
+                log.warn("Websocket not configured with TLS. DO NOT USE IN PRODUCTION!");
+            }
+        }
         log.notice("Listening for client connections on "
                 + HostPort.join(options.client().host(), port));
         if (options.client().proxyProtocol()) {

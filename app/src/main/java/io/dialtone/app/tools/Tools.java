@@ -1,8 +1,10 @@
 package io.dialtone.app.tools;
 
 import io.dialtone.app.accountserver.AccountServerCommand;
+import io.dialtone.app.nats.NatsSubcommand;
 import io.dialtone.app.nk.NkCommand;
 import io.dialtone.app.nsc.NscSubcommand;
+import io.dialtone.app.reloadplan.ReloadPlanCommand;
 import io.dialtone.app.simulate.command.SimulateCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,10 @@ public final class Tools {
             case "nsc" -> new NscSubcommand();
             case "account-server" -> new AccountServerCommand();
             case "simulate" -> new SimulateCommand();
+            case "reload-plan" -> new ReloadPlanCommand();
+            case "nats", "pub", "publish", "sub", "subscribe", "req", "request", "reply", "bench", "top" ->
+                new NatsSubcommand(name);
+            case "server", "srv", "rtt", "account", "context", "ctx", "completion", "man" -> new NatsSubcommand(name);
             default -> null;
         };
     }

@@ -42,6 +42,22 @@ public final class ToolsTrainingRun {
             "nsc generate config --nats-resolver",
             "nsc add user --help");
 
+    private static final List<String> MESSAGES = List.of(
+            "pub greet hello -H A:b",
+            "pub greet hello-{{Count}} --count 2",
+            "sub greet --count 1",
+            "sub greet --count 1 --json",
+            "req greet hello",
+            "reply greet hello --count 1",
+            "rtt 1",
+            "account info",
+            "server ls",
+            "server info",
+            "server report connections",
+            "top -o -",
+            "context ls",
+            "pub --help");
+
     private ToolsTrainingRun() {}
 
     /**
@@ -56,8 +72,19 @@ public final class ToolsTrainingRun {
             run(nowhere, words(command, directory));
         }
         keys(Path.of(directory), nowhere);
+        messages(nowhere);
         System.setProperty("dialtone.program", "dialtone");
         Main.main(new String[] {"nsc", "env", "-H", directory});
+    }
+
+    private static void messages(PrintStream nowhere) throws IOException {
+        try (TrainingPeer peer = new TrainingPeer()) {
+            for (String command : MESSAGES) {
+                List<String> words = new ArrayList<>(List.of(command.split(" ")));
+                words.addAll(List.of("--no-context", "--timeout", "1s", "-s", peer.url()));
+                run(nowhere, words);
+            }
+        }
     }
 
     private static List<String> words(String command, String directory) {

@@ -6,10 +6,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports for those who cannot say which one they took. */
-final class FreePort {
+public final class FreePort {
     private FreePort() {}
 
-    static int next() {
+    /** One that is free at this moment. */
+    public static int next() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two clusters of one server, each of them the one that is configured to dial, with every way to secure a gateway. */
 @Timeout(180)
 class GatewayInteropTest {
+    /** Of "secret". */
+    private static final String HASH = "$2a$04$KBCwKxOzLha2MUDgW0PjXe/hE/UCO9qF89dOydoHjSwxcHev5LRn.";
+
     @TempDir
     Path directory;
 
@@ -26,7 +29,14 @@ class GatewayInteropTest {
         return List.of(
                 new Way("plain", "", ""),
                 new Way("password", "authorization { user: g, password: 'secret' }", "g:secret@"),
-                new Way("TLS", certificates.tlsBlock(""), ""));
+                new Way("TLS", certificates.tlsBlock(""), ""),
+                new Way("hashed password", "authorization { user: g, password: '" + HASH + "' }", "g:secret@"),
+                new Way("TLS and known addresses", certificates.tlsBlock("verify_cert_and_check_known_urls: true"), ""),
+                new Way(
+                        "TLS and a certificate for a password",
+                        certificates.tlsBlock("verify_and_map: true")
+                                + "\nauthorization { user: localhost, password: unknown }",
+                        ""));
     }
 
     @TestFactory
@@ -49,8 +59,10 @@ class GatewayInteropTest {
     private static void play(MemberKind listens, MemberKind dials, Way way) {
         int port = FreePort.next();
         String remote = "{ name: GA, url: \"nats://%slocalhost:%d\" }".formatted(way.credentials(), port);
-        try (Member first = Member.start(listens, config("GA", port, way, ""));
-                Member second = Member.start(dials, config("GB", FreePort.next(), way, remote))) {
+        int back = FreePort.next();
+        String known = "{ name: GB, url: \"nats://%slocalhost:%d\" }".formatted(way.credentials(), back);
+        try (Member first = Member.start(listens, config("GA", port, way, known));
+                Member second = Member.start(dials, config("GB", back, way, remote))) {
             Exchange.everything(first, second);
         }
     }

@@ -130,6 +130,15 @@ class GatewayTest {
     // ---- interest of this cluster
 
     @Test
+    void refusesOnceWhatComesOfAnAccountThatItDoesNotKnow() {
+        Member member = broker("", "");
+        RawClient link = inbound(member);
+        link.send("RMSG STRANGE foo 2\r\nok\r\nRMSG STRANGE foo 2\r\nok\r\nRMSG OTHER foo 2\r\nok\r\n");
+        until(link, "A- STRANGE");
+        link.expectLine("A- OTHER");
+    }
+
+    @Test
     void tellsInterestInBracketsAndThenEachChangeOnce() {
         Member member = broker("", "");
         RawClient first = client(member);

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dialtone.app.leaf.LeafServer.Kind;
 import io.dialtone.app.security.CredentialsFixture;
+import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.TestCertificates;
 import io.nats.client.AuthHandler;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.Subscription;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -251,6 +254,95 @@ class LeafInteropTest {
                 assertThat(Talk.text(answer)).isEqualTo("served");
                 Message other = atSpoke.request("old.name", Talk.bytes("x")).get(20, TimeUnit.SECONDS);
                 assertThat(Talk.text(other)).isEqualTo("new.name");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void streamsThatTheAccountImportsAtTheHubReachTheLeafNode(Kind hubKind, Kind spokeKind) throws Exception {
+        String accounts = """
+                accounts {
+                  A {
+                    users: [ {user: a, password: p} ]
+                    imports: [ {stream: {account: B, subject: "ev.>"}, prefix: imp} ]
+                  }
+                  B { users: [ {user: b, password: p} ], exports: [ {stream: "ev.>"} ] }
+                }
+                """;
+        try (LeafServer hub = hub(hubKind, "", accounts);
+                LeafServer spoke = spoke(spokeKind, hub, "a:p@", "", "")) {
+            hub.awaitLeafs(1);
+            try (Connection producer = Talk.connect(hub.url("b:p"));
+                    Connection atSpoke = Talk.connect(spoke.url())) {
+                Subscription plain = atSpoke.subscribe("imp.ev.*");
+                Subscription one = atSpoke.subscribe("imp.ev.queue", "group");
+                Subscription other = atSpoke.subscribe("imp.>", "group");
+                for (Subscription each : List.of(plain, one, other)) {
+                    Deadline.await("a message", () -> {
+                        producer.publish("ev.queue", new byte[0]);
+                        return arrived(each) > 0;
+                    });
+                }
+                arrived(plain);
+                arrived(one);
+                arrived(other);
+                for (int i = 0; i < 10; i++) {
+                    producer.publish("ev.queue", Talk.bytes("x"));
+                }
+                assertThat(arrived(plain)).isEqualTo(10);
+                assertThat(arrived(one) + arrived(other)).isEqualTo(10);
+                plain.unsubscribe();
+                one.unsubscribe();
+                Deadline.await("what is left", () -> {
+                    producer.publish("ev.queue", new byte[0]);
+                    return arrived(other) == 1;
+                });
+            }
+        }
+    }
+
+    /** How many messages come before there is a pause. */
+    private static int arrived(Subscription subscription) {
+        int count = 0;
+        try {
+            for (Message m; (m = subscription.nextMessage(Duration.ofMillis(300))) != null; ) {
+                assertThat(m.getSubject()).isEqualTo("imp.ev.queue");
+                count++;
+            }
+            return count;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void aLeafNodeMayWantAsMuchAsItsAccountMay(Kind hubKind, Kind spokeKind) throws Exception {
+        String accounts = "accounts { A { users: [ {user: a, password: p} ], limits: { max_subscriptions: 6 } }, "
+                + "B { users: [ {user: b, password: p} ] } }";
+        try (LeafServer hub = hub(hubKind, "", accounts);
+                LeafServer spoke = spoke(spokeKind, hub, "a:p@", "", "")) {
+            hub.awaitLeafs(1);
+            try (Connection atHub = Talk.connect(hub.url("a:p"));
+                    Connection atSpoke = Talk.connect(spoke.url())) {
+                Subscription first = atSpoke.subscribe("imp.ev.queue");
+                Deadline.await("a message", () -> {
+                    atHub.publish("imp.ev.queue", new byte[0]);
+                    return arrived(first) > 0;
+                });
+                List<Subscription> more = new ArrayList<>();
+                for (int i = 0; i < 10; i++) {
+                    more.add(atSpoke.subscribe("more." + i));
+                }
+                atSpoke.flush(Duration.ofSeconds(20));
+                // By then the hub has seen all that it was asked for.
+                assertThat(arrived(first)).isZero();
+                atHub.publish("more.9", new byte[0]);
+                assertThat(more.getLast().nextMessage(Duration.ofSeconds(1))).isNull();
+                atHub.publish("imp.ev.queue", new byte[0]);
+                assertThat(arrived(first)).isEqualTo(1);
             }
         }
     }

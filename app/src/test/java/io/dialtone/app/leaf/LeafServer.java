@@ -12,6 +12,7 @@ import io.dialtone.conf.ConfigurationException;
 import io.dialtone.conf.OptionsFile;
 import io.dialtone.streams.ServerLog;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,18 @@ final class LeafServer implements AutoCloseable {
         return Integer.parseInt(process()
                 .awaitLog("Listening for leafnode connections on [^ ]*:(\\d+)")
                 .group(1));
+    }
+
+    /** The port on which WebSockets connect. */
+    int webSocketPort() {
+        if (broker != null) {
+            InetSocketAddress address = broker.webSocketAddress();
+            if (address == null) {
+                throw new AssertionError("the broker has no port for WebSockets");
+            }
+            return address.getPort();
+        }
+        return URI.create(process().ports().path("websocket").path(0).asText()).getPort();
     }
 
     /** The leaf links there are now. */

@@ -88,6 +88,7 @@ final class FakeSource implements MonitorSource {
                         null),
                 null,
                 null,
+                null,
                 null));
     }
 

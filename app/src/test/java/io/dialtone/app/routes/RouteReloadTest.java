@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dialtone.actors.monitor.ConnectionQuery.Subscriptions;
 import io.dialtone.actors.monitor.RouteInfo;
 import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.TestCertificates;
 import io.nats.client.Connection;
 import io.nats.client.Subscription;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a reload changes about routes that are there, on either side of them, beside brokers and nats-servers alike. */
 @Timeout(120)
 class RouteReloadTest {
+    @TempDir
+    Path directory;
+
     private static final Duration NEVER = Duration.ofMillis(300);
 
     private interface Play {
@@ -134,6 +140,44 @@ class RouteReloadTest {
             ours.reload(config("ours", "", route));
             awaitRoutes(ours, 4);
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> compressionIsAgreedUponAnew() {
+        return oursWithEach("", (ours, other, route) -> {
+            other.reload(config("other", "compression: s2_fast", ""));
+            ours.reload(config("ours", "compression: s2_fast", route));
+            Deadline.awaitValue(
+                    "compressed routes",
+                    () -> routes(ours).stream().map(RouteInfo::compression).toList(),
+                    List.of("s2_fast", "s2_fast", "s2_fast", "s2_fast")::equals);
+            awaitTraffic(ours, other);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tlsAndCredentialsHoldForRoutesThatAreMadeFromThenOn() {
+        String secured =
+                new TestCertificates(directory).tlsBlock("") + "\nauthorization { user: r, password: 'secret' }";
+        return oursWithEach("", (ours, other, route) -> {
+            other.reload(config("other", secured, ""));
+            ours.reload(config("ours", secured, ""));
+            awaitRoutes(ours, 0);
+            String url = "nats-route://r:secret@localhost:" + other.routePort();
+            ours.reload(config("ours", secured, url));
+            awaitRoutes(ours, 4);
+            awaitTraffic(ours, other);
+        });
+    }
+
+    private static void awaitTraffic(Member ours, Member other) throws InterruptedException {
+        try (Connection here = ours.connect("a", "a");
+                Connection there = other.connect("a", "a")) {
+            Subscription own = here.subscribe("in.probe");
+            Subscription theirs = there.subscribe("out.probe");
+            Exchange.awaitInterest(there, "in", own);
+            Exchange.awaitInterest(here, "out", theirs);
+        }
     }
 
     @TestFactory

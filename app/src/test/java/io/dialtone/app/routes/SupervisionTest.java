@@ -7,17 +7,22 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.links.LinkCommand;
+import io.dialtone.actors.links.LinkPort;
 import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.RawClient;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +107,33 @@ class SupervisionTest {
             assertThat(publisher.getStatus()).isEqualTo(Connection.Status.CONNECTED);
             assertThat(publisher.getStatistics().getReconnects()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"routes,CLUSTER", "gateways,GATEWAY", "leafs,LEAF"})
+    void aPortThatWasDrawnIsHadAgain(String kind, LinkPort port) throws Exception {
+        Member member = start(
+                "here",
+                switch (port) {
+                    case CLUSTER -> "cluster { name: C, listen: '127.0.0.1:-1' }";
+                    case GATEWAY -> "gateway { name: G, listen: '127.0.0.1:-1' }";
+                    case LEAF -> "leafnodes { listen: '127.0.0.1:-1' }";
+                });
+        InetSocketAddress drawn = Objects.requireNonNull(member.broker().address(port));
+        try (RawClient before = RawClient.open(drawn.getPort())) {
+            before.readInfo();
+            fail(member.broker(), "/user/links/" + kind);
+            before.readToEof();
+        }
+        Deadline.await("somebody listens there again", () -> {
+            try (RawClient after = RawClient.open(drawn.getPort())) {
+                String line = after.readLineOrEof();
+                return line != null && line.startsWith("INFO ");
+            } catch (UncheckedIOException notYet) {
+                return false;
+            }
+        });
+        assertThat(member.broker().address(port)).isEqualTo(drawn);
     }
 
     @ParameterizedTest

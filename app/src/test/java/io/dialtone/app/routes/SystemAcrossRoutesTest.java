@@ -132,7 +132,7 @@ class SystemAcrossRoutesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> connectionsOfAnAccountAreCountedAcrossServers() {
+    Stream<DynamicTest> eachServerTellsOfItsOwnConnectionsOfAnAccount() {
         return oursWithEach((ours, other) -> {
             // Who came before servers knew each other is told half a minute later.
             try (Connection early = ours.connect("s", "s")) {
@@ -143,7 +143,7 @@ class SystemAcrossRoutesTest {
                     Connection system = ours.connect("s", "s")) {
                 assertThat(here.getStatus()).isEqualTo(there.getStatus());
                 Deadline.awaitValue(
-                        "both know of both",
+                        "both tell of their own",
                         () -> {
                             try {
                                 Map<String, JsonNode> answers = new TreeMap<>();
@@ -168,13 +168,39 @@ class SystemAcrossRoutesTest {
                         answers -> answers.size() == 2
                                 && answers.values().stream()
                                         .allMatch(a -> a.path("conns").asInt() == 1
-                                                && (a.path("server")
-                                                                .path("name")
-                                                                .asText()
-                                                                .equals("other")
-                                                        || a.path("total_conns").asInt() == 2)));
+                                                && a.path("total_conns").asInt() == 1));
             }
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whoeverCameLastLeavesWhenAnotherServerBringsAnAccountOverItsLimit() {
+        return Stream.of(MemberKind.values())
+                .map(kind -> DynamicTest.dynamicTest("beside " + kind, () -> {
+                    String limit = "accounts { A { users: [{user: a, password: a}], limits { max_connections: 3 } }, "
+                            + "SYS { users: [{user: s, password: s}] } }\nsystem_account: SYS\n";
+                    String alone = "cluster { name: C, listen: '127.0.0.1:-1', routes: [%s] }\n" + limit;
+                    try (Member other = Member.start(kind, "server_name: other\n" + alone.formatted(""));
+                            Member ours =
+                                    Member.start(MemberKind.DIALTONE, "server_name: ours\n" + alone.formatted(""));
+                            Connection first = ours.connect("a", "a");
+                            Connection second = ours.connect("a", "a");
+                            Connection third = other.connect("a", "a");
+                            Connection system = ours.connect("s", "s")) {
+                        ours.reload("server_name: ours\n" + alone.formatted('"' + other.routeUrl() + '"'));
+                        assertThat(askBoth(system, "$SYS.REQ.SERVER.PING")).hasSize(2);
+                        assertThat(first.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                        // The other server has not been told of these two, so it lets a second one in itself.
+                        try (Connection fourth = other.connect("a", "a")) {
+                            Deadline.await("the last one leaves", () -> second.getStatus() == Connection.Status.CLOSED);
+                            assertThat(fourth.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                        }
+                        assertThat(first.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                        assertThat(third.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                        assertThat(second.getLastError())
+                                .containsIgnoringCase("maximum account active connections exceeded");
+                    }
+                }));
     }
 
     @TestFactory

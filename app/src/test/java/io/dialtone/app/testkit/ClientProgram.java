@@ -49,7 +49,13 @@ public enum ClientProgram {
 
     private List<String> program() {
         return switch (this) {
-            case NODE -> List.of("node", CLIENTS.resolve("node/round.mjs").toString());
+            case NODE ->
+                List.of(
+                        "node",
+                        // What newer ones have without being asked.
+                        "--experimental-websocket",
+                        "--no-warnings",
+                        CLIENTS.resolve("node/round.mjs").toString());
             case GO -> List.of(CLIENTS.resolve("bin/go-round").toString());
             case CLI -> List.of(CLIENTS.resolve("bin/nats").toString());
             case PYTHON ->

@@ -3,6 +3,7 @@ package io.dialtone.cluster.gateway;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.link.ErrorReports;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.streams.Dialer;
 import io.dialtone.streams.EventLoop;
@@ -15,9 +16,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Dials other clusters: one address after another, in any order, until one answers. Part of {@link Gateways}, on its loop. */
 final class GatewayDialling {
     private static final Duration LIMIT = Duration.ofSeconds(1);
-    /** Attempts between two lines in the log, for what has never been there. */
-    private static final int LOG_EVERY = 3600;
-
     private final LinkHost host;
     private final ActorContext<Gateways.Command> context;
 
@@ -30,10 +28,6 @@ final class GatewayDialling {
     record Attempt(String name, String kind, int number, boolean again) {
         Attempt next() {
             return new Attempt(name, kind, number + 1, again);
-        }
-
-        boolean isReported() {
-            return again || number == 1 || number % LOG_EVERY == 0;
         }
     }
 
@@ -65,18 +59,14 @@ final class GatewayDialling {
             InetSocketAddress to = new InetSocketAddress(address, url.port());
             String where = what + " at " + ServerUrl.address(address.getHostAddress(), url.port()) + " (attempt "
                     + attempt.number() + ")";
-            if (attempt.isReported()) {
+            if (ErrorReports.isDue(host, attempt.again(), attempt.number())) {
                 host.log().notice("Connecting to " + where);
             } else {
                 host.log().debug(() -> "Connecting to " + where);
             }
             Dialer.dial(loop, to, LIMIT, channel -> self.tell(new Gateways.Connected(attempt, url, channel, to)), e -> {
                 String line = "Error connecting to " + where + ": " + e.getMessage();
-                if (attempt.isReported()) {
-                    host.log().error(line);
-                } else {
-                    host.log().debug(() -> line);
-                }
+                ErrorReports.say(host, attempt.again(), attempt.number(), line);
                 dial(urls, at + 1, attempt, self, loop);
             });
         });

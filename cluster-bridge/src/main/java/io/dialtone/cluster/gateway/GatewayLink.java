@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.link.LinkAccess;
 import io.dialtone.cluster.link.LinkEvent;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
@@ -81,6 +82,9 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         INSTANCE
     }
 
+    /** Whether the CONNECT is admitted is known. */
+    private record Judged(ServerConnect connect, boolean admitted) implements Command {}
+
     /** How the connection came about; {@code dialled} is null where the other side dialled. */
     record Origin(
             SocketChannel channel,
@@ -111,8 +115,8 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
     private @Nullable PeerInterest wanted;
     /** Inbound, once it is registered. */
     private @Nullable InterestTeller teller;
-    /** Waits for {@link Gateways}, so nothing that comes is looked at. */
-    private boolean registering;
+    /** Waits for {@link Gateways}, or for a password to be looked at, so nothing that comes is. */
+    private boolean deciding;
 
     private int applying;
     private boolean gone;
@@ -158,7 +162,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         if (!security.isNeeded()) {
             begin();
         }
-        wire.start(loop, security, /* compression= */ false);
+        wire.start(loop, security, /* compression= */ false, settings::paced);
     }
 
     private @Nullable SubjectSpace space(String name) {
@@ -202,6 +206,13 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
                     work();
                 }
             }
+            case Judged j -> {
+                deciding = false;
+                if (!wire.isClosing()) {
+                    judged(j.connect(), j.admitted());
+                    work();
+                }
+            }
             case PingTick ignored -> pingTick();
             case AuthenticationDue ignored -> leave(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
             case IntroductionDue ignored -> leave(CloseReason.STALE_CONNECTION, "Stale Connection");
@@ -220,7 +231,8 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
                     begin();
                 }
             }
-            case LinkEvent.Opened ignored -> {
+            case LinkEvent.Opened opened -> {
+                wire.secured(opened.tls());
                 if (dialled != null) {
                     begin();
                 }
@@ -239,6 +251,11 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
             case LinkEvent.TooSlow t -> {
                 wire.logWarning(t.logLine());
                 leave(t.reason(), null);
+            }
+            case LinkEvent.UnknownAccount u -> {
+                if (teller != null) {
+                    teller.refuse(u.account());
+                }
             }
             case LinkEvent.Pace p -> wire.logInfo(p.logLine());
             case LinkEvent.Ended ignored -> {
@@ -265,7 +282,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
 
     /** Goes on with what the other server has sent, as far as that can be. */
     private void work() {
-        while (applying == 0 && !registering && !wire.isClosing()) {
+        while (applying == 0 && !deciding && !wire.isClosing()) {
             ControlOperation next = todo.poll();
             if (next == null) {
                 wire.resume();
@@ -325,11 +342,6 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
             return;
         }
         String refusal = ConnectRefusals.ofGateway(said, settings.name(), settings.knows(said.gateway()));
-        if (refusal == null && !settings.admits(said)) {
-            wire.logError("authentication error - User \"" + said.user() + "\"");
-            leave(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
-            return;
-        }
         if (refusal != null) {
             wire.logError(
                     said.gateway().isEmpty()
@@ -338,8 +350,24 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
             leave(said.gateway().isEmpty() ? CloseReason.WRONG_PORT : CloseReason.WRONG_GATEWAY, refusal);
             return;
         }
-        connect = said;
-        wire.session().awaitingConnect(false);
+        LinkAccess access = settings.access();
+        if (!access.isCostly()) {
+            judged(said, access.admits(said, wire.tls()));
+            return;
+        }
+        deciding = true;
+        ActorRef<Command> me = getContext().getSelf();
+        host.slowly().execute(() -> me.tell(new Judged(said, access.admits(said, wire.tls()))));
+    }
+
+    private void judged(ServerConnect said, boolean admitted) {
+        if (admitted) {
+            connect = said;
+            wire.session().awaitingConnect(false);
+        } else {
+            wire.logError("authentication error - User \"" + said.user() + "\"");
+            leave(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
+        }
     }
 
     private void info(byte[] json) {
@@ -370,7 +398,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         }
         remote = said;
         teller = new InterestTeller(wire, settings.name(), before.gateway());
-        registering = true;
+        deciding = true;
         gateways.tell(new Gateways.RegisterInbound(
                 getContext().getSelf(), before.gateway(), new InboundPeer(wire, pings, said, teller)));
     }
@@ -426,7 +454,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         wire.debug("Gateway connect protocol sent to \"" + to.name() + "\"");
         OutboundPeer peer = new OutboundPeer(to.name(), wire, pings, said);
         wanted = new PeerInterest(host, peer);
-        registering = true;
+        deciding = true;
         gateways.tell(new Gateways.RegisterOutbound(getContext().getSelf(), peer));
     }
 
@@ -453,7 +481,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
     }
 
     private void registered() {
-        registering = false;
+        deciding = false;
         ServerInfo other = remote;
         if (wire.isClosing() || other == null) {
             return;
@@ -466,6 +494,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
             wire.logInfo("Inbound gateway connection from \"" + (said == null ? "" : said.gateway()) + "\" ("
                     + other.serverId() + ") registered");
         }
+        wire.follow(other.serverName(), (subject, from, length) -> true, /* isTold= */ false);
         host.accounts().forEach(this::made);
         timers.startSingleTimer(PingTick.INSTANCE, pings.firstDelay());
         work();
@@ -473,7 +502,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
 
     /** On an inbound gateway all is told of the account; on an outbound one what was said of it before takes effect. */
     private void made(LinkedAccount account) {
-        if (wire.isClosing() || registering) {
+        if (wire.isClosing() || deciding) {
             return;
         }
         InterestTeller telling = teller;

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 final class GatewaySelf {
     /** Accounts, asynchronous INFO; traces stop at the border of a server. */
-    private static final int PROTOCOL = 2;
+    private static final int PROTOCOL = 3;
 
     private final LinkHost host;
     private final Neighbours neighbours;

@@ -1,10 +1,13 @@
 package io.dialtone.cluster.gateway;
 
+import io.dialtone.cluster.link.LinkAccess;
+import io.dialtone.cluster.link.LinkPace;
 import io.dialtone.cluster.protocol.ServerConnect;
 import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.GatewayOptions;
 import io.dialtone.conf.TlsOptions;
+import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.TransportSecurity;
 import java.time.Duration;
 
@@ -43,10 +46,14 @@ record GatewaySettings(
         return pingInterval.multipliedBy(pingMax + 1L);
     }
 
-    /** Whether the other server has given the credentials that are wanted. */
-    boolean admits(ServerConnect said) {
-        return options.user().isEmpty()
-                || options.user().equals(said.user()) && options.password().equals(said.password());
+    /** Who may connect. */
+    LinkAccess access() {
+        return LinkAccess.of(options);
+    }
+
+    /** How long a write may take, and what happens then. */
+    LiveSettings paced(LiveSettings server) {
+        return new LinkPace(options.writeDeadline(), options.writeTimeout()).of(server);
     }
 
     /** What is said first to a server that was dialled. */

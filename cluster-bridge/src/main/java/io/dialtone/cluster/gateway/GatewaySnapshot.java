@@ -12,14 +12,17 @@ import io.dialtone.cluster.InterestKey;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
 import io.dialtone.streams.ConnectionCounters;
+import io.dialtone.streams.tls.TlsSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The gateways as they were when one last came or went; figures are read when they are asked for. Any thread. */
 record GatewaySnapshot(
@@ -27,6 +30,19 @@ record GatewaySnapshot(
         implements GatewayMonitor {
     /** The connection to a cluster. */
     record Outbound(boolean configured, OutboundPeer peer) {}
+
+    @Override
+    public List<String> nearest() {
+        return outbound.entrySet().stream()
+                .sorted(Comparator.comparing(one -> rtt(one.getValue())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Duration rtt(Outbound one) {
+        Duration measured = one.peer().pings().rtt();
+        return measured == null ? Duration.ZERO : measured;
+    }
 
     @Override
     public GatewayStats stats(GatewayQuery query) {
@@ -113,6 +129,12 @@ record GatewaySnapshot(
         return sorted;
     }
 
+    private static ConnectionInfo.@Nullable Tls tls(@Nullable TlsSession session) {
+        return session == null
+                ? null
+                : new ConnectionInfo.Tls(session.version(), session.cipherSuite(), List.of(), /* first= */ false);
+    }
+
     private static ConnectionInfo connection(LinkWire wire, LinkPings pings, String serverId, int subscriptions) {
         ConnectionCounters counters = wire.counters();
         long last = counters.lastActivityMillis();
@@ -132,7 +154,7 @@ record GatewaySnapshot(
                 0,
                 subscriptions,
                 new ConnectionInfo.Client(serverId, "", ""),
-                null,
+                tls(wire.tls()),
                 ConnectionInfo.Auth.NONE,
                 null,
                 null,

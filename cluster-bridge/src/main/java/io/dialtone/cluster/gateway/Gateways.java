@@ -189,7 +189,7 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
         try {
             self.loadTls();
             clusters.configure(options);
-            ServerSocketChannel socket = LinkListener.bind(options.host(), options.port());
+            ServerSocketChannel socket = LinkListener.bind(host, LinkPort.GATEWAY, options.host(), options.port());
             InetSocketAddress bound = (InetSocketAddress) socket.getLocalAddress();
             host.bound(LinkPort.GATEWAY, bound);
             self.bound(bound);

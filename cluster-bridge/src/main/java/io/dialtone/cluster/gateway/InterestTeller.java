@@ -4,8 +4,10 @@ import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LinkedAccount;
 import io.dialtone.cluster.link.LinkWire;
 import io.dialtone.cluster.protocol.InfoEnding;
+import io.dialtone.routing.ByteText;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,9 @@ final class InterestTeller {
     private final String peerName;
     /** Accounts of which all was told, or is being collected; monitoring reads it. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    /** Accounts that are not known here, of which the other end has heard. */
+    private final Set<String> refused = new HashSet<>();
 
     private final Map<String, Bracket> open = new HashMap<>();
 
@@ -50,11 +55,19 @@ final class InterestTeller {
         if (!known.add(account.id())) {
             return;
         }
+        refused.remove(account.id());
         logSwitch(account.id(), "");
         open.put(account.id(), new Bracket());
         InterestWatcher collect =
                 (which, changes) -> announce.accept(which.id(), ClusterInterest.of(which.id(), changes));
         account.snapshot(collect).whenComplete((done, failure) -> complete.accept(account.id()));
+    }
+
+    /** Something has come of an account that is not known here: nothing more is to come, until there is interest in it. */
+    void refuse(String account) {
+        if (!known.contains(account) && refused.add(account) && !wire.isClosing()) {
+            wire.sendLines(ByteText.bytes("A- " + account + "\r\n"));
+        }
     }
 
     /** Interest has changed. */

@@ -68,11 +68,7 @@ final class OutboundPeer {
         LinkAccount target = targets.computeIfAbsent(
                 account,
                 id -> new LinkAccount(
-                        LinkKind.GATEWAY,
-                        wire.outbox(),
-                        id,
-                        /* cluster= */ "",
-                        new LinkAccount.Abilities(info.headers(), /* origins= */ false)));
+                        LinkKind.GATEWAY, wire.outbox(), id, /* cluster= */ "", info.peer(/* origins= */ false)));
         target.rank(rank);
         return target;
     }

@@ -14,9 +14,11 @@ import io.dialtone.cluster.protocol.InfoJson;
 import io.dialtone.cluster.protocol.InvalidJsonException;
 import io.dialtone.cluster.protocol.LeafConnect;
 import io.dialtone.cluster.protocol.ServerInfo;
+import io.dialtone.conf.CompressionOptions;
 import io.dialtone.conf.PermissionOptions;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.GoQuote;
+import io.dialtone.streams.LinkAccount;
 import io.dialtone.streams.tls.TlsSession;
 import java.util.List;
 import java.util.Objects;
@@ -54,11 +56,15 @@ final class LeafAcceptance implements LeafHandshake {
 
     @Override
     public void begin() {
-        String mode = settings.leaf().compression().mode();
+        String mode = own().mode();
         wire.path().infoMayComeFirst(CompressionChoice.isOn(mode));
         wire.session().awaitingConnect(true);
         wire.info(greeting(mode), InfoEnding.BLANK);
         owner.limit(settings.authenticationLimit());
+    }
+
+    private CompressionOptions own() {
+        return wire.isWebSocket() ? LeafStream.NONE : settings.leaf().compression();
     }
 
     private ServerInfo greeting(String mode) {
@@ -87,8 +93,7 @@ final class LeafAcceptance implements LeafHandshake {
         wire.path().infoMayComeFirst(false);
         String error;
         try {
-            error = stream.choose(
-                    settings.leaf().compression(), InfoJson.decode(json).compression());
+            error = stream.choose(own(), InfoJson.decode(json).compression());
         } catch (InvalidJsonException e) {
             wire.logError(String.valueOf(e.getMessage()));
             owner.leave(CloseReason.PARSE_ERROR, null);
@@ -199,7 +204,11 @@ final class LeafAcceptance implements LeafHandshake {
                 account,
                 link,
                 permissions(said, user, account),
-                said.headers() && settings.info().headers(),
+                new LinkAccount.Peer(
+                        said.name(),
+                        said.headers() && settings.info().headers(),
+                        /* origins= */ false,
+                        said.protocol() >= LinkAccount.Peer.TRACING_PROTOCOL),
                 LeafIdentity.of(said, account.id()).orElse(null)));
     }
 

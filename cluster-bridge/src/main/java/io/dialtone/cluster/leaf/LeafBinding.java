@@ -1,6 +1,7 @@
 package io.dialtone.cluster.leaf;
 
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.streams.LinkAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param account that this side binds the link to
  * @param link role, cluster of the other side, and whether it is isolated
  * @param permissions what may cross it
- * @param headers whether the other side takes headers
+ * @param peer the other side
  * @param identity by which a link that replaces another is known; null for one that replaces none
  */
 record LeafBinding(
         LinkedAccount account,
         LeafLink link,
         LeafPermissions permissions,
-        boolean headers,
+        LinkAccount.Peer peer,
         @Nullable LeafIdentity identity) {
     LeafBinding with(LeafPermissions others) {
-        return new LeafBinding(account, link, others, headers, identity);
+        return new LeafBinding(account, link, others, peer, identity);
     }
 
     boolean isSpoke() {

@@ -105,6 +105,11 @@ final class LeafCard implements LeafView {
     }
 
     @Override
+    public boolean isWebSocket() {
+        return wire.isWebSocket();
+    }
+
+    @Override
     public boolean isSolicited() {
         return solicited;
     }

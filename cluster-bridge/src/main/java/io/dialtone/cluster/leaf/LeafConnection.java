@@ -27,6 +27,9 @@ import io.dialtone.streams.LinkPath;
 import io.dialtone.streams.PeerKind;
 import io.dialtone.streams.TlsUpgrade;
 import io.dialtone.streams.TransportSecurity;
+import io.dialtone.streams.UpgradedSocket;
+import io.dialtone.streams.WebSocket;
+import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -101,12 +104,23 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
      *
      * @param remote null: the other side dialled
      * @param target address that was dialled; null with it
+     * @param upgraded the WebSocket that it goes over; null for one that does not
      */
     record Origin(
             SocketChannel channel,
             InetSocketAddress peer,
             @Nullable LeafRemote remote,
-            LeafRemote.@Nullable Target target) {}
+            LeafRemote.@Nullable Target target,
+            @Nullable UpgradedSocket upgraded) {
+        /** Over a WebSocket. */
+        static Origin of(UpgradedSocket socket, @Nullable LeafRemote remote, LeafRemote.@Nullable Target target) {
+            return new Origin(socket.channel(), socket.peer(), remote, target, socket);
+        }
+
+        private @Nullable WebSocket webSocket() {
+            return upgraded == null ? null : upgraded.webSocket();
+        }
+    }
 
     private final LinkHost host;
     private final ActorRef<LeafNodes.Command> leafNodes;
@@ -152,7 +166,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         this.settings = settings;
         this.timers = timers;
         this.remote = origin.remote();
-        this.pings = settings.pings();
+        this.pings = settings.pings(origin.upgraded() != null);
         boolean spoke = remote != null && !remote.options().hub();
         this.path = new LinkPath(spoke ? LinkKind.HUB : LinkKind.LEAF, name -> null);
         ActorRef<Command> self = context.getSelf();
@@ -163,11 +177,13 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                 origin.peer(),
                 path,
                 new SubjectSpace(),
-                event -> self.tell(new Met(event)));
+                event -> self.tell(new Met(event)),
+                origin.webSocket());
         this.card = new LeafCard(self, wire, pings, remote != null);
         this.membership = new LeafMembership(host, settings, wire, path, card);
         LeafStream stream = new LeafStream(wire, card);
-        TlsUpgrade upgrade = remote == null || remote.isTlsFirst() ? null : new TlsUpgrade();
+        boolean decided = remote == null || remote.isTlsFirst() || origin.upgraded() != null;
+        TlsUpgrade upgrade = decided ? null : new TlsUpgrade();
         this.handshake = remote == null || origin.target() == null
                 ? new LeafAcceptance(host, this, settings, wire, card, stream)
                 : new LeafSolicitation(
@@ -182,7 +198,16 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                                 origin.target(),
                                 upgrade,
                                 info -> leafNodes.tell(new LeafNodes.Heard(remote, info))));
-        begin(loop, security(origin, upgrade));
+        UpgradedSocket upgraded = origin.upgraded();
+        if (upgraded == null) {
+            begin(loop, security(origin, upgrade), remote == null);
+        } else {
+            TlsSession agreed = upgraded.tlsSession();
+            if (agreed != null) {
+                handshake.secured(agreed);
+            }
+            begin(loop, upgraded.security(PeerKind.LEAF), false);
+        }
     }
 
     private TransportSecurity security(Origin origin, @Nullable TlsUpgrade upgrade) {
@@ -196,16 +221,18 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                 : DialSecurity.afterInfo(PeerKind.LEAF, upgrade, host.slowly());
     }
 
-    private void begin(int loop, TransportSecurity security) {
+    /** @param opens whether something may come before the first INFO of this side */
+    private void begin(int loop, TransportSecurity security, boolean opens) {
         String account =
                 remote == null ? "" : " for account: " + remote.options().account();
         wire.logInfo("Leafnode connection created" + account + " ");
-        if (remote != null || !security.isNeeded()) {
+        if (!opens || !security.isNeeded()) {
             handshake.begin();
         }
         wire.session().answersPings(true);
         wire.session().owner(host.requester(card));
-        wire.start(loop, security, /* compression= */ true);
+        // Over a WebSocket S2 would be outside its frames, where nothing between the two could read them.
+        wire.start(loop, security, /* compression= */ !wire.isWebSocket(), settings::paced);
     }
 
     @Override
@@ -264,6 +291,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                 wire.logWarning(t.logLine());
                 leave(t.reason(), null);
             }
+            case LinkEvent.UnknownAccount ignored -> {}
             case LinkEvent.Pace p -> wire.logInfo(p.logLine());
             case LinkEvent.Ended ignored -> {
                 leave(CloseReason.CLIENT_CLOSED, null);
@@ -409,7 +437,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         if (left != null) {
             timers.startSingleTimer(UserExpired.INSTANCE, left);
         }
-        LeafInterest its = new LeafInterest(host, wire, made, loopSubject);
+        LeafInterest its = new LeafInterest(host, wire, made, loopSubject, membership::mostSubscriptions);
         interest = its;
         card.interest(made.account().remote(), its.target());
         wire.logInfo("JetStream using domains: local \"\", remote \"\"");

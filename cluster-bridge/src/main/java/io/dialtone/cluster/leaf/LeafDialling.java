@@ -3,20 +3,21 @@ package io.dialtone.cluster.leaf;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.link.ErrorReports;
 import io.dialtone.cluster.protocol.ServerUrl;
+import io.dialtone.streams.DialSecurity;
 import io.dialtone.streams.Dialer;
 import io.dialtone.streams.EventLoop;
+import io.dialtone.streams.PeerKind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Dials hubs. Part of {@link LeafNodes}, on its loop. */
 final class LeafDialling {
-    /** Attempts between two lines in the log, for what has never been there. */
-    private static final int LOG_EVERY = 3600;
-
     private final LinkHost host;
     private final ActorContext<LeafNodes.Command> context;
 
@@ -46,9 +47,33 @@ final class LeafDialling {
                     loop,
                     to,
                     limit(remote),
-                    channel -> self.tell(new LeafNodes.Connected(remote, target, channel, to)),
+                    channel -> connected(remote, target, channel, to),
                     e -> self.tell(new LeafNodes.NotConnected(remote, target, String.valueOf(e.getMessage()))));
         });
+    }
+
+    /** TCP is connected; a WebSocket is still to come. On the loop. */
+    private void connected(LeafRemote remote, LeafRemote.Target target, SocketChannel channel, InetSocketAddress to) {
+        ActorRef<LeafNodes.Command> self = context.getSelf();
+        if (!target.isWebSocket()) {
+            LeafConnection.Origin origin = new LeafConnection.Origin(channel, to, remote, target, null);
+            self.tell(new LeafNodes.Connected(remote, origin));
+            return;
+        }
+        host.flow()
+                .upgrade(
+                        EventLoop.current().index(),
+                        channel,
+                        to,
+                        target.isTls() || remote.options().tlsRequired()
+                                ? DialSecurity.tlsFirst(PeerKind.LEAF, remote.tls(), target.tlsName(), host.slowly())
+                                : DialSecurity.plain(PeerKind.LEAF),
+                        remote.upgrade(target),
+                        remote.options().firstInfoTimeout(),
+                        socket -> self.tell(
+                                new LeafNodes.Connected(remote, LeafConnection.Origin.of(socket, remote, target))),
+                        why -> self.tell(new LeafNodes.NotConnected(
+                                remote, target, "Error soliciting websocket connection: " + why)));
     }
 
     private static InetSocketAddress anyOf(List<InetAddress> found, int port) {
@@ -65,10 +90,6 @@ final class LeafDialling {
         int attempt = failed.remote().failures;
         String line = "Error trying to connect as leafnode to remote server \""
                 + failed.target().url().address() + "\" (attempt " + attempt + "): " + failed.error();
-        if (attempt == 1 || attempt % LOG_EVERY == 0) {
-            host.log().error(line);
-        } else {
-            host.log().debug(() -> line);
-        }
+        ErrorReports.say(host, failed.remote().wasConnected, attempt, line);
     }
 }

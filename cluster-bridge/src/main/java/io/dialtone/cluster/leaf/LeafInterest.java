@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +43,30 @@ final class LeafInterest {
         record Forbidden(String subject) implements Taken {}
     }
 
+    private static final String TOO_MANY = "maximum subscriptions exceeded";
+
     private final LinkHost host;
     private final LinkWire wire;
+    private final LongSupplier mostSubscriptions;
+    /** What the other side wants, where that is limited. */
+    private final Set<String> counted = new HashSet<>(0);
+
     private final LinkedAccount account;
     private final LeafLink link;
     private final LinkAccount target;
+    private final LeafStreams streams;
     private final String loopSubject;
     private LeafPermissions permissions;
     /** What this server wants itself, so that it stays told whoever else comes and goes. */
     private Set<String> own = Set.of();
 
-    LeafInterest(LinkHost host, LinkWire wire, LeafBinding binding, String loopSubject) {
+    /**
+     * @param mostSubscriptions that the other side may have, below 0 for any number
+     */
+    LeafInterest(
+            LinkHost host, LinkWire wire, LeafBinding binding, String loopSubject, LongSupplier mostSubscriptions) {
         this.host = host;
+        this.mostSubscriptions = mostSubscriptions;
         this.wire = wire;
         this.account = binding.account();
         this.link = binding.link();
@@ -64,8 +77,9 @@ final class LeafInterest {
                 wire.outbox(),
                 "",
                 link.remoteCluster(),
-                new LinkAccount.Abilities(binding.headers(), /* origins= */ false));
+                binding.peer());
         target.filter(permissions::maySend);
+        this.streams = new LeafStreams(host, account, target, permissions::maySend);
     }
 
     LinkAccount target() {
@@ -93,7 +107,7 @@ final class LeafInterest {
             more.remove();
             next = following;
         }
-        return new Taken.Applied(wanted.isEmpty() ? 0 : account.apply(wanted, done));
+        return new Taken.Applied(wanted.isEmpty() ? 0 : account.apply(wanted, done) + streams.wanted(wanted, done));
     }
 
     private @Nullable Taken take(ControlOperation.Interest said, List<RemoteInterest> wanted) {
@@ -112,9 +126,34 @@ final class LeafInterest {
         if (said.add() && !permissions.acceptsInterest(name)) {
             return new Taken.Forbidden(name);
         }
+        if (isTooMuch(said)) {
+            wire.logError(TOO_MANY);
+            wire.error(TOO_MANY);
+            return null;
+        }
         int weight = said.add() ? Math.max(1, said.weight()) : 0;
         wanted.add(new RemoteInterest(subject, said.queue(), target, RemoteInterest.NO_ORIGIN, weight));
         return null;
+    }
+
+    /** Whether it would be one more than the other side may have; where there is no limit nobody counts. */
+    private boolean isTooMuch(ControlOperation.Interest said) {
+        long most = mostSubscriptions.getAsLong();
+        if (most < 0) {
+            counted.clear();
+            return false;
+        }
+        byte[] queue = said.queue();
+        String key = ByteText.text(said.subject()) + (queue == null ? "" : " " + ByteText.text(queue));
+        if (!said.add()) {
+            counted.remove(key);
+            return false;
+        }
+        if (!counted.contains(key) && counted.size() >= most) {
+            return true;
+        }
+        counted.add(key);
+        return false;
     }
 
     private static String text(ControlOperation.Interest said) {
@@ -127,6 +166,7 @@ final class LeafInterest {
     /** The other side is gone, and with it all that it wanted. */
     void forgetAll() {
         account.forget(target);
+        streams.forgetAll();
     }
 
     // ---- what is wanted here
@@ -134,6 +174,7 @@ final class LeafInterest {
     /** Says all there is; changes that are announced meanwhile may come before or after what they are part of. */
     void announceAll(InterestWatcher tell) {
         renewOwn();
+        streams.renew();
         account.snapshot(tell);
     }
 
@@ -173,6 +214,7 @@ final class LeafInterest {
     void permissions(LeafPermissions now) {
         permissions = now;
         target.filter(now::maySend);
+        streams.filter(now::maySend);
         account.remote().changed();
     }
 

@@ -50,6 +50,7 @@ final class LeafMembership {
         if (made.isSpoke() && !card.isSolicited()) {
             path.towardsHub();
         }
+        wire.follow(made.peer().name(), this::mayReceive, /* isTold= */ true);
         path.cluster(made.link().remoteCluster());
         rebind();
         return true;
@@ -71,6 +72,22 @@ final class LeafMembership {
     private boolean mayReceive(byte[] subject, int from, int length) {
         LeafBinding b = binding;
         return b != null && b.permissions().mayReceive(subject, from, length);
+    }
+
+    /** How much the other side may want: what the user, the account and the server allow, below 0 for any number. */
+    long mostSubscriptions() {
+        LeafBinding b = binding;
+        LeafRights rights = card.rights();
+        long ofAccount = b == null ? -1 : b.account().definition().limits().maxSubscriptions();
+        long ofUser = rights == null || rights.claimed() == null
+                ? -1
+                : rights.claimed().maxSubscriptions();
+        long ofServer = settings.options().limits().maxSubscriptions();
+        return least(least(ofAccount, ofUser), ofServer == 0 ? -1 : ofServer);
+    }
+
+    private static long least(long a, long b) {
+        return a < 0 ? b : b < 0 ? a : Math.min(a, b);
     }
 
     /** Other permissions hold. */

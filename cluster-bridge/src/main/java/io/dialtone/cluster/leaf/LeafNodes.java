@@ -23,6 +23,7 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.LinkSecurity;
 import io.dialtone.streams.ListenerSecurity;
 import io.dialtone.streams.PeerKind;
+import io.dialtone.streams.UpgradedSocket;
 import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -61,9 +62,11 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
     /** Another server has connected. */
     private record Accepted(SocketChannel channel) implements Command {}
 
+    /** The same over a WebSocket. */
+    private record Upgraded(UpgradedSocket socket) implements Command {}
+
     /** A hub was reached. */
-    record Connected(LeafRemote remote, LeafRemote.Target target, SocketChannel channel, InetSocketAddress to)
-            implements Command {}
+    record Connected(LeafRemote remote, LeafConnection.Origin origin) implements Command {}
 
     /** It was not. */
     record NotConnected(LeafRemote remote, LeafRemote.Target target, String error) implements Command {}
@@ -114,6 +117,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         this.host = host;
         this.addresses = addresses;
         this.timers = timers;
+        nameCluster();
         this.self = new LeafSelf(host);
         this.members = new LeafMembers(host);
         this.dialling = new LeafDialling(host, context);
@@ -132,6 +136,15 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
                 .build();
     }
 
+    /** Hubs tell leaf nodes apart by their clusters: one that has none is a cluster by itself. */
+    private void nameCluster() {
+        Options options = host.options();
+        boolean isAlone = options.cluster().port() == 0 && host.clusterName().isEmpty();
+        if (isAlone && !options.leaf().remotes().isEmpty()) {
+            host.clusterName(host.serverName());
+        }
+    }
+
     /** What it has put into the server goes with it. */
     private Behavior<Command> withdraw() {
         members.end();
@@ -142,6 +155,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         switch (command) {
             case Start s -> start(s.ready());
             case Accepted a -> accepted(a.channel());
+            case Upgraded u -> upgraded(u.socket());
             case Connected c -> connected(c);
             case NotConnected n -> notConnected(n);
             case Dial d -> dial(d.remote());
@@ -179,7 +193,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         ServerSocketChannel socket;
         InetSocketAddress bound;
         try {
-            socket = LinkListener.bind(leaf.host(), leaf.port());
+            socket = LinkListener.bind(host, LinkPort.LEAF, leaf.host(), leaf.port());
             bound = (InetSocketAddress) socket.getLocalAddress();
         } catch (IOException e) {
             throw new IOException("Error listening on leafnode port: " + leaf.port() + " - " + e.getMessage(), e);
@@ -189,6 +203,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         addresses.own(leaf.noAdvertise() ? "" : self.url());
         host.log().notice("Listening for leafnode connections on " + ServerUrl.address(leaf.host(), bound.getPort()));
         ActorRef<Command> me = getContext().getSelf();
+        host.leafDoor(done -> me.tell(new Upgraded(done)));
         listener = getContext()
                 .spawn(
                         LinkListener.create(host.log(), "Leafnode", socket, channel -> me.tell(new Accepted(channel))),
@@ -211,10 +226,18 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
                 return;
             }
             spawn(
-                    new LeafConnection.Origin(channel, peer, null, null),
+                    new LeafConnection.Origin(channel, peer, null, null, null),
                     nextLoop++ % host.loops().count());
         } catch (IOException e) {
             host.log().debug(() -> "a leaf node was gone before it was taken: " + e.getMessage());
+        }
+    }
+
+    private void upgraded(UpgradedSocket socket) {
+        if (stopping) {
+            socket.close();
+        } else {
+            spawn(LeafConnection.Origin.of(socket, null, null), socket.loop());
         }
     }
 
@@ -277,15 +300,16 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         LeafRemote remote = c.remote();
         if (stopping || remote.gone || remote.link != null) {
             try {
-                c.channel().close();
+                c.origin().channel().close();
             } catch (IOException e) {
                 host.log().debug(() -> "closing a leaf link that is not wanted any more: " + e.getMessage());
             }
             return;
         }
         remote.failures = 0;
+        remote.wasConnected = true;
         // The loop that dialled has the channel registered.
-        remote.link = spawn(new LeafConnection.Origin(c.channel(), c.to(), remote, c.target()), 0);
+        remote.link = spawn(c.origin(), 0);
     }
 
     private void notConnected(NotConnected failed) {

@@ -7,6 +7,9 @@ import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.LinkSecurity;
 import io.dialtone.streams.tls.TlsClientContext;
 import io.dialtone.streams.tls.TlsConfigurationException;
+import io.dialtone.streams.ws.DialledUpgrade;
+import io.dialtone.streams.ws.Upgrade;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** One server, or cluster, that this one connects to. State belongs to {@link LeafNodes}, on its loop. */
 final class LeafRemote {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private LeafRemoteOptions options;
     private TlsClientContext tls;
@@ -41,7 +46,11 @@ final class LeafRemote {
     record Target(ServerUrl url, String tlsName) {
         /** Whether the address asks for TLS. */
         boolean isTls() {
-            return url.scheme().equals("tls");
+            return url.scheme().equals("tls") || url.scheme().equals("wss");
+        }
+
+        boolean isWebSocket() {
+            return url.scheme().equals("ws") || url.scheme().equals("wss");
         }
     }
 
@@ -73,6 +82,16 @@ final class LeafRemote {
     boolean isTlsFirst() {
         TlsOptions block = options.tls();
         return block != null && block.handshakeFirst();
+    }
+
+    /** What is said to the hub for a WebSocket. */
+    Upgrade upgrade(Target target) {
+        return new DialledUpgrade(
+                target.url().address(),
+                target.url().path(),
+                options.webSocketCompression(),
+                options.webSocketNoMasking(),
+                RANDOM);
     }
 
     RemoteUrls urls() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What this server says of itself to leaf nodes and to hubs. Part of {@link LeafNodes}, on its loop. */
 final class LeafSelf {
     /** Accounts, asynchronous INFO; traces stop at the border of a server. */
-    static final int PROTOCOL = 2;
+    static final int PROTOCOL = 3;
 
     private static final int API_LEVEL = 5;
 
@@ -87,6 +87,7 @@ final class LeafSelf {
                 .cluster(host.clusterName())
                 .apiLevel(API_LEVEL)
                 .infoOnConnect(true)
+                .wsConnectUrls(host.webSocketUrlsOfOthers())
                 .leafNodeUrls(java.util.stream.Stream.concat(java.util.stream.Stream.of(url()), others.stream())
                         .filter(url -> !url.isEmpty())
                         .distinct()

@@ -1,10 +1,12 @@
 package io.dialtone.cluster.leaf;
 
+import io.dialtone.cluster.link.LinkPace;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.conf.LeafOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.ListenerSecurity;
+import io.dialtone.streams.LiveSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -30,8 +32,15 @@ record LeafSettings(Options options, ListenerSecurity accepting, ServerInfo info
         return options.leaf();
     }
 
-    LinkPings pings() {
-        return new LinkPings(options.limits().pingInterval(), options.limits().pingMax(), ThreadLocalRandom.current());
+    LinkPings pings(boolean webSocket) {
+        Duration own = options.webSocket().pingInterval();
+        Duration interval = webSocket && !own.isZero() ? own : options.limits().pingInterval();
+        return new LinkPings(interval, options.limits().pingMax(), ThreadLocalRandom.current());
+    }
+
+    /** How long a write may take, and what happens then. */
+    LiveSettings paced(LiveSettings server) {
+        return new LinkPace(leaf().writeDeadline(), leaf().writeTimeout()).of(server);
     }
 
     static String nonce() {

@@ -13,6 +13,7 @@ import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.conf.CompressionOptions;
 import io.dialtone.conf.LeafRemoteOptions;
 import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.LinkAccount;
 import io.dialtone.streams.TlsUpgrade;
 import io.dialtone.streams.tls.TlsSession;
 import java.io.IOException;
@@ -168,6 +169,9 @@ final class LeafSolicitation implements LeafHandshake {
     }
 
     private CompressionOptions compression() {
+        if (wire.isWebSocket()) {
+            return LeafStream.NONE;
+        }
         CompressionOptions own = remote.compression();
         return own == null ? CompressionOptions.DEFAULT_LEAF : own;
     }
@@ -195,13 +199,12 @@ final class LeafSolicitation implements LeafHandshake {
     }
 
     private LeafConnect introduction(ServerInfo said) throws IOException {
-        String cluster = host.clusterName().isEmpty() ? host.options().serverName() : host.clusterName();
         LeafConnect plain = LeafConnect.builder()
                 .version(host.version())
                 .serverId(host.serverId())
                 .name(host.serverName())
                 .hub(remote.hub())
-                .cluster(cluster)
+                .cluster(host.clusterName())
                 .headers(settings.info().headers() && said.headers())
                 .denyPublish(remote.denyImports())
                 .isolate(remote.requestIsolation())
@@ -234,8 +237,12 @@ final class LeafSolicitation implements LeafHandshake {
         }
         ServerInfo first = Objects.requireNonNull(hub);
         LeafLink link = new LeafLink(role(), first.cluster(), isIsolated());
-        owner.register(new LeafBinding(
-                account, link, permissions(said), settings.info().headers() && first.headers(), null));
+        owner.register(new LeafBinding(account, link, permissions(said), peer(first), null));
+    }
+
+    private LinkAccount.Peer peer(ServerInfo said) {
+        boolean headers = settings.info().headers() && said.headers();
+        return said.with(b -> b.headers(headers)).peer(/* origins= */ false);
     }
 
     private LeafPermissions permissions(ServerInfo said) {

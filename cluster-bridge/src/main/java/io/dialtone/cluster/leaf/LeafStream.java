@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How the bytes of one leaf link are compressed. Part of its {@link LeafConnection}, on its loop. */
 final class LeafStream {
+    /** For links that are never compressed. */
+    static final CompressionOptions NONE = new CompressionOptions(CompressionChoice.NOT_SUPPORTED, List.of());
+
     private final LinkWire wire;
     private final LeafCard card;
     private CompressionChoice choice = CompressionChoice.between(CompressionChoice.OFF, "");

@@ -30,6 +30,9 @@ public sealed interface LinkEvent {
     /** The other server is too slow; the stream has ended. */
     record TooSlow(CloseReason reason, String logLine) implements LinkEvent {}
 
+    /** A message has come of an account that is not known here; told once for each. */
+    record UnknownAccount(String account) implements LinkEvent {}
+
     /** Something for the log about how fast it goes. */
     record Pace(String logLine, boolean slow) implements LinkEvent {}
 

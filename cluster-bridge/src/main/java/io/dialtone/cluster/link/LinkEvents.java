@@ -44,6 +44,11 @@ record LinkEvents(Consumer<LinkEvent> to) implements ConnectionEvents {
     }
 
     @Override
+    public void unknownAccount(String name) {
+        to.accept(new LinkEvent.UnknownAccount(name));
+    }
+
+    @Override
     public void violated(ProtocolError error) {
         to.accept(new LinkEvent.Violated(error));
     }

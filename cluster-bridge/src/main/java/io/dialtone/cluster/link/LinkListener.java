@@ -7,6 +7,8 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.dialtone.actors.links.LinkHost;
+import io.dialtone.actors.links.LinkPort;
 import io.dialtone.streams.EventLoop;
 import io.dialtone.streams.ServerLog;
 import java.io.IOException;
@@ -60,12 +62,23 @@ public final class LinkListener extends AbstractBehavior<LinkListener.Command> {
     }
 
     /**
+     * Binds the port of a kind of link. One that was drawn before is had again: others know of it.
+     *
+     * @param address every address where it is empty, {@code 0.0.0.0} or {@code ::}
+     * @param port below 1 for a free one
+     */
+    public static ServerSocketChannel bind(LinkHost host, LinkPort kind, String address, int port) throws IOException {
+        InetSocketAddress before = port < 1 ? host.address(kind) : null;
+        return bind(address, before == null ? port : before.getPort());
+    }
+
+    /**
      * Binds a port.
      *
      * @param host every address where it is empty, {@code 0.0.0.0} or {@code ::}
      * @param port below 1 for a free one
      */
-    public static ServerSocketChannel bind(String host, int port) throws IOException {
+    static ServerSocketChannel bind(String host, int port) throws IOException {
         ServerSocketChannel socket = ServerSocketChannel.open();
         try {
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);

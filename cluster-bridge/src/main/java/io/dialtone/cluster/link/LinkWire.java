@@ -1,6 +1,7 @@
 package io.dialtone.cluster.link;
 
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.actors.links.TracedLink;
 import io.dialtone.cluster.protocol.InfoEnding;
 import io.dialtone.cluster.protocol.InfoJson;
 import io.dialtone.cluster.protocol.ServerInfo;
@@ -10,12 +11,15 @@ import io.dialtone.routing.SubjectSpace;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionCounters;
 import io.dialtone.streams.ConnectionPort;
+import io.dialtone.streams.LinkAccount;
 import io.dialtone.streams.LinkCompression;
 import io.dialtone.streams.LinkPath;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.Outbox;
 import io.dialtone.streams.Session;
 import io.dialtone.streams.TransportSecurity;
+import io.dialtone.streams.WebSocket;
+import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
@@ -67,7 +71,9 @@ public final class LinkWire {
     private final LinkEvents events;
     private final Instant started = Instant.now();
     private volatile String label;
+    private volatile @Nullable TlsSession tls;
     private boolean closing;
+    private final @Nullable WebSocket webSocket;
     private @Nullable LinkCompression compression;
 
     /**
@@ -83,6 +89,23 @@ public final class LinkWire {
             LinkPath path,
             SubjectSpace space,
             Consumer<LinkEvent> events) {
+        this(host, kind, channel, peer, path, space, events, null);
+    }
+
+    /**
+     * @param webSocket its frames; null for operations as they are
+     * @see #LinkWire(LinkHost, Kind, SocketChannel, InetSocketAddress, LinkPath, SubjectSpace, Consumer)
+     */
+    public LinkWire(
+            LinkHost host,
+            Kind kind,
+            SocketChannel channel,
+            InetSocketAddress peer,
+            LinkPath path,
+            SubjectSpace space,
+            Consumer<LinkEvent> events,
+            @Nullable WebSocket webSocket) {
+        this.webSocket = webSocket;
         this.host = host;
         this.kind = kind;
         this.cid = host.nextCid();
@@ -93,8 +116,8 @@ public final class LinkWire {
         this.events = new LinkEvents(events);
         this.port = ConnectionPort.ofLink(
                 cid, host.loops().count(), host.options().limits().maxPending(), this.events);
-        this.label =
-                ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id + ":" + cid;
+        this.label = ServerUrl.address(peer.getAddress().getHostAddress(), peer.getPort()) + " - " + kind.id
+                + (webSocket == null ? "" : "_ws") + ":" + cid;
         session.label(label);
         port.outbox().label(label);
     }
@@ -103,25 +126,22 @@ public final class LinkWire {
      * Starts the stream; nothing has been read or written before. On the loop.
      *
      * @param compression whether the link may come to be compressed
-     */
-    public void start(int loop, TransportSecurity security, boolean compression) {
-        start(loop, security, compression, settings -> settings.withWriteDeadline(settings.writeDeadline(), true));
-    }
-
-    /**
-     * The same with a pace of its own; usually a server that takes something, but too slowly, is kept.
-     *
      * @param pace makes of the server's settings those that hold for this link
      */
     public void start(int loop, TransportSecurity security, boolean compression, UnaryOperator<LiveSettings> pace) {
         LinkCompression switched = compression ? new LinkCompression(port) : null;
         this.compression = switched;
-        host.flow().run(loop, channel, peer, security, session, port, events, switched, pace);
+        host.flow().run(loop, channel, peer, security, session, port, events, webSocket, switched, pace);
     }
 
     /** What compression is switched with; null where the link is never compressed. */
     public @Nullable LinkCompression compression() {
         return compression;
+    }
+
+    /** Whether it goes over a WebSocket. */
+    public boolean isWebSocket() {
+        return webSocket != null;
     }
 
     public long cid() {
@@ -153,7 +173,29 @@ public final class LinkWire {
         return port.counters();
     }
 
+    /** TLS has been agreed upon; null for none. */
+    public void secured(@Nullable TlsSession agreed) {
+        tls = agreed;
+    }
+
+    /** What was agreed upon of TLS; null for none. Any thread. */
+    public @Nullable TlsSession tls() {
+        return tls;
+    }
+
     // ---- what is said
+
+    /**
+     * Messages that another server follows are followed on.
+     *
+     * @param name of that server
+     * @param rights what it may publish to
+     * @param isTold whether it hears of what it may not
+     */
+    public void follow(String name, LinkAccount.SubjectFilter rights, boolean isTold) {
+        Consumer<String> refuse = isTold ? this::error : text -> {};
+        session.tracer(host.tracer(new TracedLink(path.kind(), cid, name, rights, refuse, this::label)));
+    }
 
     /** Lets the stream go on behind the control operations that it handed over. */
     public void resume() {

@@ -1,6 +1,7 @@
 package io.dialtone.cluster.protocol;
 
 import io.dialtone.conf.SubjectRules;
+import io.dialtone.streams.LinkAccount;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,15 @@ public record ServerInfo(
     /** A builder of which nothing is set. */
     public static ServerInfoBuilder builder() {
         return new ServerInfoBuilder();
+    }
+
+    /**
+     * The server as whoever sends it messages sees it.
+     *
+     * @param origins whether it is to be told of which cluster of leaf nodes a message comes
+     */
+    public LinkAccount.Peer peer(boolean origins) {
+        return new LinkAccount.Peer(serverName, headers, origins, proto >= LinkAccount.Peer.TRACING_PROTOCOL);
     }
 
     /** A copy with changes: {@code info.with(b -> b.nonce(""))}. */

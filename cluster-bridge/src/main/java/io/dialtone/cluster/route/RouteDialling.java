@@ -3,6 +3,7 @@ package io.dialtone.cluster.route;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.link.ErrorReports;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.streams.Dialer;
 import io.dialtone.streams.EventLoop;
@@ -21,9 +22,6 @@ import java.util.stream.Collectors;
 final class RouteDialling {
     private static final int USUAL_PORT = 6222;
     private static final Duration LIMIT = Duration.ofSeconds(1);
-    /** Attempts between two lines in the log, for what has never been there. */
-    private static final int LOG_EVERY = 3600;
-
     private final LinkHost host;
     private final ActorContext<Routes.Command> context;
     private OwnAddresses own = new OwnAddresses(Set.of(), 0);
@@ -92,10 +90,6 @@ final class RouteDialling {
     void report(Routes.NotConnected failed) {
         int attempt = failed.failures();
         String line = "Error trying to connect to route (attempt " + attempt + "): " + failed.error();
-        if (failed.again() || attempt == 1 || attempt % LOG_EVERY == 0) {
-            host.log().error(line);
-        } else {
-            host.log().debug(() -> line);
-        }
+        ErrorReports.say(host, failed.again(), attempt, line);
     }
 }

@@ -39,7 +39,7 @@ final class RouteInterest {
     private final Map<String, LinkAccount> targets = new HashMap<>();
     private final Set<String> moved = new HashSet<>();
     private RoutePermissions permissions;
-    private LinkAccount.Abilities abilities = new LinkAccount.Abilities(true, true);
+    private LinkAccount.Peer peer = new LinkAccount.Peer("", true, true, false);
     /** Whether the other server knows leaf nodes without a cluster. */
     private boolean knowsLoneLeafs;
 
@@ -55,7 +55,7 @@ final class RouteInterest {
 
     /** What the other server can do, and lets through. */
     void remote(ServerInfo info) {
-        abilities = new LinkAccount.Abilities(info.headers(), info.lnoc());
+        peer = info.peer(info.lnoc());
         knowsOrigins = info.lnoc();
         wantsOriginsOnRemoval = info.lnocu();
         knowsLoneLeafs = info.ln();
@@ -187,7 +187,7 @@ final class RouteInterest {
         return targets.computeIfAbsent(
                 account.id(),
                 id -> new LinkAccount(
-                        LinkKind.ROUTE, wire.outbox(), pinned == null ? id : "", /* cluster= */ "", abilities));
+                        LinkKind.ROUTE, wire.outbox(), pinned == null ? id : "", /* cluster= */ "", peer));
     }
 
     /** The other server is gone, and with it all that it wanted. */

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.link.LinkAccess;
 import io.dialtone.cluster.link.LinkEvent;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
@@ -29,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -238,6 +240,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
                 wire.logWarning(t.logLine());
                 leave(t.reason(), null);
             }
+            case LinkEvent.UnknownAccount ignored -> {}
             case LinkEvent.Pace p -> wire.logInfo(p.logLine());
             case LinkEvent.Ended ignored -> {
                 return Behaviors.stopped();
@@ -305,7 +308,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
 
     @Override
     public void judge(ServerConnect said, @Nullable TlsSession session) {
-        RouteAccess access = settings.access();
+        LinkAccess access = settings.access();
         if (!access.isCostly()) {
             handshake.judged(said, access.admits(said, session));
             return;
@@ -332,10 +335,15 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         // What INFO says of abilities counts; CONNECT comes first and is older.
         path.originsOnRemoval(said.lnocu());
         interest.remote(said);
+        wire.follow(said.serverName(), this::mayPublish, /* isTold= */ false);
         wire.debug("Registering remote route \"" + said.serverId() + "\"");
         ask(new Routes.Register(
                 getContext().getSelf(),
                 new Routes.Candidate(wire, pings, said, handshake.connected(), dialled, handshake::compressionNow)));
+    }
+
+    private boolean mayPublish(byte[] subject, int from, int length) {
+        return permissions.mayImport(Arrays.copyOfRange(subject, from, from + length));
     }
 
     @Override

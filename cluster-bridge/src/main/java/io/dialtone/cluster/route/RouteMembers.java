@@ -3,6 +3,7 @@ package io.dialtone.cluster.route;
 import akka.actor.typed.ActorRef;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.cluster.protocol.GossipMode;
+import io.dialtone.cluster.protocol.ServerInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The other servers of the cluster, and the connections to each. Part of {@link Routes}, on its loop. */
@@ -150,10 +152,19 @@ final class RouteMembers {
 
     /** Where clients reach the other servers. */
     List<String> clientUrls() {
+        return urls(ServerInfo::connectUrls);
+    }
+
+    /** The same over WebSockets. */
+    List<String> webSocketUrls() {
+        return urls(ServerInfo::wsConnectUrls);
+    }
+
+    private List<String> urls(Function<ServerInfo, List<String>> kind) {
         Set<String> urls = new LinkedHashSet<>();
         for (RouteCard card : cards.values()) {
             if (!retiring.contains(card.info().serverId())) {
-                urls.addAll(card.info().connectUrls());
+                urls.addAll(kind.apply(card.info()));
             }
         }
         return List.copyOf(urls);

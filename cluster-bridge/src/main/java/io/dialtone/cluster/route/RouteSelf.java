@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What this server says of itself on routes. Part of {@link Routes}, on its loop. */
 final class RouteSelf {
     /** Accounts, asynchronous INFO; traces stop at the border of a server. */
-    private static final int PROTOCOL = 2;
+    private static final int PROTOCOL = 3;
 
     private final LinkHost host;
     private final PinnedAccounts pinned = new PinnedAccounts();
@@ -142,6 +142,7 @@ final class RouteSelf {
                 .cluster(name.name())
                 .clusterDynamic(name.dynamic())
                 .connectUrls(cluster.noAdvertise() ? List.of() : host.clientUrls())
+                .wsConnectUrls(cluster.noAdvertise() ? List.of() : host.webSocketUrls())
                 .imports(permissions.imports())
                 .exports(permissions.exports())
                 .lnoc(true)

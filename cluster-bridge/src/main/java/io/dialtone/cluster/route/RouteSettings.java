@@ -2,13 +2,14 @@ package io.dialtone.cluster.route;
 
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.cluster.link.CompressionChoice;
+import io.dialtone.cluster.link.LinkAccess;
+import io.dialtone.cluster.link.LinkPace;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.protocol.ServerConnect;
 import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
 import io.dialtone.conf.Options;
-import io.dialtone.conf.WriteTimeoutPolicy;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.TransportSecurity;
 import java.security.SecureRandom;
@@ -50,8 +51,8 @@ record RouteSettings(
     }
 
     /** Who may connect. */
-    RouteAccess access() {
-        return new RouteAccess(cluster);
+    LinkAccess access() {
+        return LinkAccess.of(cluster);
     }
 
     /** What INFO says of compression before it is agreed upon. */
@@ -69,11 +70,9 @@ record RouteSettings(
         return CompressionChoice.isOn(compression());
     }
 
-    /** How long a write may take, and what happens then: unless configured otherwise, who takes something is kept. */
+    /** How long a write may take, and what happens then. */
     LiveSettings paced(LiveSettings server) {
-        Duration own = cluster.writeDeadline();
-        return server.withWriteDeadline(
-                own.isZero() ? server.writeDeadline() : own, cluster.writeTimeout() != WriteTimeoutPolicy.CLOSE);
+        return new LinkPace(cluster.writeDeadline(), cluster.writeTimeout()).of(server);
     }
 
     /** How long a handshake may take that has to agree on compression. */

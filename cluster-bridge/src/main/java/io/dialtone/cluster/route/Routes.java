@@ -215,7 +215,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
         }
         try {
             self.tls(RouteTls.load(cluster, host.slowly()));
-            ServerSocketChannel socket = LinkListener.bind(cluster.host(), cluster.port());
+            ServerSocketChannel socket = LinkListener.bind(host, LinkPort.CLUSTER, cluster.host(), cluster.port());
             InetSocketAddress bound = (InetSocketAddress) socket.getLocalAddress();
             host.bound(LinkPort.CLUSTER, bound);
             self.bound(bound);
@@ -464,7 +464,9 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     }
 
     private void clientsHear() {
-        host.otherClientUrls(settings.cluster().noAdvertise() ? List.of() : members.clientUrls());
+        boolean silent = settings.cluster().noAdvertise();
+        host.otherClientUrls(silent ? List.of() : members.clientUrls());
+        host.otherWebSocketUrls(silent ? List.of() : members.webSocketUrls());
     }
 
     private void answered(ActorRef<RouteLink.Command> link) {

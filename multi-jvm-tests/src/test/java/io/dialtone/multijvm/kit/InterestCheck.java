@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Whether the servers know of each other's subscriptions neither too little nor too much: what each server of a cluster lists for its
@@ -141,23 +142,31 @@ public final class InterestCheck {
     private static List<String> wantedAt(Node holder) {
         List<String> subjects = new ArrayList<>();
         holder.monitor("/connz?subs=1").path("connections").forEach(connection -> subjects.addAll(listed(connection)));
+        holder.monitor("/leafz?subs=1").path("leafs").forEach(leaf -> subjects.addAll(listed(leaf)));
         return subjects.stream().distinct().sorted().toList();
     }
 
-    /** What another server has been told of it, over all the connections between the two. */
-    private static List<String> knownAt(Node other, Node holder) {
+    /**
+     * What another server has been told of it, over all the connections between the two. What leaves want is told once for each cluster of
+     * them, so nothing can be said of repetitions where there are some.
+     */
+    private List<String> knownAt(Node other, Node holder) {
         List<String> subjects = new ArrayList<>();
         other.monitor("/routez?subs=1").path("routes").forEach(route -> {
             if (route.path("remote_name").asText().equals(holder.name())) {
                 subjects.addAll(listed(route));
             }
         });
-        return subjects.stream().sorted().toList();
+        Stream<String> known = subjects.stream().sorted();
+        return (world.topology().leaves().isEmpty() ? known : known.distinct()).toList();
     }
 
+    /** Subjects; of leaves, the name of a queue group may follow. */
     private static List<String> listed(JsonNode connection) {
         List<String> subjects = new ArrayList<>();
-        connection.path("subscriptions_list").forEach(subject -> subjects.add(subject.asText()));
+        connection
+                .path("subscriptions_list")
+                .forEach(entry -> subjects.add(entry.asText().split(" ", 2)[0]));
         subjects.removeIf(subject -> subject.startsWith("$") || subject.startsWith("_"));
         return subjects;
     }

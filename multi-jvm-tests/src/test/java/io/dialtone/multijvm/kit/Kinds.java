@@ -4,17 +4,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which programs the scenarios are played with. This is the one place to change when Dialtone learns to be a node: the same tests then
- * run with it, alone and mixed with nats-server.
+ * Which programs the scenarios are played with: the same tests run with nats-servers, whose behaviour is the measure, with Dialtone, and
+ * with both in one system.
  */
 public final class Kinds {
 
-    /** Whether what has gateways or leaf nodes in it is played with Dialtone. Until then {@code -Ddialtone.links=true} lets one try. */
-    static final boolean DIALTONE_HAS_LINKS = Boolean.getBoolean("dialtone.links");
-
-    private static final Mix NATS_SERVER = new Mix(List.of(NodeKind.NATS_SERVER));
     private static final Mix NATS_SERVERS = new Mix(List.of(NodeKind.NATS_SERVER, NodeKind.NATS_SERVER_2_10));
-    private static final Mix DIALTONE = new Mix(List.of(NodeKind.DIALTONE));
+    /** Dialtone alone. */
+    public static final Mix DIALTONE = new Mix(List.of(NodeKind.DIALTONE));
+
     private static final Mix DIALTONE_AND_NATS_SERVERS =
             new Mix(List.of(NodeKind.DIALTONE, NodeKind.NATS_SERVER, NodeKind.NATS_SERVER_2_10));
 
@@ -39,14 +37,19 @@ public final class Kinds {
 
     /** What every scenario is played with. */
     public static Stream<Mix> all() {
-        return DIALTONE_HAS_LINKS
-                ? Stream.of(NATS_SERVERS, DIALTONE, DIALTONE_AND_NATS_SERVERS)
-                : Stream.of(NATS_SERVER, NATS_SERVERS);
+        return Stream.of(NATS_SERVERS, DIALTONE, DIALTONE_AND_NATS_SERVERS);
     }
 
-    /** What every scenario within one cluster is played with. */
-    public static Stream<Mix> clusters() {
-        return Stream.of(NATS_SERVERS, DIALTONE, DIALTONE_AND_NATS_SERVERS);
+    /** Dialtone alone, and together with nats-servers, where what nats-servers do among themselves is of no interest. */
+    public static Stream<Mix> withDialtone() {
+        return Stream.of(DIALTONE, DIALTONE_AND_NATS_SERVERS);
+    }
+
+    /** Three servers of which one is not like the others. */
+    public static Stream<Mix> oneOfThreeIsDifferent() {
+        return Stream.of(
+                new Mix(List.of(NodeKind.NATS_SERVER, NodeKind.NATS_SERVER_2_10, NodeKind.DIALTONE)),
+                new Mix(List.of(NodeKind.DIALTONE, NodeKind.DIALTONE, NodeKind.NATS_SERVER)));
     }
 
     /** The programs themselves, for what a node does alone. */

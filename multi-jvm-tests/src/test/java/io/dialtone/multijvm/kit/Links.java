@@ -29,7 +29,7 @@ final class Links implements AutoCloseable {
     private final Supplier<Map<Long, String>> nodesByPid;
 
     /** @param nodesByPid the names of the nodes that run now */
-    Links(Topology topology, Collection<ServerPlan> plans, Supplier<Map<Long, String>> nodesByPid) {
+    Links(Topology topology, Collection<ServerPlan> plans, ArteryPorts artery, Supplier<Map<Long, String>> nodesByPid) {
         this.nodesByPid = nodesByPid;
         for (String from : topology.nodeNames()) {
             for (String to : topology.nodeNames()) {
@@ -41,6 +41,7 @@ final class Links implements AutoCloseable {
                     .flatMap(port -> port.stream())
                     .forEach(port -> proxies.add(proxy(plan.name(), port)));
         }
+        artery.byNode().forEach((node, port) -> proxies.add(proxy(node, port)));
     }
 
     private FaultProxy proxy(String to, Port port) {

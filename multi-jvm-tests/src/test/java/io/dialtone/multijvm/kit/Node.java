@@ -85,8 +85,7 @@ public final class Node implements AutoCloseable {
 
     /** Starts the process and waits until it is ready. */
     public Node start() {
-        launch();
-        awaitReady();
+        Starts.within(this);
         return this;
     }
 
@@ -123,6 +122,17 @@ public final class Node implements AutoCloseable {
     /** Asks the monitoring port, as in {@code monitor("/varz")}. */
     public JsonNode monitor(String pathAndQuery) {
         return monitoring.get(pathAndQuery);
+    }
+
+    /** The round trip of its connection to another cluster in milliseconds; 0 while it is not known, or very short. */
+    public double gatewayRttMs(String cluster) {
+        String rtt = monitor("/gatewayz")
+                .path("outbound_gateways")
+                .path(cluster)
+                .path("connection")
+                .path("rtt")
+                .asText();
+        return rtt.endsWith("ms") ? Double.parseDouble(rtt.substring(0, rtt.length() - 2)) : 0;
     }
 
     /** SIGTERM, and the end of the process. */
@@ -254,9 +264,15 @@ public final class Node implements AutoCloseable {
     }
 
     private void write(String text) {
+        writeBeside(configuration.getFileName().toString(), text);
+    }
+
+    /** Makes a file that its configuration may name, relative to its own place. */
+    public void writeBeside(String name, String text) {
+        Path file = configuration.resolveSibling(name);
         try {
-            Files.createDirectories(configuration.getParent());
-            Files.writeString(configuration, text);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

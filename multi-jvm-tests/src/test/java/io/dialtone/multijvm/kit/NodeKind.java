@@ -1,7 +1,6 @@
 package io.dialtone.multijvm.kit;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.dialtone.multijvm.kit.start.BrokerJvm;
 import java.util.List;
 
 /** The program that a node runs. */
@@ -11,7 +10,7 @@ public enum NodeKind {
         @Override
         public List<String> command() {
             String launcher = System.getProperty("dialtone.launcher", "");
-            return launcher.isEmpty() ? ownJvm() : List.of(launcher);
+            return launcher.isEmpty() ? BrokerJvm.command() : List.of(launcher);
         }
     },
     /** The nats-server whose behaviour is the measure: the one that {@code NATS_SERVER} names, or the newest that is found. */
@@ -29,17 +28,6 @@ public enum NodeKind {
         }
     };
 
-    /** Several of these share two cores: one compiler, one collector thread and little heap make a start quick. */
-    private static final List<String> JVM_OPTIONS = List.of(
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Xshare:auto",
-            "-Xmx192m");
-
     private final String words;
 
     NodeKind(String words) {
@@ -52,15 +40,5 @@ public enum NodeKind {
     @Override
     public String toString() {
         return words;
-    }
-
-    private static List<String> ownJvm() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
-        command.add("-cp");
-        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        command.add("io.dialtone.app.Main");
-        return command;
     }
 }

@@ -16,6 +16,10 @@ public final class NodeLog {
             "Error (trying to connect to route|connecting to (explicit|implicit) gateway|trying to"
                     + " connect as leafnode to remote server).*(connection refused|connection reset|i/o timeout|no such host)";
 
+    /** A machine with more to do than it has processors makes a server wait: it gives up and comes again. */
+    static final String MACHINE_BUSY =
+            "Authentication Timeout|Did not receive INFO in time|did not receive .* in time|Stale ";
+
     /** What servers say of connections that a fault has ended. */
     static final String LINK_LOST = "(read|write|flushing|Error).*(connection reset by peer|broken pipe|EOF)";
 

@@ -8,6 +8,7 @@ import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +209,28 @@ public final class NumberedLoad implements AutoCloseable {
             });
             return String.join(", ", missing);
         });
+    }
+
+    /**
+     * A publisher at each of these nodes and, at each, a subscription of its own for each of the others: {@code A-1 from A-2} and so on.
+     */
+    public NumberedLoad mesh(Collection<Node> nodes, int perSecond) {
+        for (Node from : nodes) {
+            publish(from.name(), from, "news." + from.name(), perSecond);
+            nodes.stream()
+                    .filter(at -> at != from)
+                    .forEach(at -> subscribe(at.name() + " from " + from.name(), at, "news." + from.name()));
+        }
+        awaitFlow();
+        return this;
+    }
+
+    /** The subscriptions of {@link #mesh} whose both ends are among these. */
+    public static String[] among(Collection<Node> nodes) {
+        return nodes.stream()
+                .flatMap(
+                        at -> nodes.stream().filter(from -> from != at).map(from -> at.name() + " from " + from.name()))
+                .toArray(String[]::new);
     }
 
     /** Waits until a subscription or a group has got so many messages more. */

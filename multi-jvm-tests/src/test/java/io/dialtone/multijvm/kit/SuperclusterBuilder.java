@@ -34,6 +34,7 @@ public final class SuperclusterBuilder {
     private String everywhere = "";
     private Kinds.Mix mix = new Kinds.Mix(List.of(NodeKind.NATS_SERVER));
     private boolean inTurn;
+    private boolean akka;
 
     SuperclusterBuilder(List<ClusterStep> clusters) {
         this.clusters = clusters.stream()
@@ -117,6 +118,12 @@ public final class SuperclusterBuilder {
         return this;
     }
 
+    /** The nodes of a cluster are members of an Akka Cluster, too. */
+    public SuperclusterBuilder akka() {
+        akka = true;
+        return this;
+    }
+
     /** Starts each node only when the one before it is ready. */
     public SuperclusterBuilder oneAfterTheOther() {
         inTurn = true;
@@ -142,10 +149,11 @@ public final class SuperclusterBuilder {
 
     private TestSupercluster start(Topology topology, Watch watch) {
         Map<String, ServerPlan> plans = Layout.of(topology, PortsOfThisJvm::next, node -> more(topology, node));
-        Map<String, Node> nodes = nodes(plans, watch);
+        ArteryPorts artery = akka ? ArteryPorts.of(topology) : ArteryPorts.NONE;
+        Map<String, Node> nodes = nodes(plans, artery, watch);
         Supplier<Map<Long, String>> running =
                 () -> nodes.values().stream().filter(Node::isAlive).collect(Collectors.toMap(Node::pid, Node::name));
-        Links links = new Links(topology, plans.values(), running);
+        Links links = new Links(topology, plans.values(), artery, running);
         TestSupercluster world = watch.own(new TestSupercluster(topology, nodes, links, new Clients()));
         try {
             launch(nodes);
@@ -160,17 +168,17 @@ public final class SuperclusterBuilder {
         if (inTurn) {
             nodes.values().forEach(Node::start);
         } else {
-            nodes.values().forEach(Node::launch);
-            nodes.values().forEach(Node::awaitReady);
+            Starts.all(nodes.values());
         }
     }
 
-    private Map<String, Node> nodes(Map<String, ServerPlan> plans, Watch watch) {
+    private Map<String, Node> nodes(Map<String, ServerPlan> plans, ArteryPorts artery, Watch watch) {
         Path directory = watch.nextDirectory();
         Map<String, Node> nodes = new LinkedHashMap<>();
         for (ServerPlan plan : plans.values()) {
             NodeKind kind = mix.of(nodes.size());
-            Node node = new Node(plan.name(), kind, plan.clientPort(), plan.monitorPort(), plan.text(), directory);
+            String text = artery.in(plan.name(), plan.text());
+            Node node = new Node(plan.name(), kind, plan.clientPort(), plan.monitorPort(), text, directory);
             nodes.put(plan.name(), watch.own(node));
         }
         return nodes;

@@ -78,6 +78,13 @@ public final class TestSupercluster implements AutoCloseable {
         return nodes.values();
     }
 
+    /** All but these. */
+    public List<Node> nodesBut(Node... some) {
+        List<Node> others = new ArrayList<>(nodes.values());
+        others.removeAll(List.of(some));
+        return others;
+    }
+
     public Topology topology() {
         return topology;
     }
@@ -112,7 +119,12 @@ public final class TestSupercluster implements AutoCloseable {
 
     /** Cuts one node off from all other servers; its clients stay. */
     public void isolate(Node node, Cut cut) {
-        apart(List.of(node.name()), cut);
+        isolate(List.of(node), cut);
+    }
+
+    /** Cuts some nodes off from all others, not from each other. */
+    public void isolate(Collection<Node> some, Cut cut) {
+        apart(some.stream().map(Node::name).toList(), cut);
     }
 
     /** Cuts a region off from all others. */

@@ -19,7 +19,7 @@ public final class Watch {
     private final AtomicInteger worlds = new AtomicInteger();
     private final List<Node> nodes = new ArrayList<>();
     private final Deque<AutoCloseable> others = new ArrayDeque<>();
-    private final List<String> allowed = new ArrayList<>(List.of(NodeLog.PEER_AWAY));
+    private final List<String> allowed = new ArrayList<>(List.of(NodeLog.PEER_AWAY, NodeLog.MACHINE_BUSY));
 
     Watch(Path directory) {
         this.directory = directory;
@@ -44,11 +44,21 @@ public final class Watch {
 
     /** A node of its own, without links. */
     public Node node(NodeKind kind, String more) {
+        return node("alone", kind, more);
+    }
+
+    /** A node whose links are in its text. */
+    public Node node(String name, NodeKind kind, String more) {
         int client = PortsOfThisJvm.next();
         int monitor = PortsOfThisJvm.next();
-        String text = "server_name: alone\nlisten: \"127.0.0.1:" + client + "\"\nhttp: \"127.0.0.1:" + monitor
+        String text = "server_name: " + name + "\nlisten: \"127.0.0.1:" + client + "\"\nhttp: \"127.0.0.1:" + monitor
                 + "\"\nlame_duck_duration: 30s\nlame_duck_grace_period: 500ms\n" + more + "\n";
-        return own(new Node("alone", kind, client, monitor, text, nextDirectory()));
+        return own(new Node(name, kind, client, monitor, text, nextDirectory()));
+    }
+
+    /** A port for a link, to be put into a text. */
+    public int port() {
+        return PortsOfThisJvm.next();
     }
 
     synchronized Node own(Node node) {

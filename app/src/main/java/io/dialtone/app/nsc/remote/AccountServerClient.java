@@ -60,6 +60,11 @@ public final class AccountServerClient {
         return answer.body();
     }
 
+    /** What is said at an address, whatever the status is. */
+    public static Answer ask(String url) throws RemoteException {
+        return ask("GET", url, null);
+    }
+
     /** Sends a token to an address. */
     public static Answer post(String url, String token) throws RemoteException {
         return ask("POST", url, token.getBytes(StandardCharsets.UTF_8));

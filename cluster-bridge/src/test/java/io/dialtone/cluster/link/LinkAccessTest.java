@@ -1,4 +1,4 @@
-package io.dialtone.cluster.route;
+package io.dialtone.cluster.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may connect as a route. */
-class RouteAccessTest {
-    private static RouteAccess access(ClusterOptions options) {
-        return new RouteAccess(options);
+class LinkAccessTest {
+    private static LinkAccess access(ClusterOptions options) {
+        return LinkAccess.of(options);
     }
 
     private static ClusterOptions withTls(TlsOptions tls) {
@@ -47,7 +47,7 @@ class RouteAccessTest {
 
     @Test
     void userAndPasswordMustBeThose() {
-        RouteAccess access =
+        LinkAccess access =
                 access(ClusterOptions.builder().user("r").password("secret").build());
         assertThat(access.admits(connect("r", "secret"), null)).isTrue();
         assertThat(access.admits(connect("r", "other"), null)).isFalse();
@@ -56,7 +56,7 @@ class RouteAccessTest {
 
     @Test
     void aKnownAddressInTheCertificateIsEnoughWhereThatIsAsked() {
-        RouteAccess access = access(withTls(TlsOptions.defaults().with(b -> b.checkKnownUrls(true))));
+        LinkAccess access = access(withTls(TlsOptions.defaults().with(b -> b.checkKnownUrls(true))));
         assertThat(access.admits(connect("", ""), session("one.example.com", "CN=any")))
                 .isTrue();
         assertThat(access.admits(connect("", ""), session("two.example.com", "CN=any")))
@@ -66,7 +66,7 @@ class RouteAccessTest {
 
     @Test
     void theCertificateMayNameTheUser() {
-        RouteAccess access = access(withTls(TlsOptions.defaults().with(b -> b.verifyAndMap(true))));
+        LinkAccess access = access(withTls(TlsOptions.defaults().with(b -> b.verifyAndMap(true))));
         assertThat(access.admits(connect("", ""), session("two.example.com", "CN=route")))
                 .isTrue();
         assertThat(access.admits(connect("", ""), session("one.example.com", "CN=any")))
@@ -81,7 +81,7 @@ class RouteAccessTest {
         "one.*.com, one.example.com, false",
     })
     void aStarStandsForTheFirstLabelOnly(String inCertificate, String configured, boolean matches) {
-        assertThat(RouteAccess.matches(inCertificate, configured)).isEqualTo(matches);
+        assertThat(LinkAccess.matches(inCertificate, configured)).isEqualTo(matches);
     }
 
     @Test

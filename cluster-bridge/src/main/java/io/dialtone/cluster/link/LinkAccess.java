@@ -1,9 +1,10 @@
-package io.dialtone.cluster.route;
+package io.dialtone.cluster.link;
 
 import io.dialtone.accounts.Secret;
 import io.dialtone.cluster.protocol.ServerConnect;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
+import io.dialtone.conf.GatewayOptions;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.tls.CertificateIdentity;
 import io.dialtone.streams.tls.TlsSession;
@@ -14,53 +15,75 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which servers may connect as routes. Immutable. */
-record RouteAccess(ClusterOptions cluster) {
+/**
+ * Which servers may connect to a port for routes or gateways. Immutable.
+ *
+ * @param user that CONNECT must give; empty for none
+ * @param authTimeout zero: the usual
+ * @param tls of the port; null for none
+ * @param urls of servers that are configured
+ */
+public record LinkAccess(
+        String user,
+        String password,
+        Duration authTimeout,
+        @Nullable TlsOptions tls,
+        List<String> urls) {
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(2);
     private static final Duration LONGER_THAN_TLS = Duration.ofSeconds(1);
 
+    /** To the port for routes. */
+    public static LinkAccess of(ClusterOptions cluster) {
+        return new LinkAccess(
+                cluster.user(), cluster.password(), cluster.authTimeout(), cluster.tls(), cluster.routes());
+    }
+
+    /** To the port for gateways. */
+    public static LinkAccess of(GatewayOptions gateway) {
+        List<String> urls = gateway.remotes().stream()
+                .flatMap(remote -> remote.urls().stream())
+                .toList();
+        return new LinkAccess(gateway.user(), gateway.password(), gateway.authTimeout(), gateway.tls(), urls);
+    }
+
     /** Whether CONNECT must say who comes. */
-    boolean wantsCredentials() {
-        return !cluster.user().isEmpty();
+    public boolean wantsCredentials() {
+        return !user.isEmpty();
     }
 
     /** How long a server has for its CONNECT. */
-    Duration limit() {
-        if (!cluster.authTimeout().isZero()) {
-            return cluster.authTimeout();
+    public Duration limit() {
+        if (!authTimeout.isZero()) {
+            return authTimeout;
         }
-        TlsOptions tls = cluster.tls();
         return tls == null ? USUAL_LIMIT : tls.timeout().plus(LONGER_THAN_TLS);
     }
 
     /** Whether finding out takes so long that it must be done elsewhere. */
-    boolean isCostly() {
-        return !byCertificate() && Secret.isHash(cluster.password());
+    public boolean isCostly() {
+        return !byCertificate() && Secret.isHash(password);
     }
 
     /** Whether the server may connect. */
-    boolean admits(ServerConnect said, @Nullable TlsSession session) {
+    public boolean admits(ServerConnect said, @Nullable TlsSession session) {
         if (byCertificate()) {
             return session != null && isKnown(session.identity());
         }
-        return !wantsCredentials()
-                || cluster.user().equals(said.user()) && Secret.matches(cluster.password(), said.password());
+        return !wantsCredentials() || user.equals(said.user()) && Secret.matches(password, said.password());
     }
 
     private boolean byCertificate() {
-        TlsOptions tls = cluster.tls();
         return tls != null && (tls.verifyAndMap() || tls.checkKnownUrls());
     }
 
     private boolean isKnown(@Nullable CertificateIdentity identity) {
-        TlsOptions tls = cluster.tls();
         if (identity == null || tls == null) {
             return false;
         }
         if (tls.checkKnownUrls() && identity.dnsNames().stream().anyMatch(this::isConfigured)) {
             return true;
         }
-        return tls.verifyAndMap() && wantsCredentials() && names(identity).anyMatch(cluster.user()::equals);
+        return tls.verifyAndMap() && wantsCredentials() && names(identity).anyMatch(user::equals);
     }
 
     private static Stream<String> names(CertificateIdentity identity) {
@@ -75,7 +98,7 @@ record RouteAccess(ClusterOptions cluster) {
     }
 
     private boolean isConfigured(String dnsName) {
-        return cluster.routes().stream()
+        return urls.stream()
                 .anyMatch(url -> matches(dnsName, ServerUrl.parse(url).host()));
     }
 
