@@ -10,6 +10,7 @@ import io.dialtone.actors.monitor.MonitorSource;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.EventLoops;
+import io.dialtone.streams.InProcessPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -323,6 +324,16 @@ public final class Broker implements AutoCloseable {
                 ? "127.0.0.1"
                 : clientAddress.getAddress().getHostAddress();
         return "nats://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + clientAddress.getPort();
+    }
+
+    /**
+     * Makes a client of somebody in this process. A broker that has ended by then does not answer: see {@link #whenStopped}.
+     *
+     * @param peer its end of the connection, told when there is one and when there is none any more
+     * @param trustedAccount whose it is without showing credentials; null for a client that logs in like any other
+     */
+    public void connect(InProcessPeer peer, @Nullable String trustedAccount) {
+        system.tell(new Server.Inside(new InProcessClient(peer, trustedAccount)));
     }
 
     /** What the broker tells about itself. */

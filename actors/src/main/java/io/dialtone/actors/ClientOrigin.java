@@ -14,14 +14,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * By which port a client came, and what follows from that.
  *
- * @param request that its WebSocket came from; null for a client of the client port
+ * @param request that its WebSocket came from; null for any other client
+ * @param inside the client itself where it is in this process and came by no port; null for any other
  */
-record ClientOrigin(@Nullable UpgradeRequest request) {
+record ClientOrigin(@Nullable UpgradeRequest request, @Nullable InProcessClient inside) {
     /** The client port. */
-    static final ClientOrigin CLIENT_PORT = new ClientOrigin(null);
+    static final ClientOrigin CLIENT_PORT = new ClientOrigin(null, null);
     /** The port for WebSockets, for what is the same for all who come there. */
     static final ClientOrigin WEB_SOCKET_PORT =
             new ClientOrigin(new UpgradeRequest(UpgradeRequest.Kind.CLIENT, "", List.of()));
+
+    /** That of a WebSocket. */
+    ClientOrigin(@Nullable UpgradeRequest request) {
+        this(request, null);
+    }
+
+    /** No port at all. */
+    static ClientOrigin inProcess(InProcessClient client) {
+        return new ClientOrigin(null, client);
+    }
 
     boolean isWebSocket() {
         return request != null;
@@ -29,6 +40,9 @@ record ClientOrigin(@Nullable UpgradeRequest request) {
 
     /** What {@code allowed_connection_types} calls it. */
     ConnectionType connectionType() {
+        if (inside != null) {
+            return ConnectionType.IN_PROCESS;
+        }
         return isWebSocket() ? ConnectionType.WEBSOCKET : ConnectionType.STANDARD;
     }
 
@@ -60,9 +74,12 @@ record ClientOrigin(@Nullable UpgradeRequest request) {
         return isWebSocket() && !own.isZero() ? own : options.authTimeout();
     }
 
-    /** The tls block of its port. */
+    /** The tls block of its port; null for none. */
     @Nullable
     TlsOptions tls(Options options) {
+        if (inside != null) {
+            return null;
+        }
         return isWebSocket() ? options.webSocket().tls() : options.client().tls();
     }
 

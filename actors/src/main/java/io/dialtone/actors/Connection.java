@@ -20,6 +20,7 @@ import io.dialtone.streams.tls.TlsServerContext;
 import io.dialtone.streams.tls.TlsSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -176,8 +177,14 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         card.attach(context.getSelf(), port);
         port.outbox().label(card.label());
         begin();
-        server.flow()
-                .run(loop, socket.channel(), card.peer(), socket.security(), session, port, events, socket.webSocket());
+        SocketChannel channel = socket.channel();
+        InProcessClient inside = card.origin().inside();
+        if (inside != null) {
+            server.flow().run(loop, inside.peer(), session, port, events);
+        } else if (channel != null) {
+            server.flow()
+                    .run(loop, channel, card.peer(), socket.security(), session, port, events, socket.webSocket());
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.dialtone.streams.Session;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one connection is let in: what CONNECT said, the check of it, the service that may have to decide, and the same check once
@@ -132,6 +133,11 @@ final class ConnectionLogin {
 
     /** Checks what CONNECT said; {@link #isChecking} if that takes its time. */
     void check() {
+        Gatekeeper.Decision trusted = trusted();
+        if (trusted != null) {
+            conclude(trusted);
+            return;
+        }
         Login login = login();
         if (gatekeeper.isSlow(login)) {
             checking = true;
@@ -139,6 +145,12 @@ final class ConnectionLogin {
         } else {
             decided(gatekeeper.check(login));
         }
+    }
+
+    /** What the program around the server vouches for; null for everybody else. */
+    private Gatekeeper.@Nullable Decision trusted() {
+        InProcessClient inside = card.origin().inside();
+        return inside == null ? null : inside.trusted(server);
     }
 
     private Login login() {
@@ -271,6 +283,11 @@ final class ConnectionLogin {
     void recheck(Gatekeeper fresh) {
         gatekeeper = fresh;
         if (end.isDecided() || !identity.isAuthenticated()) {
+            return;
+        }
+        Gatekeeper.Decision trusted = trusted();
+        if (trusted != null) {
+            inForce(trusted);
             return;
         }
         Login login = connectReceived ? login() : Login.of(Credentials.NONE);

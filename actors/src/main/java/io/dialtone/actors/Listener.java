@@ -47,6 +47,9 @@ final class Listener extends AbstractBehavior<Listener.Command> {
     /** Closes the socket and stops; connections stay. */
     record Stop(ActorRef<Server.Command> replyTo) implements Command {}
 
+    /** Makes a connection of a client in this process. */
+    record Inside(InProcessClient client) implements Command {}
+
     private static final int MOST_AT_ONCE = 256;
     private static final Duration NO_DESCRIPTORS_PAUSE = Duration.ofMillis(100);
 
@@ -95,6 +98,7 @@ final class Listener extends AbstractBehavior<Listener.Command> {
         return newReceiveBuilder()
                 .onMessageEquals(Ready.INSTANCE, this::accept)
                 .onMessageEquals(TryAgain.INSTANCE, this::tryAgain)
+                .onMessage(Inside.class, inside -> open(inside.client()))
                 .onMessage(Upgraded.class, message -> upgraded(message.socket()))
                 .onMessage(Stop.class, this::stop)
                 .onSignal(PostStop.class, ignored -> closed())
@@ -148,6 +152,13 @@ final class Listener extends AbstractBehavior<Listener.Command> {
             server.log().debug(() -> "a connection was gone before it was taken: " + e.getMessage());
             closeQuietly(channel);
         }
+    }
+
+    private Behavior<Command> open(InProcessClient client) {
+        int loop = nextLoop;
+        nextLoop = (nextLoop + 1) % server.loops().count();
+        connect(ClientSocket.NONE, InProcessClient.ADDRESS, ClientOrigin.inProcess(client), loop);
+        return this;
     }
 
     private void connect(ClientSocket accepted, InetSocketAddress peer, ClientOrigin origin, int loop) {

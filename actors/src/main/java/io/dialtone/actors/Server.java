@@ -56,6 +56,9 @@ final class Server extends AbstractBehavior<Server.Command> {
         INSTANCE
     }
 
+    /** Somebody in this process wants to be a client. */
+    record Inside(InProcessClient client) implements Command {}
+
     /** The listener has closed its socket. */
     enum ListenerStopped implements Command {
         INSTANCE
@@ -219,6 +222,7 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .onMessageEquals(AccountsDefined.INSTANCE, this::link)
                 .onMessage(Linked.class, this::linked)
                 .onMessage(AccountsRedefined.class, redefined -> reloaded(redefined.reload()))
+                .onMessage(Inside.class, this::inside)
                 .onMessageEquals(LameDuck.INSTANCE, this::lameDuck)
                 .onMessageEquals(GraceOver.INSTANCE, this::graceOver)
                 .onMessage(CloseNext.class, this::closeNext)
@@ -257,6 +261,15 @@ final class Server extends AbstractBehavior<Server.Command> {
                 listen(Listener.ofWebSockets(server, webSockets), "websockets");
             }
             started.complete(server);
+        }
+        return this;
+    }
+
+    private Behavior<Command> inside(Inside message) {
+        if (listeners.isEmpty() || lameDuck || shuttingDown) {
+            message.client().peer().ended(CloseReason.SERVER_SHUTDOWN.text());
+        } else {
+            listeners.getFirst().tell(new Listener.Inside(message.client()));
         }
         return this;
     }

@@ -193,6 +193,23 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a client of somebody who speaks the protocol without a socket. To the server it is a client like any other, of the
+     * connection type {@code IN_PROCESS}, and never asked for TLS.
+     */
+    public void connect(ProtocolPeer peer) {
+        running().connect(peer, null);
+    }
+
+    /**
+     * The same for a client that this program vouches for: it shows no credentials and may do everything in the account.
+     *
+     * @param account its name, {@code $G} for that of those who belong to no other; refused as without credentials when there is no such
+     */
+    public void connect(ProtocolPeer peer, String account) {
+        running().connect(peer, account);
+    }
+
     /** Retires it: no new clients, those there are told and let go one by one, then it stops by itself; see {@link #whenStopped}. */
     public void lameDuck() {
         running().broker().lameDuck();

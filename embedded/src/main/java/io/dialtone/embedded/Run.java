@@ -20,12 +20,14 @@ final class Run {
     private final ServerLog log;
     private final KnownPorts ports;
     private final CompletableFuture<Void> stopped;
+    private final PeerOfRun.Waiting peers = new PeerOfRun.Waiting();
 
     private Run(Broker broker, ServerLog log) {
         this.broker = broker;
         this.log = log;
         this.ports = KnownPorts.of(broker);
         this.stopped = broker.whenStopped().toCompletableFuture();
+        stopped.whenComplete((done, failure) -> peers.end());
     }
 
     static Run start(Wanted.Usable usable, KnownPorts ports, int eventLoops, @Nullable Consumer<LogLine> lines) {
@@ -76,8 +78,17 @@ final class Run {
         return stopped.minimalCompletionStage();
     }
 
+    /** Makes a client of it; see {@link EmbeddedServer#connect(ProtocolPeer)}. */
+    void connect(ProtocolPeer peer, @Nullable String trustedAccount) {
+        PeerOfRun mine = peers.add(peer);
+        broker.connect(mine, trustedAccount);
+        peers.recheck(mine);
+    }
+
     void stop() {
         broker.close();
+        // What others see as the end may come a moment after what the broker waits for.
+        stopped.join();
     }
 
     void reload(Wanted.Usable before, Wanted.Usable next) {

@@ -14,11 +14,22 @@ class LibraryDirectionTest {
             .importPackages("io.dialtone.embedded");
 
     @Test
-    void theLibraryKnowsNoCommandLineAndNoLoggingBackendAndShowsNoActors() {
+    void theLibraryKnowsNoCommandLineAndNoLoggingBackend() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.dialtone.app..", "akka..", "ch.qos.logback..", "picocli..")
+                .resideInAnyPackage("io.dialtone.app..", "ch.qos.logback..", "picocli..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyItsPartForAkkaApplicationsShowsAkka() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dialtone.embedded.streams..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("akka..", "io.dialtone.embedded.streams..")
                 .check(OURS);
     }
 }

@@ -82,6 +82,16 @@ public final class ConnectionFlow {
         run(loop, channel, peer, security, session, port, events, webSocket, compression, paced);
     }
 
+    /** The same for a client in the same process, of which no socket is. */
+    public void run(int loop, InProcessPeer peer, Session session, ConnectionPort port, ConnectionEvents events) {
+        Flow<Batch, Chunk, NotUsed> transport = Flow.fromGraph(
+                new InProcessStage(peer, settings.get().writeDeadline().toNanos(), port));
+        transport
+                .join(Flow.fromGraph(new ConnectionStage(session, port, events, settings, log)))
+                .withAttributes(ActorAttributes.dispatcher(loops.dispatcher(loop)))
+                .run(materializer);
+    }
+
     private void run(
             int loop,
             SocketChannel channel,
