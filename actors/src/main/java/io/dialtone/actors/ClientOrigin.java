@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param request that its WebSocket came from; null for any other client
  * @param inside the client itself where it is in this process and came by no port; null for any other
  */
-record ClientOrigin(@Nullable UpgradeRequest request, @Nullable InProcessClient inside) {
+record ClientOrigin(
+        @Nullable UpgradeRequest request, @Nullable InProcessClient inside) {
     /** The client port. */
     static final ClientOrigin CLIENT_PORT = new ClientOrigin(null, null);
     /** The port for WebSockets, for what is the same for all who come there. */

@@ -182,8 +182,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         if (inside != null) {
             server.flow().run(loop, inside.peer(), session, port, events);
         } else if (channel != null) {
-            server.flow()
-                    .run(loop, channel, card.peer(), socket.security(), session, port, events, socket.webSocket());
+            server.flow().run(loop, channel, card.peer(), socket.security(), session, port, events, socket.webSocket());
         }
     }
 

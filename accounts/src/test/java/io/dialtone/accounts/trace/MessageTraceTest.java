@@ -67,8 +67,7 @@ class MessageTraceTest {
 
     @Test
     void numbersTheHopsOfWhatAClientPublishes() {
-        MessageTrace trace =
-                trace(Map.of("Nats-Trace-Dest", List.of("t"), "Nats-Trace-Hop", List.of("7")), "A", "foo");
+        MessageTrace trace = trace(Map.of("Nats-Trace-Dest", List.of("t"), "Nats-Trace-Hop", List.of("7")), "A", "foo");
         TraceEvent.Party route = new TraceEvent.Party(TraceEvent.Kind.ROUTER, 9, "there");
         TraceEvent.Party leaf = new TraceEvent.Party(TraceEvent.Kind.LEAF, 10, "below");
         assertThat(trace.hop(route, "B", true)).isEqualTo("1");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param port that is bound
  * @param certificateNotAfter null without TLS
  */
-public record WebSocketBlock(WebSocketOptions options, int port, @Nullable Instant certificateNotAfter) implements JsonBody {
+public record WebSocketBlock(
+        WebSocketOptions options, int port, @Nullable Instant certificateNotAfter) implements JsonBody {
     @Override
     public void writeTo(JsonOut out) {
         TlsOptions tls = options.tls();

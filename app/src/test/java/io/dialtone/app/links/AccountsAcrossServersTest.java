@@ -62,9 +62,7 @@ class AccountsAcrossServersTest {
                         .data("done")
                         .build());
                 Message answer = next(answers);
-                seen.put(
-                        "answer from " + where,
-                        answer == null ? "none" : text(answer) + " " + headers(answer));
+                seen.put("answer from " + where, answer == null ? "none" : text(answer) + " " + headers(answer));
                 seen.put("latency of " + where, latency(latency));
             }
         }

@@ -18,8 +18,8 @@ final class LinkDocuments {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PUBLIC_KEY = Pattern.compile("N[A-Z2-7]{55}");
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
-    private static final Set<String> MASKED = Set.of(
-            "rid", "gwid", "pending", "pending_bytes", "pending_size", "config_digest", "cluster_port");
+    private static final Set<String> MASKED =
+            Set.of("rid", "gwid", "pending", "pending_bytes", "pending_size", "config_digest", "cluster_port");
     /** Seen or not, as it happens. */
     private static final Set<String> LEFT_OUT =
             Set.of("rtt", "gomemlimit", "http_req_stats", "slow_consumer_stats", "gomaxprocs");
@@ -30,8 +30,7 @@ final class LinkDocuments {
     static String masked(JsonNode document) {
         try {
             JsonNode plain = JSON.readTree(MaskedJson.of(document.toString()));
-            String text =
-                    PUBLIC_KEY.matcher(masked("", plain).toPrettyString()).replaceAll("<key>");
+            String text = PUBLIC_KEY.matcher(masked("", plain).toPrettyString()).replaceAll("<key>");
             return PORT.matcher(text).replaceAll("127.0.0.1:<port>");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);

@@ -43,8 +43,7 @@ class InProcessTest {
     void aServerWithTlsAsksNoneOfAConnectionWithoutASocket() {
         try (TestCertificates certificates = TestCertificates.create();
                 EmbeddedServer server = Dialtone.builder()
-                        .mutualTls(
-                                certificates.serverCertificate(), certificates.serverKey(), certificates.authority())
+                        .mutualTls(certificates.serverCertificate(), certificates.serverKey(), certificates.authority())
                         .start()) {
             assertThat(connect(server, c -> c)).isEqualTo(Done.getInstance());
         }

@@ -36,23 +36,36 @@ final class InProcessLoad {
         int rounds = args.length == 0 ? 5 : Integer.parseInt(args[0]);
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "load");
         try (EmbeddedServer server = Dialtone.start();
-                InProcessConnection publisher = InProcessConnection.to(server, system).build();
-                InProcessConnection subscriber = InProcessConnection.to(server, system).build();
+                InProcessConnection publisher =
+                        InProcessConnection.to(server, system).build();
+                InProcessConnection subscriber =
+                        InProcessConnection.to(server, system).build();
                 Connection socketPublisher = Nats.connect(patient(server));
                 Connection socketSubscriber = Nats.connect(patient(server))) {
-            subscriber.respond("echo", "", 64, CompletableFuture::completedFuture).ready().toCompletableFuture().join();
-            Dispatcher echo = socketSubscriber.createDispatcher(m -> socketSubscriber.publish(m.getReplyTo(), m.getData()));
+            subscriber
+                    .respond("echo", "", 64, CompletableFuture::completedFuture)
+                    .ready()
+                    .toCompletableFuture()
+                    .join();
+            Dispatcher echo =
+                    socketSubscriber.createDispatcher(m -> socketSubscriber.publish(m.getReplyTo(), m.getData()));
             echo.subscribe("socket.echo");
             socketSubscriber.flush(LONG);
             for (int round = 1; round <= rounds; round++) {
                 for (int size : new int[] {16, 128, 1024, 16 * 1024}) {
                     int count = size > 4096 ? MESSAGES / 10 : MESSAGES;
-                    print(round, "messages/s of " + size,
+                    print(
+                            round,
+                            "messages/s of " + size,
                             streams(system, publisher, subscriber, size, count),
                             sockets(socketPublisher, socketSubscriber, size, count));
                 }
                 print(round, "request p50, us", asked(publisher), askedBySocket(socketPublisher));
-                print(round, "requests/s, 64 at a time", manyAsked(system, publisher), manyAskedBySocket(socketPublisher));
+                print(
+                        round,
+                        "requests/s, 64 at a time",
+                        manyAsked(system, publisher),
+                        manyAskedBySocket(socketPublisher));
             }
         } finally {
             system.terminate();
@@ -60,16 +73,24 @@ final class InProcessLoad {
     }
 
     private static Options patient(EmbeddedServer server) {
-        return Options.builder().server(server.clientUrl()).connectionTimeout(LONG).build();
+        return Options.builder()
+                .server(server.clientUrl())
+                .connectionTimeout(LONG)
+                .build();
     }
 
     private static void print(int round, String what, double inside, double sockets) {
-        System.out.printf("%d %-24s in process %,12.1f   loopback %,12.1f   ratio %.2f%n", round, what, inside, sockets, inside / sockets);
+        System.out.printf(
+                "%d %-24s in process %,12.1f   loopback %,12.1f   ratio %.2f%n",
+                round, what, inside, sockets, inside / sockets);
     }
 
     private static double streams(
             ActorSystem<Void> system, InProcessConnection from, InProcessConnection to, int size, int count) {
-        var running = to.subscribe("load").take(count).toMat(Sink.ignore(), Keep.both()).run(system);
+        var running = to.subscribe("load")
+                .take(count)
+                .toMat(Sink.ignore(), Keep.both())
+                .run(system);
         running.first().ready().toCompletableFuture().join();
         ByteString payload = ByteString.fromArray(new byte[size]);
         long before = System.nanoTime();
