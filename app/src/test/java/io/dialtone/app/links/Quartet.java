@@ -21,7 +21,7 @@ final class Quartet implements AutoCloseable {
 
     private static final String ACCOUNTS = """
             accounts {
-              A { users: [{user: a, password: a}], %1$s
+              A { users: [{user: a, password: a}], mappings: { mapped: plain }, msg_trace: { dest: trace }
                   exports: [{service: "open", allow_trace: true}, {service: "closed"},
                             {service: "timed", latency: {sampling: 100, subject: latency}},
                             {stream: "shown"}, {stream: "hidden"}] }
@@ -59,28 +59,27 @@ final class Quartet implements AutoCloseable {
         int b1Gateway = FreePort.next();
         int leafPort = FreePort.next();
         String toB = "{ name: B, url: \"nats://127.0.0.1:%d\" }".formatted(b1Gateway);
-        String accounts = ACCOUNTS.formatted("mappings: { mapped: plain }, msg_trace: { dest: trace }");
-        Member b1 = start("b1", kinds.get(2), """
+        start("b1", kinds.get(2), """
                 server_name: b1
                 cluster { name: B, listen: "127.0.0.1:-1" }
                 gateway { name: B, listen: "127.0.0.1:%d", gateways: [] }
-                """.formatted(b1Gateway) + accounts);
+                """.formatted(b1Gateway) + ACCOUNTS);
         Member a2 = start("a2", kinds.get(1), """
                 server_name: a2
                 cluster { name: A, listen: "127.0.0.1:-1" }
                 gateway { name: A, listen: "127.0.0.1:%d", gateways: [%s] }
                 leafnodes { listen: "127.0.0.1:%d", compression: off }
-                """.formatted(a2Gateway, toB, leafPort) + accounts);
+                """.formatted(a2Gateway, toB, leafPort) + ACCOUNTS);
         await(a2, Map.of("a2", 2, "b1", 2));
         Member a1 = start("a1", kinds.get(0), """
                 server_name: a1
                 cluster { name: A, listen: "127.0.0.1:-1", routes: ["%s"] }
                 gateway { name: A, listen: "127.0.0.1:%d", gateways: [%s] }
-                """.formatted(a2.routeUrl(), a1Gateway, toB) + accounts);
+                """.formatted(a2.routeUrl(), a1Gateway, toB) + ACCOUNTS);
         Member l1 = start("l1", kinds.get(3), """
                 server_name: l1
                 leafnodes { reconnect: 1, compression: off, remotes: [{ url: "nats://a:a@127.0.0.1:%d", account: A }] }
-                """.formatted(leafPort) + accounts);
+                """.formatted(leafPort) + ACCOUNTS);
         await(l1, Map.of("l1", 1));
         await(a1, Map.of("a1", 5, "a2", 7, "b1", 3));
     }

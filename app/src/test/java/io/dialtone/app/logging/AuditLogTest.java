@@ -192,6 +192,7 @@ class AuditLogTest {
                 0,
                 "",
                 "",
+                List.of(),
                 null,
                 "eyJhbGciOi",
                 "AKEY",

@@ -155,8 +155,8 @@ final class FrameClient implements AutoCloseable {
         if (length == 126 || length == 127) {
             String extended = client.read(length == 126 ? 2 : 8);
             length = 0;
-            for (char c : extended.toCharArray()) {
-                length = length << 8 | c;
+            for (int i = 0; i < extended.length(); i++) {
+                length = length << 8 | extended.charAt(i);
             }
         }
         String payload = client.read(length);
