@@ -47,7 +47,7 @@ final class KeyTablesTest {
     @Test
     void everyKeyOfTheTablesStandsInASampleFile() throws Exception {
         Set<String> used = new HashSet<>(ELSEWHERE);
-        for (String file : List.of("client.conf", "security.conf", "links.conf", "akka.conf")) {
+        for (String file : List.of("client.conf", "security.conf", "links.conf", "akka.conf", "own.conf")) {
             used.addAll(usedBy(file));
         }
 
