@@ -159,6 +159,7 @@ class LinkDeliveryTest {
         Link route = route();
         route.wire.send("RMSG B a 2\r\nno\r\nRMSG A a 2\r\nhi\r\n");
         assertThat(bob.received()).isEqualTo("MSG a 1 2\r\nhi\r\n");
+        assertThat(route.wire.refusals).containsExactly("unknown account B");
     }
 
     @Test

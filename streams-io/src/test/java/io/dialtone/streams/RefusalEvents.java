@@ -3,7 +3,7 @@ package io.dialtone.streams;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
-/** Events of a connection for tests of its publisher: refused publishes are remembered, anything else is unexpected. */
+/** Events of a connection for tests of its publisher: refused publishes and unknown accounts are remembered, anything else is unexpected. */
 final class RefusalEvents {
     private RefusalEvents() {}
 
@@ -12,10 +12,11 @@ final class RefusalEvents {
                 ConnectionEvents.class.getClassLoader(),
                 new Class<?>[] {ConnectionEvents.class},
                 (proxy, method, args) -> {
-                    if (!method.getName().equals("publishRefused")) {
-                        throw new IllegalStateException("unexpected: " + method);
+                    switch (method.getName()) {
+                        case "publishRefused" -> refusals.add((String) args[0]);
+                        case "unknownAccount" -> refusals.add("unknown account " + args[0]);
+                        default -> throw new IllegalStateException("unexpected: " + method);
                     }
-                    refusals.add((String) args[0]);
                     return null;
                 });
     }
