@@ -37,6 +37,11 @@ class BackpressureTest extends Applications {
         return running;
     }
 
+    /** Its stream may take the message or two that it holds itself after the buffer was full. */
+    private static boolean isHeldUp(Subscription subscription) {
+        return subscription.waiting() >= ROOM - 2;
+    }
+
     private void publish(InProcessConnection nats, int from, int to) {
         get(Source.range(from, to).map(i -> ByteString.fromString("" + i)).runWith(nats.publishTo("fast"), system));
     }
@@ -52,7 +57,7 @@ class BackpressureTest extends Applications {
                 InProcessConnection fast = to(server)) {
             var running = byHand(slow, OverflowStrategy.backpressure());
             publish(fast, 1, 5000);
-            await().atMost(SOON).until(() -> running.first().waiting() == ROOM);
+            await().atMost(SOON).until(() -> isHeldUp(running.first()));
             for (int i = 1; i <= 5000; i++) {
                 assertThat(next(running.second())).isEqualTo(i);
                 assertThat(running.first().waiting()).isLessThanOrEqualTo(ROOM);
@@ -147,7 +152,7 @@ class BackpressureTest extends Applications {
                 InProcessConnection fast = to(server)) {
             var holding = byHand(slow, OverflowStrategy.backpressure());
             publish(fast, 1, 1000);
-            await().atMost(SOON).until(() -> holding.first().waiting() == ROOM);
+            await().atMost(SOON).until(() -> isHeldUp(holding.first()));
             var answer = slow.flush().toCompletableFuture();
             assertThat(answer).isNotDone();
             holding.second().cancel();
