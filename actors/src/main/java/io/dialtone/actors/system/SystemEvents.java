@@ -120,6 +120,9 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     private final ArrayDeque<SystemRequest> waiting = new ArrayDeque<>();
     /** Whether an answer is being written. */
+    /** Whether the figures of the server are on their way. */
+    private boolean gathering;
+
     private boolean answering;
 
     private int statisticsSent;
@@ -287,13 +290,16 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
     }
 
     private void gatherStatistics() {
-        if (SystemInterest.in(space, ownSubjects + "STATSZ")) {
+        // One at a time: they are numbered when they are written down, and others want the numbers in order.
+        if (!gathering && SystemInterest.in(space, ownSubjects + "STATSZ")) {
+            gathering = true;
             lastStatistics = System.nanoTime();
             getContext().pipeToSelf(responder.statistics(), (body, failure) -> new Statistics(body));
         }
     }
 
     private void publish(byte @Nullable [] statistics) {
+        gathering = false;
         if (statistics != null) {
             announce(ownSubjects + "STATSZ", () -> statistics);
         }
