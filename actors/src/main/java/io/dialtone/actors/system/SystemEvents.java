@@ -120,10 +120,9 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     private final ArrayDeque<SystemRequest> waiting = new ArrayDeque<>();
     /** Whether an answer is being written. */
+    private boolean answering;
     /** Whether the figures of the server are on their way. */
     private boolean gathering;
-
-    private boolean answering;
 
     private int statisticsSent;
     private long lastStatistics = System.nanoTime() - BROADCAST_PAUSE.toNanos();
