@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigFactory;
 import io.dialtone.actors.claims.OperatorMode;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.spans.MessageSpans;
+import io.dialtone.actors.spans.SpanQueue;
 import io.dialtone.conf.Options;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.EventLoops;
@@ -105,6 +107,10 @@ public final class Broker implements AutoCloseable {
             context.webSocketAddress(addressOf(webSockets));
         }
         context.state().warn(settings.log());
+        MessageSpans spans = settings.spans();
+        if (spans != null) {
+            context.spans(new Spans(context, SpanQueue.to(spans, settings.log())));
+        }
         CompletableFuture<ServerContext> started = new CompletableFuture<>();
         ActorSystem<Server.Command> system = ActorSystem.create(
                 Server.create(context, socket, webSockets, started, settings.process(), settings.links()),
@@ -116,6 +122,7 @@ public final class Broker implements AutoCloseable {
             // A broker that never was leaves nothing behind: neither threads nor the port.
             system.terminate();
             slowChecks.shutdown();
+            closeSpans(context);
             close(given == null ? socket : null, e);
             close(webSockets, e);
             throw e;
@@ -381,13 +388,19 @@ public final class Broker implements AutoCloseable {
 
     /** Completed when the broker is no more. */
     public CompletionStage<Void> whenStopped() {
-        return system.getWhenTerminated().thenAccept(ignored -> {
+        return system.getWhenTerminated().thenCompose(ignored -> {
             slowChecks.shutdown();
             OperatorMode operators = server.operators();
             if (operators != null) {
                 operators.close();
             }
+            return closeSpans(server);
         });
+    }
+
+    private static CompletionStage<Void> closeSpans(ServerContext server) {
+        Spans spans = server.spans();
+        return spans == null ? CompletableFuture.completedFuture(null) : spans.close();
     }
 
     /** Shuts down and waits for it. */

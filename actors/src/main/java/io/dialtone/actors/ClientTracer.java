@@ -5,6 +5,7 @@ import io.dialtone.accounts.Violation;
 import io.dialtone.accounts.trace.TraceDecision;
 import io.dialtone.accounts.trace.TraceEvent;
 import io.dialtone.accounts.trace.TraceHeaders;
+import io.dialtone.accounts.trace.TraceParent;
 import io.dialtone.accounts.trace.TraceRules;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.GoQuote;
@@ -14,7 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the messages of one client whose headers ask for it, and publishes what became of them in the client's account.
+ * Follows the messages of one client whose headers ask for it, and publishes what became of them in the client's account, or
+ * gives it away as spans.
  * Made anew when the client's rights change; on the connection's loop.
  */
 final class ClientTracer implements MessageTracer {
@@ -47,9 +49,34 @@ final class ClientTracer implements MessageTracer {
             return null;
         }
         TraceHeaders found = TraceHeaders.find(headers, from, length);
-        if (found == null) {
-            return null;
-        }
+        Run traced = found == null
+                ? null
+                : traced(found, headers, from, length, subject, subjectFrom, subjectLength, size);
+        Spans spans = server.spans();
+        TraceParent parent = spans == null ? null : TraceParent.sampled(headers, from, length);
+        return spans == null || parent == null
+                ? traced
+                : spans.beside(
+                        traced, parent, party(), account.name(), text(subject, subjectFrom, subjectLength), length, size);
+    }
+
+    private TraceEvent.Party party() {
+        return new TraceEvent.Party(TraceEvent.Kind.CLIENT, card.cid(), card.name());
+    }
+
+    private static String text(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+
+    private @Nullable Run traced(
+            TraceHeaders found,
+            byte[] headers,
+            int from,
+            int length,
+            byte[] subject,
+            int subjectFrom,
+            int subjectLength,
+            int size) {
         AccountDefinition defined = account.definition();
         TraceRules rules = new TraceRules(
                 rights, server.isSystem(account.name()), defined.traceDestination(), defined.traceSampling());
@@ -60,13 +87,7 @@ final class ClientTracer implements MessageTracer {
             case TraceDecision.Swallowed s -> logged(s.log(), Unfollowed.REFUSED);
             case TraceDecision.Denied d -> denied(d.destination());
             case TraceDecision.Traced t ->
-                new Followed(
-                        server,
-                        account,
-                        t,
-                        new TraceEvent.Party(TraceEvent.Kind.CLIENT, card.cid(), card.name()),
-                        new String(subject, subjectFrom, subjectLength, StandardCharsets.UTF_8),
-                        size);
+                new Followed(server, account, t, party(), text(subject, subjectFrom, subjectLength), size);
         };
     }
 

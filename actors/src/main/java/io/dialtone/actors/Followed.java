@@ -48,6 +48,11 @@ final class Followed implements MessageTracer.Run {
     }
 
     @Override
+    public boolean isTold() {
+        return true;
+    }
+
+    @Override
     public boolean isRefused() {
         return false;
     }
@@ -70,6 +75,11 @@ final class Followed implements MessageTracer.Run {
     @Override
     public void ingressError(String error) {
         trace.ingressError(error);
+    }
+
+    @Override
+    public void noResponders() {
+        // It can be seen: no event says that anybody got it.
     }
 
     @Override
@@ -102,6 +112,11 @@ final class Followed implements MessageTracer.Run {
                 new TraceEvent.Party(kind(link.kind()), link.outbox().cid(), peer.name());
         String hop = trace.hop(party, itsAccount, peer.traces());
         return hop == null ? null : ByteText.bytes(hop);
+    }
+
+    @Override
+    public MessageTracer.@Nullable Run beyond() {
+        return null;
     }
 
     @Override

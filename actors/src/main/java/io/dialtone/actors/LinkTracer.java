@@ -5,6 +5,7 @@ import io.dialtone.accounts.Violation;
 import io.dialtone.accounts.trace.TraceDecision;
 import io.dialtone.accounts.trace.TraceEvent;
 import io.dialtone.accounts.trace.TraceHeaders;
+import io.dialtone.accounts.trace.TraceParent;
 import io.dialtone.accounts.trace.TraceRules;
 import io.dialtone.actors.links.TracedLink;
 import io.dialtone.streams.GoQuote;
@@ -38,9 +39,34 @@ final class LinkTracer implements MessageTracer {
         }
         TraceHeaders found = TraceHeaders.find(headers, from, length);
         Account account = found == null ? null : server.accounts().find(in);
-        if (found == null || account == null) {
-            return null;
-        }
+        Run traced = found == null || account == null
+                ? null
+                : traced(account, found, headers, from, length, subject, subjectFrom, subjectLength, size);
+        Spans spans = server.spans();
+        TraceParent parent = spans == null ? null : TraceParent.sampled(headers, from, length);
+        return spans == null || parent == null
+                ? traced
+                : spans.beside(traced, parent, party(), in, text(subject, subjectFrom, subjectLength), length, size);
+    }
+
+    private TraceEvent.Party party() {
+        return new TraceEvent.Party(Followed.kind(link.kind()), link.cid(), link.peer());
+    }
+
+    private static String text(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+
+    private @Nullable Run traced(
+            Account account,
+            TraceHeaders found,
+            byte[] headers,
+            int from,
+            int length,
+            byte[] subject,
+            int subjectFrom,
+            int subjectLength,
+            int size) {
         return switch (rules(account).decide(found, ThreadLocalRandom.current(), GoQuote::quote)) {
             case TraceDecision.Untraced u -> logged(u.log(), null);
             case TraceDecision.Disabled d ->
@@ -48,13 +74,7 @@ final class LinkTracer implements MessageTracer {
             case TraceDecision.Swallowed s -> logged(s.log(), Unfollowed.REFUSED);
             case TraceDecision.Denied d -> denied(d.destination());
             case TraceDecision.Traced t ->
-                new Followed(
-                        server,
-                        account,
-                        t,
-                        new TraceEvent.Party(Followed.kind(link.kind()), link.cid(), link.peer()),
-                        new String(subject, subjectFrom, subjectLength, StandardCharsets.UTF_8),
-                        size);
+                new Followed(server, account, t, party(), text(subject, subjectFrom, subjectLength), size);
         };
     }
 

@@ -65,6 +65,7 @@ final class ServerContext {
     private @Nullable MonitorSource monitor;
     private @Nullable SystemAccount system;
     private SystemNews news = SystemNews.NOWHERE;
+    private @Nullable Spans spans;
     private volatile Phase phase = Phase.RUNNING;
 
     /** Where the server is in its life. */
@@ -208,6 +209,17 @@ final class ServerContext {
     /** To whom connections say what becomes of them. */
     SystemNews news() {
         return news;
+    }
+
+    /** Lets messages be followed for their spans; called before anybody may connect. */
+    void spans(Spans itsSpans) {
+        spans = itsSpans;
+    }
+
+    /** Who has messages followed for their spans; null where nobody takes them. */
+    @Nullable
+    Spans spans() {
+        return spans;
     }
 
     MonitorSource monitor() {

@@ -20,6 +20,11 @@ final class Unfollowed implements MessageTracer.Run {
     }
 
     @Override
+    public boolean isTold() {
+        return false;
+    }
+
+    @Override
     public boolean isRefused() {
         return headers == null;
     }
@@ -45,6 +50,11 @@ final class Unfollowed implements MessageTracer.Run {
     }
 
     @Override
+    public void noResponders() {
+        // Nobody wants to know.
+    }
+
+    @Override
     public void streamExport(String importer, byte[] to) {
         // Nobody wants to know.
     }
@@ -61,6 +71,11 @@ final class Unfollowed implements MessageTracer.Run {
 
     @Override
     public byte @Nullable [] hop(LinkAccount link, String account) {
+        return UNCHANGED;
+    }
+
+    @Override
+    public MessageTracer.@Nullable Run beyond() {
         return null;
     }
 

@@ -32,6 +32,7 @@ final class KeyTables {
         tables.addAll(JetStreamKeys.tables());
         tables.add(WebSocketKeys.TABLE);
         tables.add(MqttKeys.TABLE);
+        tables.add(OpenTelemetryKeys.TABLE);
         return List.copyOf(tables);
     }
 

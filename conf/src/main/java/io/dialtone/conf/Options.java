@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param webSocket the listener for WebSocket clients
  * @param mqtt the listener for MQTT clients
  * @param ocsp certificate status stapling and its cache
+ * @param openTelemetry where spans of messages are sent
  * @param traits tags, metadata, feature flags and switches of the whole server
  */
 public record Options(
@@ -46,6 +47,7 @@ public record Options(
         WebSocketOptions webSocket,
         MqttOptions mqtt,
         OcspOptions ocsp,
+        OpenTelemetryOptions openTelemetry,
         ServerTraits traits) {
     /** Time to authenticate without TLS. */
     public static final Duration DEFAULT_AUTH_TIMEOUT = Duration.ofSeconds(2);
@@ -94,6 +96,7 @@ public record Options(
         b.webSocket = webSocket;
         b.mqtt = mqtt;
         b.ocsp = ocsp;
+        b.openTelemetry = openTelemetry;
         b.traits = traits;
         return b;
     }
@@ -132,6 +135,7 @@ public record Options(
         private WebSocketOptions webSocket = WebSocketOptions.defaults();
         private MqttOptions mqtt = MqttOptions.defaults();
         private OcspOptions ocsp = OcspOptions.defaults();
+        private OpenTelemetryOptions openTelemetry = OpenTelemetryOptions.defaults();
         private ServerTraits traits = ServerTraits.defaults();
 
         private Builder() {}
@@ -334,6 +338,18 @@ public record Options(
             return this;
         }
 
+        /** Sets {@link Options#openTelemetry()}. */
+        public Builder openTelemetry(OpenTelemetryOptions value) {
+            this.openTelemetry = value;
+            return this;
+        }
+
+        /** Changes parts of {@link Options#openTelemetry()}. */
+        public Builder openTelemetry(UnaryOperator<OpenTelemetryOptions.Builder> changes) {
+            this.openTelemetry = changes.apply(openTelemetry.toBuilder()).build();
+            return this;
+        }
+
         /** Sets {@link Options#traits()}. */
         public Builder traits(ServerTraits value) {
             this.traits = value;
@@ -367,6 +383,7 @@ public record Options(
                     webSocket,
                     mqtt,
                     ocsp,
+                    openTelemetry,
                     traits);
         }
     }

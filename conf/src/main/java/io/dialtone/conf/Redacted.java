@@ -15,6 +15,7 @@ final class Redacted {
             "routes",
             "proxyUrl",
             "proxyPassword",
+            "requestHeaders",
             "encryptionKey",
             "previousEncryptionKey",
             "encryptionPassword",
@@ -32,7 +33,7 @@ final class Redacted {
     private static String shown(RecordComponent component, Record options) {
         try {
             String value = String.valueOf(component.getAccessor().invoke(options));
-            boolean given = !value.isEmpty() && !value.equals("[]");
+            boolean given = !value.isEmpty() && !value.equals("[]") && !value.equals("{}");
             return given && SECRETS.contains(component.getName()) ? "[REDACTED]" : value;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the accessors of a public record are public", e);

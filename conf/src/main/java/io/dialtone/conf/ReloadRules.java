@@ -187,6 +187,7 @@ final class ReloadRules {
         rules.add(refuse("HTTPBasePath", ReloadRules::basePath));
         rules.add(refuse("HTTPSPort", o -> o.monitoring().httpsPort()));
         rules.add(refuse("TopSubjects", o -> o.monitoring().topSubjects()));
+        rules.add(refuse("OpenTelemetry", Options::openTelemetry));
         rules.add(accept(
                 Change.OTHERS,
                 "Reloaded: http_user",

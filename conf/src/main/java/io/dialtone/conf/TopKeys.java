@@ -286,6 +286,7 @@ final class TopKeys {
                         })));
         t.key("websocket ws", "2.2.0", NO, "off", Kinds.of("{} websocket", WebSocketKeys::read));
         t.key("mqtt", "2.2.0", YES, "off", Kinds.of("{} mqtt", MqttKeys::read));
+        t.key("opentelemetry", "Dialtone", NO, "off", Kinds.of("{} opentelemetry", OpenTelemetryKeys::read));
     }
 
     private static void others(KeyTable<Options.Builder> t) {

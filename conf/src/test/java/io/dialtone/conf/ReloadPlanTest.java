@@ -85,6 +85,11 @@ final class ReloadPlanTest {
                 "``; http_base_path: /b; HTTPBasePath: old=, new=/b",
                 "http_base_path: /a; http_base_path: /b; HTTPBasePath: old=/a, new=/b",
                 "``; top_subjects: 5; TopSubjects: old=0, new=5",
+                "``; opentelemetry {headers {a: hidden}}; OpenTelemetry: old=OpenTelemetryOptions[endpoint=, "
+                        + "serviceName=dialtone, requestHeaders={}, attributes={}, timeout=PT10S, interval=PT1S, "
+                        + "maxQueue=8192], new=OpenTelemetryOptions[endpoint=http://127.0.0.1:4318, "
+                        + "serviceName=dialtone, requestHeaders=[REDACTED], attributes={}, timeout=PT10S, interval=PT1S, "
+                        + "maxQueue=8192]",
                 "``; audit_log_size_limit: 1; AuditLogSizeLimit: old=0, new=1",
                 "``; audit_log_max_num: 1; AuditLogMaxNum: old=0, new=1",
                 "feature_flags {x: true}; feature_flags {x: false}; FeatureFlags: old=map[x:true], new=map[x:false]",

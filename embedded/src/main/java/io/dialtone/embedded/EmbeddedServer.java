@@ -2,6 +2,7 @@ package io.dialtone.embedded;
 
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.links.LinkPort;
+import io.dialtone.actors.spans.MessageSpans;
 import io.dialtone.conf.ClientOptions;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedServer implements AutoCloseable {
     private final @Nullable Consumer<LogLine> log;
+    private final @Nullable MessageSpans spans;
     private final ReentrantLock starting = new ReentrantLock();
 
     /** What the next start goes by. */
@@ -34,9 +36,10 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The present run, or the last one; null before the first. */
     private volatile @Nullable Run run;
 
-    EmbeddedServer(Wanted wanted, @Nullable Consumer<LogLine> log) {
+    EmbeddedServer(Wanted wanted, @Nullable Consumer<LogLine> log, @Nullable MessageSpans spans) {
         this.wanted = wanted;
         this.log = log;
+        this.spans = spans;
         this.usable = wanted.read();
     }
 
@@ -50,7 +53,7 @@ public final class EmbeddedServer implements AutoCloseable {
         starting.lock();
         try {
             if (!isRunning()) {
-                Run next = Run.start(usable, ports, wanted.eventLoops(), log);
+                Run next = Run.start(usable, ports, wanted.eventLoops(), log, spans);
                 ports = next.ports();
                 run = next;
             }

@@ -20,6 +20,7 @@ final class NotServed {
         note(lines, options.process().reloadOnChange().isPositive(), "reload_on_change");
         note(lines, !options.logging().logFile().isEmpty(), "log_file");
         note(lines, options.logging().syslog(), "syslog");
+        note(lines, options.openTelemetry().isOn(), "opentelemetry");
         return lines;
     }
 

@@ -3,6 +3,7 @@ package io.dialtone.embedded;
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.BrokerSettings;
 import io.dialtone.actors.HostProcess;
+import io.dialtone.actors.spans.MessageSpans;
 import io.dialtone.cluster.ClusterBridge;
 import io.dialtone.conf.ReloadPlan;
 import io.dialtone.streams.ServerLog;
@@ -30,7 +31,12 @@ final class Run {
         stopped.whenComplete((done, failure) -> peers.end());
     }
 
-    static Run start(Wanted.Usable usable, KnownPorts ports, int eventLoops, @Nullable Consumer<LogLine> lines) {
+    static Run start(
+            Wanted.Usable usable,
+            KnownPorts ports,
+            int eventLoops,
+            @Nullable Consumer<LogLine> lines,
+            @Nullable MessageSpans spans) {
         ServerLog log = lines == null ? new ServerLog() : new ServerLog(new ConsumerLogger(lines));
         usable.warnings().forEach(log::warn);
         try {
@@ -41,7 +47,8 @@ final class Run {
                     log,
                     eventLoops,
                     HostProcess.NONE,
-                    new ClusterBridge()));
+                    new ClusterBridge(),
+                    spans));
             log.notice("Server is ready at " + broker.clientUrl());
             return new Run(broker, log);
         } catch (UncheckedIOException e) {

@@ -1,5 +1,6 @@
 package io.dialtone.embedded;
 
+import io.dialtone.actors.spans.MessageSpans;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ public final class ServerBuilder {
     private String configuration = "";
     private @Nullable Path configurationFile;
     private @Nullable Consumer<LogLine> log;
+    private @Nullable MessageSpans spans;
     private int eventLoops;
 
     ServerBuilder() {}
@@ -221,6 +223,15 @@ public final class ServerBuilder {
         return this;
     }
 
+    /**
+     * Gives away what becomes of each message whose headers have a {@code traceparent} that is sampled. For OpenTelemetry there is
+     * {@code OpenTelemetrySpans} in the artefact {@code dialtone-opentelemetry}. Without this nothing is looked at.
+     */
+    public ServerBuilder spans(MessageSpans taker) {
+        spans = taker;
+        return this;
+    }
+
     /** Logs what it does in more detail. */
     public ServerBuilder debug() {
         return key("debug", "true");
@@ -245,7 +256,7 @@ public final class ServerBuilder {
      * @throws InvalidConfigurationException with everything that is wrong
      */
     public EmbeddedServer build() {
-        return new EmbeddedServer(new Wanted(configuration, configurationFile, text(), eventLoops), log);
+        return new EmbeddedServer(new Wanted(configuration, configurationFile, text(), eventLoops), log, spans);
     }
 
     /**

@@ -36,7 +36,7 @@ public interface Delivery {
     /** Who follows the message; null for nobody. */
     MessageTracer.@Nullable Run trace();
 
-    /** Nobody follows it any further. */
+    /** It goes on into an account that shows no traces. */
     void endTrace();
 
     /** Whether the message came through this step before, on its way here. */

@@ -103,7 +103,8 @@ final class InternalDeliveries implements Delivery {
 
     @Override
     public void endTrace() {
-        follower = null;
+        MessageTracer.Run run = follower;
+        follower = run == null ? null : run.beyond();
     }
 
     @Override

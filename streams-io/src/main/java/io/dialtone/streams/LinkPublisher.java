@@ -244,6 +244,10 @@ final class LinkPublisher implements MessageIntake {
         }
         String quoted = GoQuote.quote(subject, from, length);
         if (path.kind() == LinkKind.LEAF) {
+            MessageTracer.Run run = tracing.run();
+            if (run != null && !run.isTold()) {
+                run.ingressError("Permissions Violation for Publish to " + quoted);
+            }
             events.violated(new ProtocolError(
                     "Permissions Violation for Publish to " + quoted,
                     CloseReason.PERMISSION_VIOLATION,

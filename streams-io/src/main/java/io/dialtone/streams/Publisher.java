@@ -110,7 +110,16 @@ final class Publisher implements MessageIntake {
         int delivered = back == null
                 ? router.route(subject, from, length)
                 : router.routeBack(session.space(), back, 0, back.length);
-        if (delivered == 0 && m.replyLength() > 0 && session.noResponders() && run == null) {
+        if (delivered == 0 && m.replyLength() > 0) {
+            unanswered(run);
+        }
+    }
+
+    private void unanswered(MessageTracer.@Nullable Run run) {
+        if (run != null) {
+            run.noResponders();
+        }
+        if (session.noResponders() && (run == null || !run.isTold())) {
             router.noResponders();
         }
     }

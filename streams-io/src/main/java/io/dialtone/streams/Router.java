@@ -325,8 +325,10 @@ final class Router {
             if (hop == null) {
                 return false;
             }
-            Envelope followed = changed == null ? Envelope.of(message) : changed;
-            shown = followed.withHeaders(HeaderBlock.with(followed.headers(), TRACE_HOP, hop));
+            if (hop.length > 0) {
+                Envelope followed = changed == null ? Envelope.of(message) : changed;
+                shown = followed.withHeaders(HeaderBlock.with(followed.headers(), TRACE_HOP, hop));
+            }
         }
         if (rewrite == null) {
             frames.append(link, subject, subjectFrom, subjectLength, origin, shown);
@@ -458,7 +460,7 @@ final class Router {
 
     private boolean deliverTraced(Subscription subscription, SubjectRewrite rewrite) {
         MessageTracer.Run kept = run;
-        run = rewrite.isTraceable() ? kept : null;
+        run = rewrite.isTraceable() || kept == null ? kept : kept.beyond();
         boolean delivered = deliverPlain(subscription);
         run = kept;
         return delivered;

@@ -30,16 +30,16 @@ final class Tracing {
             return true;
         }
         if (begun.isRefused()) {
+            begun.end();
             return false;
         }
         byte[] unfollowed = begun.unfollowed();
-        if (unfollowed == null) {
-            run = begun;
-            router.follow(begun);
-        } else {
+        if (unfollowed != null) {
             changed = true;
             router.replace(Envelope.of(reader).withHeaders(unfollowed));
         }
+        run = begun;
+        router.follow(begun);
         return true;
     }
 
@@ -54,10 +54,13 @@ final class Tracing {
         if (ended != null) {
             run = null;
             router.follow(null);
-            // What the message itself caused leaves before the word about it.
-            router.flush();
+            if (ended.isTold()) {
+                // What the message itself caused leaves before the word about it.
+                router.flush();
+            }
             ended.end();
-        } else if (changed) {
+        }
+        if (changed) {
             changed = false;
             router.replace(null);
         }

@@ -33,9 +33,9 @@ public record TraceHeaders(Map<String, List<String>> values, boolean external) {
     /** A destination that no subject can be: the message has been decided not to be traced. */
     private static final String DISABLED = "trace disabled";
 
-    private static final byte[] STATUS = ByteText.bytes("NATS/1.0");
+    static final byte[] STATUS = ByteText.bytes("NATS/1.0");
     private static final byte[] DESTINATION_LINE = ByteText.bytes(DESTINATION + ":");
-    private static final byte[] PARENT = ByteText.bytes("traceparent");
+    static final byte[] PARENT = ByteText.bytes("traceparent");
     private static final byte[] END = ByteText.bytes("\r\n");
 
     /**
@@ -49,7 +49,7 @@ public record TraceHeaders(Map<String, List<String>> values, boolean external) {
             if (first == 'N' && startsWith(block, line, end, DESTINATION_LINE)) {
                 return true;
             }
-            if ((first == 't' || first == 'T') && isParent(block, line, end)) {
+            if ((first == 't' || first == 'T') && isNamed(block, line, end, PARENT)) {
                 return true;
             }
         }
@@ -124,19 +124,20 @@ public record TraceHeaders(Map<String, List<String>> values, boolean external) {
         return high >= 0 && high < 8 && low >= 0 && (low & 1) == 1;
     }
 
-    private static boolean isParent(byte[] block, int line, int end) {
-        if (end - line <= PARENT.length || block[line + PARENT.length] != ':') {
+    /** Whether a line has that name, given in lower case, whatever the case it is written in. */
+    static boolean isNamed(byte[] block, int line, int end, byte[] name) {
+        if (end - line <= name.length || block[line + name.length] != ':') {
             return false;
         }
-        for (int i = 0; i < PARENT.length; i++) {
-            if ((block[line + i] | 0x20) != PARENT[i]) {
+        for (int i = 0; i < name.length; i++) {
+            if ((block[line + i] | 0x20) != name[i]) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean startsWith(byte[] block, int from, int end, byte[] prefix) {
+    static boolean startsWith(byte[] block, int from, int end, byte[] prefix) {
         if (end - from < prefix.length) {
             return false;
         }
@@ -149,12 +150,12 @@ public record TraceHeaders(Map<String, List<String>> values, boolean external) {
     }
 
     /** Where the line after this one begins, or the end. */
-    private static int nextLine(byte[] block, int from, int end) {
+    static int nextLine(byte[] block, int from, int end) {
         return Math.min(end, lineEnd(block, from, end) + END.length);
     }
 
     /** Where the return and line feed are that end this line, or the end. */
-    private static int lineEnd(byte[] block, int from, int end) {
+    static int lineEnd(byte[] block, int from, int end) {
         for (int i = from; i + 1 < end; i++) {
             if (block[i] == '\r' && block[i + 1] == '\n') {
                 return i;
@@ -176,11 +177,11 @@ public record TraceHeaders(Map<String, List<String>> values, boolean external) {
         return new String(block, from, end - from, StandardCharsets.UTF_8);
     }
 
-    private static String latin(byte[] block, int from, int end) {
+    static String latin(byte[] block, int from, int end) {
         return new String(block, from, end - from, StandardCharsets.ISO_8859_1);
     }
 
-    private static String strip(String value) {
+    static String strip(String value) {
         int from = 0;
         int end = value.length();
         while (from < end && isBlank(value.charAt(from))) {

@@ -108,7 +108,12 @@ public final class ServiceRoute implements InternalSubscriber {
         byte[] replyThere = pending == null ? reply : ByteText.bytes(pending.key());
         byte[] headers = headers(message);
         if (follower != null) {
-            headers = traced(message, headers == null ? message.headers() : headers);
+            if (follower.isTold()) {
+                headers = traced(headers == null ? message.headers() : headers);
+            }
+            if (!share.export().allowTrace()) {
+                message.endTrace();
+            }
         }
         int delivered = message.forward(share.export(), exporter.space(), there, replyThere, headers);
         if (delivered == 0 && pending != null && exporter.replies().forget(pending) && sample != null) {
@@ -152,10 +157,9 @@ public final class ServiceRoute implements InternalSubscriber {
     }
 
     /** A trace goes on where the service allows it, its events by way of an anonymous subject; else it ends here. */
-    private byte[] traced(Delivery message, byte[] headers) {
+    private byte[] traced(byte[] headers) {
         String destination = HeaderBlock.value(headers, TRACE_DESTINATION);
         if (!share.export().allowTrace()) {
-            message.endTrace();
             return destination == null ? headers : HeaderBlock.with(headers, TRACE_DESTINATION, TRACE_DISABLED);
         }
         if (destination == null) {

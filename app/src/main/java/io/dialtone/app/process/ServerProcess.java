@@ -125,7 +125,8 @@ public final class ServerProcess {
                     log,
                     Integer.getInteger(EVENT_LOOPS, 0),
                     around(),
-                    new ClusterBridge()));
+                    new ClusterBridge(),
+                    SpanDoor.open(options)));
         } catch (UncheckedIOException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
