@@ -18,6 +18,7 @@ class ModuleDirectionTest {
     private static final String ACTORS = "io.dialtone.actors..";
     private static final String CLUSTER = "io.dialtone.cluster..";
     private static final String APP = "io.dialtone.app..";
+    private static final String OPEN_TELEMETRY = "io.dialtone.opentelemetry..";
     private static final String AKKA = "akka..";
     private static final String LOGBACK = "ch.qos.logback..";
     private static final String SLF4J = "org.slf4j..";
@@ -54,6 +55,22 @@ class ModuleDirectionTest {
     @Test
     void linksToOtherServersDoNotKnowTheProgramAroundThem() {
         mayNotUse(CLUSTER, APP, "akka.http..", LOGBACK);
+    }
+
+    @Test
+    void theExportOfSpansKnowsNeitherLinksNorTheProgramAroundIt() {
+        mayNotUse(OPEN_TELEMETRY, CLUSTER, APP, AKKA, LOGBACK);
+    }
+
+    @Test
+    void onlyTheExportOfSpansKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(OPEN_TELEMETRY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..", OPEN_TELEMETRY)
+                .check(OURS);
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -150,11 +149,6 @@ final class SpanWriter {
 
     /** The parent, which is sampled, as headers, which OpenTelemetry reads itself. */
     private static final class Headers implements TextMapGetter<TraceParent> {
-        @Override
-        public Iterable<String> keys(TraceParent parent) {
-            return List.of("traceparent", "tracestate");
-        }
-
         @Override
         public @Nullable String get(@Nullable TraceParent parent, String key) {
             if (parent == null) {

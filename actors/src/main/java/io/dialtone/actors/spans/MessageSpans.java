@@ -32,6 +32,6 @@ public interface MessageSpans {
         return Pace.DEFAULT;
     }
 
-    /** The server has ended, and no more will come. */
+    /** The server has ended: no more will come, unless it is started again. */
     default void close() {}
 }

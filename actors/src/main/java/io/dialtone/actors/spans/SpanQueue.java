@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpanQueue {
     private static final int BATCH = 512;
     private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final long GRACE_MS = 500;
 
     private final MessageSpans to;
     private final ServerLog log;
@@ -100,7 +101,7 @@ public final class SpanQueue {
             lock.unlock();
         }
         // Whoever takes the spans may be at a call that does not come back.
-        return ended.copy().completeOnTimeout(null, 2 * LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        return ended.copy().completeOnTimeout(null, LINGER.toMillis() + GRACE_MS, TimeUnit.MILLISECONDS);
     }
 
     private void takeAll() {

@@ -1,0 +1,57 @@
+package io.dialtone.app.telemetry;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Takes spans by OTLP over HTTP, on a free port of the loopback address. */
+final class OtlpReceiver implements AutoCloseable {
+    private final HttpServer http;
+    private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
+    private final List<Map<String, List<String>>> requests = new CopyOnWriteArrayList<>();
+
+    OtlpReceiver() throws IOException {
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/v1/traces", this::take);
+        http.start();
+    }
+
+    /** For {@code opentelemetry.endpoint}. */
+    String endpoint() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    List<ReceivedSpan> spans() {
+        return spans;
+    }
+
+    /** The headers of each request. */
+    List<Map<String, List<String>>> requests() {
+        return requests;
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        requests.add(Map.copyOf(exchange.getRequestHeaders()));
+        Protobuf request = Protobuf.of(exchange.getRequestBody().readAllBytes());
+        for (Protobuf ofResource : request.messages(1)) {
+            Map<String, Object> resource = ofResource.message(1).attributes(1);
+            ofResource.messages(2).stream()
+                    .flatMap(ofScope -> ofScope.messages(2).stream())
+                    .map(span -> ReceivedSpan.of(resource, span))
+                    .forEach(spans::add);
+        }
+        exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}
