@@ -47,11 +47,6 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     public record Reload(TrustOptions options, @Nullable SSLContext tls, CompletableFuture<Void> done)
             implements Told {}
 
-    /** Files that somebody else wrote into the directory count from now on. */
-    public enum Reread implements Told {
-        INSTANCE
-    }
-
     /** Another server has this. */
     record Shared(LinkedClaims.Claim claim) implements Told {}
 
@@ -152,7 +147,6 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             case AccountOver over -> changes.over(over.account());
             case ActivationOver over -> changes.activationOver(over.account());
             case Reload again -> reload.run(again);
-            case Reread ignored -> reread();
             case Tick tick -> tick(tick);
         }
         return this;
@@ -199,8 +193,8 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         }
 
         @Override
-        public void reread() {
-            ClaimsKeeper.this.reread();
+        public void reread(CompletableFuture<Void> done) {
+            ClaimsKeeper.this.reread(done);
         }
     }
 
@@ -260,20 +254,21 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
 
     /** Answers when what was changed is in effect. */
     private void done(Done done) {
-        List<CompletableFuture<Void>> applied = new ArrayList<>();
-        done.outcome().problems().forEach(host.log()::error);
-        done.outcome()
-                .changed()
-                .forEach(definition -> applied.add(changes.apply(definition).toCompletableFuture()));
-        done.outcome().deleted().forEach(changes::delete);
+        CompletableFuture<Void> applied = apply(done.outcome());
         ClaimAnswer answer = done.outcome().answer();
         awaited.forget(answer.account());
         if (done.answers()) {
-            getContext()
-                    .pipeToSelf(
-                            CompletableFuture.allOf(applied.toArray(CompletableFuture[]::new)),
-                            (ok, failure) -> new Then(() -> answer(done.reply(), answer)));
+            getContext().pipeToSelf(applied, (ok, failure) -> new Then(() -> answer(done.reply(), answer)));
         }
+    }
+
+    private CompletableFuture<Void> apply(ClaimRequests.Outcome outcome) {
+        List<CompletableFuture<Void>> applied = new ArrayList<>();
+        outcome.problems().forEach(host.log()::error);
+        outcome.changed()
+                .forEach(definition -> applied.add(changes.apply(definition).toCompletableFuture()));
+        outcome.deleted().forEach(changes::delete);
+        return CompletableFuture.allOf(applied.toArray(CompletableFuture[]::new));
     }
 
     private void answer(String reply, ClaimAnswer answer) {
@@ -316,10 +311,19 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         return BackgroundWork.nothing();
     }
 
-    private void reread() {
+    /** Files that somebody else wrote into the directory count; then goes on. */
+    private void reread(CompletableFuture<Void> done) {
         DirectoryStore store = mode.directory();
-        if (store != null) {
-            work.run(mode.files(), () -> new Done("", requests.reread(store), false));
+        if (store == null) {
+            done.complete(null);
+            return;
         }
+        work.run(
+                mode.files(),
+                () -> {
+                    ClaimRequests.Outcome outcome = requests.reread(store);
+                    return new Then(() -> apply(outcome).whenComplete((ok, failure) -> done.complete(null)));
+                },
+                failure -> new Then(() -> done.complete(null)));
     }
 }

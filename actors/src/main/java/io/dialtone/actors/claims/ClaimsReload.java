@@ -19,8 +19,12 @@ final class ClaimsReload {
         /** The new options are in effect, files have not been looked at. */
         void optionsChanged();
 
-        /** The directory is to be looked at. */
-        void reread();
+        /**
+         * The directory is to be looked at.
+         *
+         * @param done completed when what has changed there is in effect
+         */
+        void reread(CompletableFuture<Void> done);
     }
 
     private final OperatorMode mode;
@@ -58,8 +62,8 @@ final class ClaimsReload {
         if (mode.isInMemory() || otherDirectory) {
             work.run(mode.files(), () -> preloaded(reload), failure -> failed(reload, failure));
         } else {
-            reload.done().complete(null);
-            next.reread();
+            // Before users log in again: who is let in by old claims, or is shut out by new ones, would depend on who comes first.
+            next.reread(reload.done());
         }
     }
 
