@@ -23,10 +23,7 @@ final class BackgroundWork {
     }
 
     /** Goes on with what {@code work} says, or with what {@code failed} makes of its failure. */
-    void run(
-            Executor executor,
-            Callable<ClaimsKeeper.Command> work,
-            Function<Throwable, ClaimsKeeper.Command> failed) {
+    void run(Executor executor, Callable<ClaimsKeeper.Command> work, Function<Throwable, ClaimsKeeper.Command> failed) {
         CompletableFuture<ClaimsKeeper.Command> result = new CompletableFuture<>();
         try {
             executor.execute(() -> complete(result, work));
@@ -42,8 +39,7 @@ final class BackgroundWork {
         });
     }
 
-    private static void complete(
-            CompletableFuture<ClaimsKeeper.Command> result, Callable<ClaimsKeeper.Command> work) {
+    private static void complete(CompletableFuture<ClaimsKeeper.Command> result, Callable<ClaimsKeeper.Command> work) {
         try {
             result.complete(work.call());
         } catch (Exception e) {

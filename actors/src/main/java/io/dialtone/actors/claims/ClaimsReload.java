@@ -62,7 +62,8 @@ final class ClaimsReload {
         if (mode.isInMemory() || otherDirectory) {
             work.run(mode.files(), () -> preloaded(reload), failure -> failed(reload, failure));
         } else {
-            // Before users log in again: who is let in by old claims, or is shut out by new ones, would depend on who comes first.
+            // Before users log in again: who is let in by old claims, or is shut out by new ones, would depend on who
+            // comes first.
             next.reread(reload.done());
         }
     }

@@ -61,7 +61,13 @@ final class RemoteSubscriptionLoad {
     private void round(String name, int subjects) throws IOException {
         StringBuilder all = new StringBuilder(subjects * 40);
         for (int i = 0; i < subjects; i++) {
-            all.append("SUB load.").append(name).append(".orders.").append(i).append(' ').append(i).append("\r\n");
+            all.append("SUB load.")
+                    .append(name)
+                    .append(".orders.")
+                    .append(i)
+                    .append(' ')
+                    .append(i)
+                    .append("\r\n");
         }
         String last = "load." + name + ".orders." + (subjects - 1);
         double resident = residentMib(second);
@@ -111,10 +117,10 @@ final class RemoteSubscriptionLoad {
 
     private static double residentMib(NatsProcess server) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(server.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0)
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElse(0)
                 / 1024.0;
     }
 

@@ -151,7 +151,8 @@ class ServersTest {
 
             Deadline.await("the client is closed", () -> client.getStatus() == Connection.Status.CLOSED);
             // The client says that it was refused only when all of its time is over.
-            assertThatThrownBy(() -> connect(server, "demo", "demo", REFUSAL)).isInstanceOf(AuthenticationException.class);
+            assertThatThrownBy(() -> connect(server, "demo", "demo", REFUSAL))
+                    .isInstanceOf(AuthenticationException.class);
         }
     }
 

@@ -132,8 +132,8 @@ class WebSocketAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1", "POST /x HTTP/1.1", "DELETE / HTTP/1.1", "PING and more"})
     void whoHasForgottenTlsIsToldSoInHttp(String request) {
-        String config = "websocket { listen: \"127.0.0.1:-1\", %s }"
-                .formatted(new TestCertificates(directory).tlsBlock(""));
+        String config =
+                "websocket { listen: \"127.0.0.1:-1\", %s }".formatted(new TestCertificates(directory).tlsBlock(""));
         compare(config, server -> {
             try (RawClient client = RawClient.open(FrameClient.port(server))) {
                 return client.send(request + "\r\nHost: localhost\r\n\r\n").readToEof();

@@ -59,8 +59,8 @@ final class OutboundEnd implements GatewayEnd {
 
     private void otherCluster(String name) {
         link.wire()
-                .logError("Failing connection to gateway \"" + to.name() + "\", remote gateway name is \"" + name
-                        + "\"");
+                .logError(
+                        "Failing connection to gateway \"" + to.name() + "\", remote gateway name is \"" + name + "\"");
         link.leave(
                 CloseReason.WRONG_GATEWAY,
                 "Connection from \"" + link.settings().name() + "\" rejected, wanted to connect to \"" + to.name()

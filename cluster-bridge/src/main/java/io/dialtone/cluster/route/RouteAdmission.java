@@ -21,11 +21,7 @@ final class RouteAdmission {
     private final Map<ActorRef<RouteLink.Command>, DialOrder> next = new LinkedHashMap<>();
 
     RouteAdmission(
-            LinkHost host,
-            RouteMembers members,
-            RouteSelf self,
-            RouteOrders orders,
-            RouteAnnouncements announcements) {
+            LinkHost host, RouteMembers members, RouteSelf self, RouteOrders orders, RouteAnnouncements announcements) {
         this.host = host;
         this.members = members;
         this.self = self;
@@ -140,8 +136,7 @@ final class RouteAdmission {
         }
     }
 
-    private RoutePlan plan(
-            Routes.Candidate c, String account, Placement.Placed<ActorRef<RouteLink.Command>> placed) {
+    private RoutePlan plan(Routes.Candidate c, String account, Placement.Placed<ActorRef<RouteLink.Command>> placed) {
         DialOrder dialled = c.dialled();
         return new RoutePlan(
                 true,

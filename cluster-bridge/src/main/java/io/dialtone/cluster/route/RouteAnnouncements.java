@@ -16,7 +16,8 @@ final class RouteAnnouncements {
     private final RouteSelf self;
     private final Neighbours neighbours;
 
-    RouteAnnouncements(LinkHost host, RouteDirectory directory, RouteMembers members, RouteSelf self, Neighbours neighbours) {
+    RouteAnnouncements(
+            LinkHost host, RouteDirectory directory, RouteMembers members, RouteSelf self, Neighbours neighbours) {
         this.host = host;
         this.directory = directory;
         this.members = members;

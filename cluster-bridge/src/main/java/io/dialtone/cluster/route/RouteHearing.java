@@ -78,7 +78,8 @@ final class RouteHearing {
                 self.gossip().answer(about, members.isPooled(teller.info().serverId()), members::isConnected);
         if (answer instanceof GossipAnswer.Dial dial) {
             dial.accounts()
-                    .forEach(account -> orders.dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
+                    .forEach(account ->
+                            orders.dial(new DialOrder(dial.url(), RouteType.IMPLICIT, account, dial.mode())));
         }
     }
 

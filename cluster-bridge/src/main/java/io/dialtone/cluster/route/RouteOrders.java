@@ -114,7 +114,9 @@ final class RouteOrders {
 
     void expect(Routes.Expect e) {
         String serverId = e.serverId();
-        expected.expect(serverId, e.url().withDefaultCredentials(cluster().user(), cluster().password()));
+        expected.expect(
+                serverId,
+                e.url().withDefaultCredentials(cluster().user(), cluster().password()));
         if (members.isThere(serverId) || stopping) {
             return;
         }
