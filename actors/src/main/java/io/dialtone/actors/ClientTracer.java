@@ -49,15 +49,20 @@ final class ClientTracer implements MessageTracer {
             return null;
         }
         TraceHeaders found = TraceHeaders.find(headers, from, length);
-        Run traced = found == null
-                ? null
-                : traced(found, headers, from, length, subject, subjectFrom, subjectLength, size);
+        Run traced =
+                found == null ? null : traced(found, headers, from, length, subject, subjectFrom, subjectLength, size);
         Spans spans = server.spans();
         TraceParent parent = spans == null ? null : TraceParent.sampled(headers, from, length);
         return spans == null || parent == null
                 ? traced
                 : spans.beside(
-                        traced, parent, party(), account.name(), text(subject, subjectFrom, subjectLength), length, size);
+                        traced,
+                        parent,
+                        party(),
+                        account.name(),
+                        text(subject, subjectFrom, subjectLength),
+                        length,
+                        size);
     }
 
     private TraceEvent.Party party() {

@@ -117,9 +117,7 @@ final class SpanRun implements MessageTracer.Run {
         if (hop != null) {
             notes.left(link.kind());
             TraceEvent.Party target = new TraceEvent.Party(
-                    Followed.kind(link.kind()),
-                    link.outbox().cid(),
-                    link.peer().name());
+                    Followed.kind(link.kind()), link.outbox().cid(), link.peer().name());
             String there = account.equals(notes.account()) ? "" : account;
             notes.event(new TraceEvent.Egress(notes.now(), target, ByteText.text(hop), there, "", "", null));
         }

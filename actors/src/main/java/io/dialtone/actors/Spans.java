@@ -50,7 +50,7 @@ final class Spans {
     }
 
     /** No more come; completed when those that wait have been taken. */
-    CompletionStage<@Nullable Void> close() {
+    CompletionStage<Void> close() {
         return queue.close();
     }
 

@@ -33,7 +33,8 @@ final class OpenTelemetryKeys {
     private OpenTelemetryKeys() {}
 
     static void read(Reading in, Node value, Options.Builder options) {
-        OpenTelemetryOptions.Builder block = OpenTelemetryOptions.builder().endpoint(OpenTelemetryOptions.USUAL_ENDPOINT);
+        OpenTelemetryOptions.Builder block =
+                OpenTelemetryOptions.builder().endpoint(OpenTelemetryOptions.USUAL_ENDPOINT);
         options.openTelemetry(TABLE.read(in, value, "Expected opentelemetry to be a map, got %T", block)
                 .build());
     }

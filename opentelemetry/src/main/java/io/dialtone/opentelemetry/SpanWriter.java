@@ -155,8 +155,7 @@ final class SpanWriter {
                 return null;
             }
             return switch (key) {
-                case "traceparent" ->
-                    "00-" + parent.traceId() + "-" + parent.spanId() + "-01";
+                case "traceparent" -> "00-" + parent.traceId() + "-" + parent.spanId() + "-01";
                 case "tracestate" -> parent.state().isEmpty() ? null : parent.state();
                 default -> null;
             };

@@ -53,7 +53,11 @@ class EmbeddedSpansTest {
                 .getPropagators()
                 .getTextMapPropagator()
                 .inject(Context.root().with(span), headers, (to, key, value) -> to.add(key, value));
-        return NatsMessage.builder().subject(subject).headers(headers).data("hello").build();
+        return NatsMessage.builder()
+                .subject(subject)
+                .headers(headers)
+                .data("hello")
+                .build();
     }
 
     @Test
@@ -119,7 +123,8 @@ class EmbeddedSpansTest {
                 Dialtone.builder().spans(OpenTelemetrySpans.of(openTelemetry)).start();
         server.stop();
 
-        await().atMost(LIMIT).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(t -> t.getName().toLowerCase(Locale.ROOT).contains("dialtone")));
+        await().atMost(LIMIT)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(t -> t.getName().toLowerCase(Locale.ROOT).contains("dialtone")));
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where spans wait for whoever takes them, who may be slow or gone: so many, then they are dropped and counted. The event loops
@@ -26,7 +25,7 @@ public final class SpanQueue {
     private final ServerLog log;
     private final int capacity;
     private final long intervalNanos;
-    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -89,7 +88,7 @@ public final class SpanQueue {
      *
      * @return completed when that is done; may be called any number of times
      */
-    public CompletionStage<@Nullable Void> close() {
+    public CompletionStage<Void> close() {
         lock.lock();
         try {
             if (!closed) {

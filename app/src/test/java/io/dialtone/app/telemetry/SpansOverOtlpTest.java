@@ -222,8 +222,7 @@ class SpansOverOtlpTest {
 
     @Test
     void mappingsAndServicesOfOtherAccountsAreEvents() throws Exception {
-        String accounts =
-                """
+        String accounts = """
                 accounts {
                   A { users [{user: a, password: a}], exports [{service: price}] }
                   B {
@@ -266,9 +265,7 @@ class SpansOverOtlpTest {
             publish(shop, "orders", SAMPLED);
 
             assertThat(orders.nextMessage(Deadline.LIMIT)).isNotNull();
-            assertThat(traces.nextMessage(Deadline.LIMIT).getData())
-                    .asString()
-                    .contains("\"type\":\"eg\"");
+            assertThat(traces.nextMessage(Deadline.LIMIT).getData()).asString().contains("\"type\":\"eg\"");
             assertThat(await(1).getFirst().attributes()).containsEntry("nats.delivered.clients", 1L);
         }
     }

@@ -77,8 +77,9 @@ final class Binding {
         ToDoubleFunction<EmbeddedServer> value = s -> {
             Snapshot now = now(s);
             T from = source.in(now);
-            boolean known = from != null && (now.running() || figure.counts());
-            return known ? figure.value().applyAsDouble(from) : 0;
+            return from == null || !now.running() && !figure.counts()
+                    ? 0
+                    : figure.value().applyAsDouble(from);
         };
         String unit = figure.unit().isEmpty() ? null : figure.unit();
         return figure.counts()

@@ -13,8 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param unit empty for none
  * @param <T> where it comes from
  */
-record Figure<T>(
-        String name, boolean counts, String unit, Tags tags, String description, ToDoubleFunction<T> value) {
+record Figure<T>(String name, boolean counts, String unit, Tags tags, String description, ToDoubleFunction<T> value) {
     /** A name that says already what is counted ends in no unit. */
     private static final String NO_UNIT = "";
 
@@ -26,8 +25,11 @@ record Figure<T>(
 
     /** Of a server. */
     static final List<Figure<ServerMetrics>> OF_SERVER = List.of(
-            gauge("dialtone.uptime", "seconds", "Since the server started", m -> m.uptime()
-                    .toMillis() / 1e3),
+            gauge(
+                    "dialtone.uptime",
+                    "seconds",
+                    "Since the server started",
+                    m -> m.uptime().toMillis() / 1e3),
             gauge("dialtone.connections", CONNECTIONS, "Clients connected now", ServerMetrics::connections),
             counter(
                     "dialtone.connections.opened",

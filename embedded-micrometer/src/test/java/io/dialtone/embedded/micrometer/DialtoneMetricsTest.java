@@ -231,7 +231,8 @@ class DialtoneMetricsTest {
                     .contains("dialtone_payload_bytes_total{direction=\"in\",server=\"one\"} 7.0")
                     .contains("dialtone_uptime_seconds{server=\"one\"}")
                     .contains("dialtone_slow_consumers_total{server=\"one\"} 0.0")
-                    .contains("dialtone_account_payload_bytes_total{account=\"$G\",direction=\"in\",server=\"one\"} 7.0");
+                    .contains(
+                            "dialtone_account_payload_bytes_total{account=\"$G\",direction=\"in\",server=\"one\"} 7.0");
         }
     }
 }

@@ -72,8 +72,8 @@ final class OtlpSpans implements MessageSpans {
     @Override
     public void record(List<MessageSpan> some) {
         spans.record(some);
-        CompletableResultCode result = exporter.export(ended.take())
-                .join(options.timeout().toMillis() + GRACE_MS, TimeUnit.MILLISECONDS);
+        CompletableResultCode result =
+                exporter.export(ended.take()).join(options.timeout().toMillis() + GRACE_MS, TimeUnit.MILLISECONDS);
         if (!result.isSuccess()) {
             throw new IllegalStateException("not taken at " + url + reason(result.getFailureThrowable()));
         }
