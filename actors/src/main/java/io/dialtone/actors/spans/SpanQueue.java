@@ -26,6 +26,7 @@ public final class SpanQueue {
     private final int capacity;
     private final long intervalNanos;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Thread taker = new Thread(this::takeAll, "dialtone-spans");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -49,9 +50,8 @@ public final class SpanQueue {
     /** A queue with a thread that takes from it. */
     public static SpanQueue to(MessageSpans spans, ServerLog log) {
         SpanQueue queue = new SpanQueue(spans, log);
-        Thread taker = new Thread(queue::takeAll, "dialtone-spans");
-        taker.setDaemon(true);
-        taker.start();
+        queue.taker.setDaemon(true);
+        queue.taker.start();
         return queue;
     }
 
@@ -95,6 +95,8 @@ public final class SpanQueue {
                 closed = true;
                 lastCall = System.nanoTime() + LINGER.toNanos();
                 changed.signal();
+                CompletableFuture.delayedExecutor(LINGER.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(this::giveUp);
             }
         } finally {
             lock.unlock();
@@ -103,22 +105,48 @@ public final class SpanQueue {
         return ended.copy().completeOnTimeout(null, LINGER.toMillis() + GRACE_MS, TimeUnit.MILLISECONDS);
     }
 
+    /** Whoever takes the spans has been at it for too long after the end. */
+    private void giveUp() {
+        if (!ended.isDone()) {
+            taker.interrupt();
+        }
+    }
+
     private void takeAll() {
         try {
             for (List<MessageSpan> some = next(); !some.isEmpty(); some = next()) {
                 take(some);
             }
-            to.close();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // It was given up; this thread has nothing else to do than to end.
+            log.debug(() -> "Spans were given up");
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        long all = loseWaiting();
+        if (all > 0) {
+            log.notice("Spans lost in all: " + all);
+        }
+        try {
+            to.close();
         } catch (RuntimeException e) {
             log.warn("Spans could not be brought to an end: " + e.getMessage());
         } finally {
-            long all = lost();
-            if (all > 0) {
-                log.notice("Spans lost in all: " + all);
-            }
             ended.complete(null);
+        }
+    }
+
+    private long loseWaiting() {
+        lock.lock();
+        try {
+            lost += waiting.size();
+            waiting.clear();
+            return lost;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -134,8 +162,7 @@ public final class SpanQueue {
                 left = changed.awaitNanos(left);
             }
             if (closed && System.nanoTime() - lastCall > 0) {
-                lost += waiting.size();
-                waiting.clear();
+                return List.of();
             }
             List<MessageSpan> some = new ArrayList<>(Math.min(BATCH, waiting.size()));
             while (some.size() < BATCH && !waiting.isEmpty()) {

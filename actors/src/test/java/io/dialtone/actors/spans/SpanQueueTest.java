@@ -98,10 +98,12 @@ class SpanQueueTest {
         queue.add(span("first"));
         assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
 
+        queue.add(span("second"));
+
         closed(queue);
 
         assertThat(taken).isEmpty();
-        go.countDown();
+        assertThat(queue.lost()).isEqualTo(2);
     }
 
     @Test
