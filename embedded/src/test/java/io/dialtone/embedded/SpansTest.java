@@ -1,10 +1,9 @@
-package io.dialtone.opentelemetry;
+package io.dialtone.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dialtone.embedded.Dialtone;
-import io.dialtone.embedded.EmbeddedServer;
+import io.dialtone.opentelemetry.OpenTelemetrySpans;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.impl.Headers;
@@ -22,14 +21,13 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class EmbeddedSpansTest {
+class SpansTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final InMemorySpanExporter exported = InMemorySpanExporter.create();
