@@ -33,6 +33,7 @@ final class StartArchive {
     private static final Path HOME = Path.of(
                     "target", "test-servers", "start" + System.getProperty("dialtone.fork", ""))
             .toAbsolutePath();
+
     private static final Path ARCHIVE = HOME.resolve("broker.jsa");
     private static final Path ARCHIVED_CLASS_PATH = HOME.resolve("broker.classpath");
     private static final StartArchive INSTANCE = new StartArchive();
