@@ -121,8 +121,6 @@ class SpansTest {
                 Dialtone.builder().spans(OpenTelemetrySpans.of(openTelemetry)).start();
         server.stop();
 
-        await().atMost(LIMIT)
-                .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(t -> t.getName().toLowerCase(Locale.ROOT).contains("dialtone")));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(Leftovers.threads()).isEmpty());
     }
 }
