@@ -121,6 +121,7 @@ class SpansTest {
                 Dialtone.builder().spans(OpenTelemetrySpans.of(openTelemetry)).start();
         server.stop();
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(Leftovers.threads()).isEmpty());
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(Leftovers.threads()).isEmpty());
     }
 }
