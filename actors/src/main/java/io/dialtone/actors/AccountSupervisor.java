@@ -120,7 +120,9 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
     private void apply(Define message) {
         String cluster = server.options().cluster().name();
         for (AccountDefinition d : message.definitions()) {
-            account(d.id()).define(d, AccountMapper.of(usable(d), cluster));
+            Account account = account(d.id());
+            account.define(d, AccountMapper.of(usable(d), cluster));
+            account.publishRate(server.publishRates().of(account));
         }
         Exchange.Outcome outcome = exchange.update(message.definitions(), message.gone());
         Set<String> missing = outcome.refusals().stream()
@@ -130,8 +132,10 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
         outcome.refusals().forEach(this::report);
         Definition definition = new Definition(message.done(), missing);
         message.gone().forEach(id -> {
-            account(id).define(AccountDefinition.named(id), null);
-            rebuild(account(id), definition);
+            Account account = account(id);
+            account.define(AccountDefinition.named(id), null);
+            account.publishRate(server.publishRates().of(account));
+            rebuild(account, definition);
         });
         outcome.judged().forEach(id -> {
             account(id).refusedImports(refused(outcome, id));

@@ -32,10 +32,11 @@ public final class ConfiguredAccounts {
                 AccountLimits.UNLIMITED,
                 null,
                 mappings(options.mappings()),
-                "",
-                0,
-                List.of(),
-                List.of()));
+                        "",
+                        0,
+                        List.of(),
+                        List.of())
+                .withStickyQueues(options.stickyQueues()));
         options.accounts().forEach(a -> all.add(of(a)));
         return all;
     }
@@ -51,7 +52,8 @@ public final class ConfiguredAccounts {
                 account.traceDestination(),
                 account.traceSampling(),
                 account.exports().stream().map(ConfiguredAccounts::export).toList(),
-                account.imports().stream().map(ConfiguredAccounts::taken).toList());
+                        account.imports().stream().map(ConfiguredAccounts::taken).toList())
+                .withStickyQueues(account.stickyQueues());
     }
 
     private static @Nullable Permissions permissions(@Nullable PermissionOptions options) {

@@ -48,7 +48,7 @@ public sealed interface Standing {
         }
         UserIdentity identity = claimed.ownPermissions()
                 ? user
-                : new UserIdentity(user.account(), user.kind(), user.name(), UserAdmission.effective(null, account));
+                : user.withPermissions(UserAdmission.effective(null, account));
         return new Stays(
                 identity,
                 new ClaimedUser(
