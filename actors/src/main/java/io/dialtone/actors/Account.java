@@ -14,6 +14,7 @@ import io.dialtone.routing.InterestChange;
 import io.dialtone.routing.LinkTarget;
 import io.dialtone.routing.RemoteInterest;
 import io.dialtone.routing.RemoteSpace;
+import io.dialtone.routing.StickyRules;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subscription;
@@ -241,6 +242,28 @@ final class Account implements Tenant, LinkedAccount {
         }
         bySlice.forEach((slice, list) -> send(slice, new SubscriptionShard.Apply(list, done)));
         return bySlice.size();
+    }
+
+    /**
+     * Sets the rules by which members of queue groups are chosen, null for none.
+     *
+     * @return how many times {@code done} will be told; then nobody goes by other rules any more
+     */
+    int stick(@Nullable StickyRules rules, ActorRef<? super SubscriptionShard.Done> done) {
+        space.stickyRules(rules);
+        RemoteSpace others = space.remote();
+        if (others != null) {
+            others.changed();
+        }
+        int told = 0;
+        for (int slice = 0; slice < SubjectSpace.sliceCount(); slice++) {
+            ActorRef<SubscriptionShard.Command> shard = shards.get(slice);
+            if (shard != null) {
+                shard.tell(new SubscriptionShard.Touch(done));
+                told++;
+            }
+        }
+        return told;
     }
 
     /** Removes subscriptions whose owner does not wait for it. */

@@ -232,9 +232,12 @@ final class AccountKeys {
 
     private static void limits(Reading in, Node value, AccountOptions.Builder account) {
         String expected = "Expected account limits to be a map/struct, got %v";
+        int before = in.errors().size();
         Limits limits = LIMITS.read(in, value, expected, new Limits());
-        int[] most = limits.most;
-        account.limits(new AccountLimits(most[0], most[1], most[2], most[3], limits.rate.build(value)));
+        if (in.errors().size() == before) {
+            int[] most = limits.most;
+            account.limits(new AccountLimits(most[0], most[1], most[2], most[3], limits.rate.build(value)));
+        }
     }
 
     private static void nkey(Reading in, Node value, AccountOptions.Builder account) {
