@@ -66,37 +66,37 @@ final class OwnKeysTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "account_publish_limits: 5; 1:1: Expected account_publish_limits to be a map/struct, got 5",
-                "account_publish_limits { publish_rate: 0 }; 1:26: publish_rate must be more than 0",
-                "account_publish_limits { publish_rate: -1 }; 1:26: publish_rate must be more than 0",
+                "account_publish_limits: 5; 1:0: Expected account_publish_limits to be a map/struct, got 5",
+                "account_publish_limits { publish_rate: 0 }; 1:25: publish_rate must be more than 0",
+                "account_publish_limits { publish_rate: -1 }; 1:25: publish_rate must be more than 0",
                 "account_publish_limits { publish_rate: many };"
-                        + " 1:26: interface conversion: interface {} is string, not int64",
-                "account_publish_limits { publish_bytes: -5 }; 1:26: publish_bytes must be more than 0",
-                "account_publish_limits { publish_rate: 1, publish_burst: 0s }; 1:43: publish_burst must be more than 0",
-                "account_publish_limits { publish_burst: 1s };"
-                        + " 1:1: publish_burst needs publish_rate or publish_bytes",
-                "account_publish_limits { rate: 1 }; 1:26: unknown field \"rate\"",
-                "authorization { users: [ { user: a, limits: { publish_rate: 0 } } ] };"
-                        + " 1:47: publish_rate must be more than 0",
-                "authorization { users: [ { user: a, limits: { max_subs: 1 } } ] };"
-                        + " 1:47: Unknown field \"max_subs\" parsing user limits",
-                "accounts { A { limits { publish_rate: x } } };"
                         + " 1:25: interface conversion: interface {} is string, not int64",
-                "sticky_queues: 5; 1:1: Expected sticky_queues to be an array, got int64",
-                "sticky_queues: [ 5 ]; 1:18: Expected sticky queue to be a map/struct, got int64",
-                "sticky_queues: [ { key_token: 1 } ]; 1:18: Sticky queue needs a subject",
-                "sticky_queues: [ { subject: a } ]; 1:18: Sticky queue needs either key_token or key_header",
+                "account_publish_limits { publish_bytes: -5 }; 1:25: publish_bytes must be more than 0",
+                "account_publish_limits { publish_rate: 1, publish_burst: 0s }; 1:42: publish_burst must be more than 0",
+                "account_publish_limits { publish_burst: 1s };"
+                        + " 1:0: publish_burst needs publish_rate or publish_bytes",
+                "account_publish_limits { rate: 1 }; 1:25: unknown field \"rate\"",
+                "authorization { users: [ { user: a, limits: { publish_rate: 0 } } ] };"
+                        + " 1:46: publish_rate must be more than 0",
+                "authorization { users: [ { user: a, limits: { max_subs: 1 } } ] };"
+                        + " 1:46: Unknown field \"max_subs\" parsing user limits",
+                "accounts { A { limits { publish_rate: x } } };"
+                        + " 1:24: interface conversion: interface {} is string, not int64",
+                "sticky_queues: 5; 1:0: Expected sticky_queues to be an array, got int64",
+                "sticky_queues: [ 5 ]; 1:17: Expected sticky queue to be a map/struct, got int64",
+                "sticky_queues: [ { key_token: 1 } ]; 1:33: Sticky queue needs a subject",
+                "sticky_queues: [ { subject: a } ]; 1:31: Sticky queue needs either key_token or key_header",
                 "sticky_queues: [ { subject: a, key_token: 1, key_header: b } ];"
-                        + " 1:18: Sticky queue needs either key_token or key_header",
-                "sticky_queues: [ { subject: a..b, key_token: 1 } ]; 1:20: Subject \"a..b\" is not a valid subject",
-                "sticky_queues: [ { subject: a, queue: '*', key_token: 1 } ]; 1:32: Queue \"*\" is not a valid queue",
+                        + " 1:60: Sticky queue needs either key_token or key_header",
+                "sticky_queues: [ { subject: a..b, key_token: 1 } ]; 1:19: Subject \"a..b\" is not a valid subject",
+                "sticky_queues: [ { subject: a, queue: '*', key_token: 1 } ]; 1:31: Queue \"*\" is not a valid queue",
                 "sticky_queues: [ { subject: a.b, key_token: 3 } ];"
-                        + " 1:18: key_token 3 is beyond the 2 tokens of \"a.b\"",
-                "sticky_queues: [ { subject: a, key_token: 0 } ]; 1:32: key_token must be 1 or more",
-                "sticky_queues: [ { subject: a, key_token: [] } ]; 1:32: key_token names no token",
-                "sticky_queues: [ { subject: a, key_header: 'a b' } ]; 1:32: key_header \"a b\" is not the name of a header",
+                        + " 1:47: key_token 3 is beyond the 2 tokens of \"a.b\"",
+                "sticky_queues: [ { subject: a, key_token: 0 } ]; 1:31: key_token must be 1 or more",
+                "sticky_queues: [ { subject: a, key_token: [] } ]; 1:31: key_token names no token",
+                "sticky_queues: [ { subject: a, key_header: 'a b' } ]; 1:31: key_header \"a b\" is not the name of a header",
                 "sticky_queues: [ { subject: a, key_token: 1 }, { subject: a, key_header: h } ];"
-                        + " 1:48: Duplicate sticky queue of subject \"a\""
+                        + " 1:76: Duplicate sticky queue of subject \"a\""
             })
     void whatIsWrongIsRefusedWithItsPlace(String text, String problem) {
         assertThatThrownBy(() -> parse(text))
