@@ -258,9 +258,10 @@ final class ConnectionIdentity {
 
     private void limitPublishing() {
         UserRights r = rights;
-        session.publishLimits(
-                server.publishRates().of(r == null ? UserIdentity.anybody() : r.user(), account));
-        port.limitsChanged();
+        if (session.publishLimits(
+                server.publishRates().of(r == null ? UserIdentity.anybody() : r.user(), account))) {
+            port.limitsChanged();
+        }
     }
 
     /** The least of what the server, the account and the user allow. */

@@ -138,11 +138,9 @@ public final class ConnectionPort {
         ask(RESUME);
     }
 
-    /** What limits its publishing is something else now: whoever waits for that looks again. */
+    /** What limits its publishing is something else now. */
     public void limitsChanged() {
-        if (counters.isPausing()) {
-            ask(LIMITS_CHANGED);
-        }
+        ask(LIMITS_CHANGED);
     }
 
     /** Writes what is queued, where the reason allows that, and closes. Any thread. */

@@ -76,7 +76,8 @@ final class PublishPace {
             cost = Math.max(cost, all[i].take(messages, bytes, tickets[i]));
         }
         double smooth = (double) unmeasured * SMOOTH_NANOS / Math.max(1, cost);
-        wanted = (int) Math.clamp(smooth, SMALLEST_READ, Chunk.CAPACITY);
+        // It grows slowly: what is no message counts among the bytes, too, and the next read may be of messages alone.
+        wanted = (int) Math.clamp(smooth, SMALLEST_READ, Math.min(2L * wanted, Chunk.CAPACITY));
         unmeasured = 0;
     }
 
@@ -148,11 +149,14 @@ final class PublishPace {
         return pausing && timer.isCurrent(look);
     }
 
-    /** The limits may be others now: looks at them again. */
+    /** The limits are others now; they hold for the next read, if that has not begun. */
     void renew() {
         PublishLimits now = session.publishLimits();
         if (now != limits) {
             adopt(now);
+            if (all.length > 0) {
+                port.readSize(Math.min(wanted, port.readSize()));
+            }
         }
     }
 

@@ -87,9 +87,15 @@ public final class Session {
         version++;
     }
 
-    /** Sets what limits its publishing, null for nothing; {@link ConnectionPort#limitsChanged} must follow. */
-    public void publishLimits(@Nullable PublishLimits limits) {
+    /**
+     * Sets what limits its publishing, null for nothing.
+     *
+     * @return whether anything was or is limited: then {@link ConnectionPort#limitsChanged} must follow
+     */
+    public boolean publishLimits(@Nullable PublishLimits limits) {
+        boolean concerned = limits != null || publishLimits != null;
         publishLimits = limits;
+        return concerned;
     }
 
     @Nullable

@@ -186,8 +186,9 @@ public final class LinkWire {
 
     /** Sets what limits the publishing of the other side; null for nothing. */
     public void publishLimits(@Nullable PublishLimits limits) {
-        session.publishLimits(limits);
-        port.limitsChanged();
+        if (session.publishLimits(limits)) {
+            port.limitsChanged();
+        }
     }
 
     // ---- what is said
