@@ -12,8 +12,7 @@ import java.util.function.UnaryOperator;
  * @param permissions what it may do
  * @param publishRate how much all its connections to this server may publish together
  */
-public record UserIdentity(
-        String account, Kind kind, String name, Permissions permissions, PublishRate publishRate) {
+public record UserIdentity(String account, Kind kind, String name, Permissions permissions, PublishRate publishRate) {
     /** The account of those who belong to no other. */
     public static final String GLOBAL_ACCOUNT = "$G";
 

@@ -154,8 +154,8 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
         List<StickyQueueOptions> before =
                 rules.isEmpty() ? sticky.remove(account.id()) : sticky.put(account.id(), rules);
         if (!rules.equals(before == null ? List.of() : before)) {
-            definition.awaited += account.stick(
-                    StickyQueues.rules(rules, server.info().name()), waiter(definition));
+            definition.awaited +=
+                    account.stick(StickyQueues.rules(rules, server.info().name()), waiter(definition));
         }
     }
 

@@ -258,8 +258,7 @@ final class ConnectionIdentity {
 
     private void limitPublishing() {
         UserRights r = rights;
-        if (session.publishLimits(
-                server.publishRates().of(r == null ? UserIdentity.anybody() : r.user(), account))) {
+        if (session.publishLimits(server.publishRates().of(r == null ? UserIdentity.anybody() : r.user(), account))) {
             port.limitsChanged();
         }
     }

@@ -41,7 +41,9 @@ final class PublishRates {
         if (ofAccount != null) {
             limits.add(ofAccount);
         }
-        return limits.isEmpty() ? null : new PublishLimits(limits, account.totals().pauses());
+        return limits.isEmpty()
+                ? null
+                : new PublishLimits(limits, account.totals().pauses());
     }
 
     private PublishLimit limit(UserIdentity user) {

@@ -26,8 +26,8 @@ final class PublishRateKeys {
         }
     }
 
-    private static final KeyTable<Parts> USERS = into(
-            new KeyTable<>("users.limits", "Unknown field %s parsing user limits"), parts -> parts);
+    private static final KeyTable<Parts> USERS =
+            into(new KeyTable<>("users.limits", "Unknown field %s parsing user limits"), parts -> parts);
 
     private static final KeyTable<Parts> DEFAULTS = into(new KeyTable<>("account_publish_limits"), parts -> parts);
 

@@ -75,7 +75,8 @@ final class StickyQueueKeys {
         for (int position : parts.tokens) {
             if (position > tokens && !parts.subject.endsWith(">")) {
                 throw Reading.failure(
-                        at, "key_token " + position + " is beyond the " + tokens + " tokens of "
+                        at,
+                        "key_token " + position + " is beyond the " + tokens + " tokens of "
                                 + GoText.quote(parts.subject));
             }
         }

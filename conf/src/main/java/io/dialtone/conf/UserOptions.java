@@ -130,14 +130,7 @@ public record UserOptions(
         /** The immutable result. */
         public UserOptions build() {
             return new UserOptions(
-                    username,
-                    password,
-                    nkey,
-                    permissions,
-                    connectionTypes,
-                    proxyRequired,
-                    account,
-                    publishRate);
+                    username, password, nkey, permissions, connectionTypes, proxyRequired, account, publishRate);
         }
     }
 }

@@ -41,7 +41,12 @@ final class OwnKeysTest {
         Options options = parse("accounts { A { users: [ { user: a, password: p } ] } }");
 
         assertThat(options.accounts().getFirst().limits()).isEqualTo(AccountLimits.UNLIMITED);
-        assertThat(options.accounts().getFirst().users().getFirst().publishRate().isLimited())
+        assertThat(options.accounts()
+                        .getFirst()
+                        .users()
+                        .getFirst()
+                        .publishRate()
+                        .isLimited())
                 .isFalse();
         assertThat(options.limits().accountPublishRate().isLimited()).isFalse();
     }
@@ -106,16 +111,16 @@ final class OwnKeysTest {
 
     @Test
     void aReloadTakesThemOver() throws Exception {
-        ReloadPlan plan = ReloadPlan.between(
-                parse("accounts { A { users: [ { user: a, password: p } ] } }"),
-                parse("""
+        ReloadPlan plan =
+                ReloadPlan.between(parse("accounts { A { users: [ { user: a, password: p } ] } }"), parse("""
                         account_publish_limits { publish_rate: 5 }
                         sticky_queues: [ { subject: a, key_token: 1 } ]
                         accounts { A { users: [ { user: a, password: p, limits: { publish_rate: 1 } } ] } }
                         """));
 
         assertThat(plan.refusals()).isEmpty();
-        assertThat(plan.changes()).containsExactlyInAnyOrder(ReloadPlan.Change.ACCOUNTS, ReloadPlan.Change.AUTHORIZATION);
+        assertThat(plan.changes())
+                .containsExactlyInAnyOrder(ReloadPlan.Change.ACCOUNTS, ReloadPlan.Change.AUTHORIZATION);
         assertThat(plan.logLines()).contains("Reloaded: account_publish_limits");
     }
 }

@@ -36,7 +36,10 @@ public final class RemoteMatch implements NodeSink {
      * @param rule by which the member is chosen; null for any member
      */
     public record Group(
-            byte[] name, RemoteInterest[] members, int[] links, @Nullable StickyRule rule) {
+            byte[] name,
+            RemoteInterest[] members,
+            int[] links,
+            @Nullable StickyRule rule) {
         Group with(RemoteInterest member, int link) {
             RemoteInterest[] m = Arrays.copyOf(members, members.length + 1);
             m[members.length] = member;

@@ -23,7 +23,9 @@ class StickyRuleTest {
     @Test
     void theSameTokensAreTheSameKey() {
         StickyRule rule = StickyRule.byTokens("orders.*.>", null, 2);
-        assertThat(key(rule, "orders.eu.1")).isEqualTo(key(rule, "orders.eu.2.x")).isNotZero();
+        assertThat(key(rule, "orders.eu.1"))
+                .isEqualTo(key(rule, "orders.eu.2.x"))
+                .isNotZero();
         assertThat(key(rule, "orders.eu.1")).isNotEqualTo(key(rule, "orders.us.1"));
     }
 
@@ -46,7 +48,8 @@ class StickyRuleTest {
         StickyRule rule = StickyRule.byHeader("jobs", null, "Job-Key");
         long key = header(rule, "NATS/1.0\r\nJob-Key: 7\r\n\r\n");
         assertThat(key).isNotZero();
-        assertThat(header(rule, "NATS/1.0\r\na: b\r\nJOB-key:7 \r\nc: d\r\n\r\n")).isEqualTo(key);
+        assertThat(header(rule, "NATS/1.0\r\na: b\r\nJOB-key:7 \r\nc: d\r\n\r\n"))
+                .isEqualTo(key);
         assertThat(header(rule, "NATS/1.0\r\nJob-Key: 8\r\n\r\n")).isNotEqualTo(key);
     }
 

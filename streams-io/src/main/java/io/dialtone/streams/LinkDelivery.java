@@ -167,8 +167,7 @@ final class LinkDelivery {
     }
 
     /** The link with the highest score for a key, of those of a rank that have members. */
-    private int best(
-            RemoteMatch remote, RemoteMatch.Group group, @Nullable Arrival arrival, Rank rank, long key) {
+    private int best(RemoteMatch remote, RemoteMatch.Group group, @Nullable Arrival arrival, Rank rank, long key) {
         int best = NOBODY;
         double highest = 0;
         for (int link : group.links()) {

@@ -40,7 +40,11 @@ class LinkDeliveryTest {
             wire = new TestConnection(fixture, space, ++lastCid, path);
             boolean named = kind == LinkKind.ROUTE || kind == LinkKind.GATEWAY;
             account = new LinkAccount(
-                    kind, wire.outbox, named ? "A" : "", cluster, new LinkAccount.Peer("S" + lastCid, true, true, true));
+                    kind,
+                    wire.outbox,
+                    named ? "A" : "",
+                    cluster,
+                    new LinkAccount.Peer("S" + lastCid, true, true, true));
         }
 
         Link wants(String subject) {

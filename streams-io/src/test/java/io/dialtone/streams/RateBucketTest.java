@@ -43,7 +43,9 @@ class RateBucketTest {
         assertThat(bucket.due(second, 0)).isEqualTo(150 * MS);
         long again = bucket.take(100, 100 * MS);
         assertThat(bucket.due(first, 100 * MS)).isZero();
-        assertThat(bucket.due(second, 100 * MS)).as("the first does not push in").isEqualTo(50 * MS);
+        assertThat(bucket.due(second, 100 * MS))
+                .as("the first does not push in")
+                .isEqualTo(50 * MS);
         assertThat(bucket.due(again, 100 * MS)).isEqualTo(150 * MS);
     }
 

@@ -27,11 +27,11 @@ public final class ConfiguredAccounts {
     public static List<AccountDefinition> of(Options options) {
         List<AccountDefinition> all = new ArrayList<>();
         all.add(new AccountDefinition(
-                GLOBAL,
-                GLOBAL,
-                AccountLimits.UNLIMITED,
-                null,
-                mappings(options.mappings()),
+                        GLOBAL,
+                        GLOBAL,
+                        AccountLimits.UNLIMITED,
+                        null,
+                        mappings(options.mappings()),
                         "",
                         0,
                         List.of(),
@@ -44,15 +44,19 @@ public final class ConfiguredAccounts {
     /** One account. */
     public static AccountDefinition of(AccountOptions account) {
         return new AccountDefinition(
-                account.name(),
-                account.name(),
-                account.limits(),
-                permissions(account.defaultPermissions()),
-                mappings(account.mappings()),
-                account.traceDestination(),
-                account.traceSampling(),
-                account.exports().stream().map(ConfiguredAccounts::export).toList(),
-                        account.imports().stream().map(ConfiguredAccounts::taken).toList())
+                        account.name(),
+                        account.name(),
+                        account.limits(),
+                        permissions(account.defaultPermissions()),
+                        mappings(account.mappings()),
+                        account.traceDestination(),
+                        account.traceSampling(),
+                        account.exports().stream()
+                                .map(ConfiguredAccounts::export)
+                                .toList(),
+                        account.imports().stream()
+                                .map(ConfiguredAccounts::taken)
+                                .toList())
                 .withStickyQueues(account.stickyQueues());
     }
 

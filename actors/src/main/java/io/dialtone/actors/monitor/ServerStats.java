@@ -105,8 +105,7 @@ public record ServerStats(
             int connections, long totalConnections, int routes, int remotes, int leafNodes, long subscriptions) {}
 
     /** Connections that were evicted, went stale, or publishers that had to wait, since the start. */
-    public record Trouble(
-            KindCounts slowConsumers, KindCounts staleConnections, long stalledClients, Pauses pauses) {
+    public record Trouble(KindCounts slowConsumers, KindCounts staleConnections, long stalledClients, Pauses pauses) {
 
         public static final Trouble NONE = new Trouble(KindCounts.NONE, KindCounts.NONE, 0);
 

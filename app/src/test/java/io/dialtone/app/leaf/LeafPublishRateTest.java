@@ -38,12 +38,7 @@ class LeafPublishRateTest {
                 long start = System.nanoTime();
                 while (System.nanoTime() - start < 60e9) {
                     publisher.send("PUB ready 0\r\n\r\n").flush();
-                    if (hub.broker()
-                                    .monitor()
-                                    .accountStats(true)
-                                    .toCompletableFuture()
-                                    .join()
-                                    .stream()
+                    if (hub.broker().monitor().accountStats(true).toCompletableFuture().join().stream()
                                     .filter(a -> a.account().equals("A"))
                                     .mapToLong(a -> a.received().leafs().msgs())
                                     .sum()

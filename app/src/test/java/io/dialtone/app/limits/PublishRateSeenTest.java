@@ -35,13 +35,14 @@ class PublishRateSeenTest {
             assertThat(Pattern.compile("slowed down").matcher(server.log()).results())
                     .hasSize(1);
             Deadline.awaitValue(
-                    "its connection", () -> connection(server, "a"), c -> c.path("publish_paused_ms")
-                                    .asInt()
-                            > 500);
+                    "its connection",
+                    () -> connection(server, "a"),
+                    c -> c.path("publish_paused_ms").asInt() > 500);
             assertThat(connection(server, "a").path("publish_pauses").asInt()).isPositive();
             assertThat(connection(server, "b").has("publish_pauses")).isFalse();
             assertThat(server.monitor("/varz").path("publish_pauses").asInt()).isPositive();
-            assertThat(server.monitor("/varz").path("publish_paused_ms").asInt()).isGreaterThan(500);
+            assertThat(server.monitor("/varz").path("publish_paused_ms").asInt())
+                    .isGreaterThan(500);
             JsonNode account = server.monitor("/accstatz").at("/account_statz/0");
             assertThat(account.path("publish_pauses").asInt()).isPositive();
         }

@@ -65,7 +65,11 @@ class PublishRateTest {
     private static String messages(String subject, int count) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            text.append("PUB ").append(subject).append(" 5\r\n").append(10_000 + i).append("\r\n");
+            text.append("PUB ")
+                    .append(subject)
+                    .append(" 5\r\n")
+                    .append(10_000 + i)
+                    .append("\r\n");
         }
         return text.toString();
     }
@@ -86,8 +90,7 @@ class PublishRateTest {
     }
 
     private static void awaitPause(Member server, String account) {
-        Deadline.await(
-                account + " is held back", () -> pauses(server, account).count() > 0);
+        Deadline.await(account + " is held back", () -> pauses(server, account).count() > 0);
     }
 
     @Test
@@ -135,7 +138,9 @@ class PublishRateTest {
             }
             subscriber.readLine();
         }
-        assertThat(Math.min(ofOne, ofTwo)).as("whoever is behind has got on, too").isGreaterThan(200);
+        assertThat(Math.min(ofOne, ofTwo))
+                .as("whoever is behind has got on, too")
+                .isGreaterThan(200);
         while (ofOne + ofTwo < 1200) {
             if (subscriber.readLine().startsWith("MSG x ")) {
                 ofOne++;
@@ -230,8 +235,8 @@ class PublishRateTest {
 
     @Test
     void whoIsHeldBackIsNotTakenForStale() {
-        Member server = server("ping_interval: \"150ms\"\nping_max: 1\n"
-                + users("publish_rate: 40, publish_burst: \"25ms\"", ""));
+        Member server = server(
+                "ping_interval: \"150ms\"\nping_max: 1\n" + users("publish_rate: 40, publish_burst: \"25ms\"", ""));
         RawClient publisher = client(server, "a");
         publisher.send(messages("x", 140));
         awaitPause(server, "A");
