@@ -77,7 +77,8 @@ final class PublishPace {
         }
         double smooth = (double) unmeasured * SMOOTH_NANOS / Math.max(1, cost);
         // It grows slowly: what is no message counts among the bytes, too, and the next read may be of messages alone.
-        wanted = (int) Math.clamp(smooth, SMALLEST_READ, Math.min(2L * wanted, Chunk.CAPACITY));
+        int most = (int) Math.min(2L * wanted, Chunk.CAPACITY);
+        wanted = (int) Math.clamp(smooth, SMALLEST_READ, most);
         unmeasured = 0;
     }
 
