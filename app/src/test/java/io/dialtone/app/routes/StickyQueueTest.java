@@ -106,7 +106,7 @@ class StickyQueueTest {
         assertThat(new HashSet<>(before.values())).hasSize(5);
         assertThat(single(play(publishers))).isEqualTo(before);
 
-        leaving.close();
+        leave(server, leaving);
         Map<String, String> without = single(play(publishers));
         without.forEach((key, now) -> {
             if (!before.get(key).equals("w0")) {
@@ -206,9 +206,7 @@ class StickyQueueTest {
         Map<String, String> before = settled(publishers, 6);
 
         assertThat(leaving).isNotNull();
-        int connections = connections(servers.get(2));
-        leaving.close();
-        Deadline.awaitValue("connections", () -> connections(servers.get(2)), n -> n == connections - 1);
+        leave(servers.get(2), leaving);
         Map<String, String> without = settled(publishers, 5);
         assertThat(without.values()).doesNotContain("w5");
         // Its own share, and what its server has to give away for having fewer members.
@@ -222,6 +220,13 @@ class StickyQueueTest {
                 assertThat(now).as("a key of another server").isEqualTo(was);
             }
         });
+    }
+
+    /** Until its server has noticed: what goes there before that is lost with it. */
+    private static void leave(Member server, Connection leaving) throws InterruptedException {
+        int connections = connections(server);
+        leaving.close();
+        Deadline.awaitValue("connections", () -> connections(server), n -> n == connections - 1);
     }
 
     private static int connections(Member server) {
