@@ -130,8 +130,8 @@ class LeafWebSocketTest {
     }
 
     private static NatsProcess leafOf(Target target, String url, String proxy) {
-        return NatsProcess.start(target, "leafnodes { remotes: [ { url: \"%s\", proxy { url: \"%s\" } } ] }\n"
-                .formatted(url, proxy));
+        return NatsProcess.start(
+                target, "leafnodes { remotes: [ { url: \"%s\", proxy { url: \"%s\" } } ] }\n".formatted(url, proxy));
     }
 
     @ParameterizedTest
@@ -165,8 +165,7 @@ class LeafWebSocketTest {
     void aProxyIsForWebSocketsAlone() throws Exception {
         try (LeafServer hub = hub(Kind.DIALTONE, NO_TLS, "");
                 ConnectProxy proxy = new ConnectProxy("403 Forbidden");
-                NatsProcess leaf =
-                        leafOf(Target.DIALTONE, "nats://127.0.0.1:" + hub.leafPort(), proxy.url())) {
+                NatsProcess leaf = leafOf(Target.DIALTONE, "nats://127.0.0.1:" + hub.leafPort(), proxy.url())) {
             hub.awaitLeafs(1);
             leaf.awaitLog("\\[WRN] proxy configuration will be ignored");
             assertThat(proxy.requests()).isEmpty();

@@ -76,8 +76,7 @@ final class ProxyTunnel {
         StringBuilder request = new StringBuilder("CONNECT ").append(to).append(" HTTP/1.1\r\nHost: ");
         request.append(to).append("\r\nUser-Agent: dialtone\r\n");
         if (!options.proxyUser().isEmpty()) {
-            byte[] credentials =
-                    (options.proxyUser() + ":" + options.proxyPassword()).getBytes(StandardCharsets.UTF_8);
+            byte[] credentials = (options.proxyUser() + ":" + options.proxyPassword()).getBytes(StandardCharsets.UTF_8);
             String encoded = Base64.getEncoder().encodeToString(credentials);
             request.append("Proxy-Authorization: Basic ").append(encoded).append("\r\n");
         }
