@@ -257,6 +257,37 @@ class PublishRateTest {
     }
 
     @Test
+    void aConnectionThatWaitsCanBeSentAwayByHand() {
+        Member server = server(users("publish_rate: 5, publish_burst: \"200ms\"", ""));
+        RawClient publisher = RawClient.open(port(server));
+        opened.add(publisher);
+        long cid = publisher.readInfo().path("client_id").asLong();
+        publisher
+                .send("CONNECT {\"verbose\":false,\"user\":\"a\",\"pass\":\"p\"}\r\n")
+                .flush();
+        publisher.send(messages("x", 3000));
+        awaitPause(server, "A");
+        String kick = "{\"cid\":" + cid + "}";
+        client(server, "s")
+                .send("PUB $SYS.REQ.SERVER." + server.broker().serverId() + ".KICK answer " + kick.length() + "\r\n" + kick
+                        + "\r\n")
+                .flush();
+        publisher.expectEof();
+    }
+
+    @Test
+    void aConnectionThatWaitsIsToldThatTheServerRetires() {
+        Member server = server("lame_duck_duration: \"30s\"\nlame_duck_grace_period: \"1s\"\n"
+                + users("publish_rate: 5, publish_burst: \"200ms\"", ""));
+        RawClient publisher = RawClient.connect(port(server), "\"protocol\":1,\"user\":\"a\",\"pass\":\"p\"");
+        opened.add(publisher);
+        publisher.send(messages("x", 3000));
+        awaitPause(server, "A");
+        server.broker().lameDuck();
+        publisher.readThrough("\"ldm\":true");
+    }
+
+    @Test
     void aServerWithConnectionsThatWaitStopsAtOnce() {
         Member server = server(users("publish_rate: 5, publish_burst: \"200ms\"", ""));
         RawClient publisher = client(server, "a");
