@@ -269,8 +269,8 @@ class PublishRateTest {
         awaitPause(server, "A");
         String kick = "{\"cid\":" + cid + "}";
         client(server, "s")
-                .send("PUB $SYS.REQ.SERVER." + server.broker().serverId() + ".KICK answer " + kick.length() + "\r\n" + kick
-                        + "\r\n")
+                .send("PUB $SYS.REQ.SERVER." + server.broker().serverId() + ".KICK answer " + kick.length() + "\r\n"
+                        + kick + "\r\n")
                 .flush();
         publisher.expectEof();
     }
