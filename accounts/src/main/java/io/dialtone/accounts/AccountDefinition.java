@@ -3,6 +3,7 @@ package io.dialtone.accounts;
 import io.dialtone.accounts.exchange.Export;
 import io.dialtone.accounts.exchange.Import;
 import io.dialtone.conf.AccountLimits;
+import io.dialtone.conf.StickyQueueOptions;
 import io.dialtone.routing.SubjectMappings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what its users may use together or each
  * @param defaultPermissions of its users that have none of their own; null for none
  * @param mappings of subjects that are published in it
+ * @param stickyQueues queue groups whose members are chosen by a key
  * @param traceDestination where traces of its messages go that carry a sampled W3C trace context; empty for nowhere
  * @param traceSampling percentage of those that are traced
  * @param exports what it offers to others
@@ -27,6 +29,7 @@ public record AccountDefinition(
         AccountLimits limits,
         @Nullable Permissions defaultPermissions,
         List<SubjectMappings.Mapping> mappings,
+        List<StickyQueueOptions> stickyQueues,
         String traceDestination,
         int traceSampling,
         List<Export> exports,
@@ -35,8 +38,35 @@ public record AccountDefinition(
     /** Copies the lists. */
     public AccountDefinition {
         mappings = List.copyOf(mappings);
+        stickyQueues = List.copyOf(stickyQueues);
         exports = List.copyOf(exports);
         imports = List.copyOf(imports);
+    }
+
+    /** An account without sticky queue groups. */
+    public AccountDefinition(
+            String id,
+            String name,
+            AccountLimits limits,
+            @Nullable Permissions defaultPermissions,
+            List<SubjectMappings.Mapping> mappings,
+            String traceDestination,
+            int traceSampling,
+            List<Export> exports,
+            List<Import> imports,
+            @Nullable ClaimedAccount claimed) {
+        this(
+                id,
+                name,
+                limits,
+                defaultPermissions,
+                mappings,
+                List.of(),
+                traceDestination,
+                traceSampling,
+                exports,
+                imports,
+                claimed);
     }
 
     /** An account of the configuration. */
@@ -61,9 +91,26 @@ public record AccountDefinition(
                 limits,
                 defaultPermissions,
                 mappings,
+                stickyQueues,
                 traceDestination,
                 traceSampling,
                 others,
+                imports,
+                claimed);
+    }
+
+    /** The same account with these rules. */
+    public AccountDefinition withStickyQueues(List<StickyQueueOptions> rules) {
+        return new AccountDefinition(
+                id,
+                name,
+                limits,
+                defaultPermissions,
+                mappings,
+                rules,
+                traceDestination,
+                traceSampling,
+                exports,
                 imports,
                 claimed);
     }

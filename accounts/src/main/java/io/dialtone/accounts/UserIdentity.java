@@ -1,5 +1,6 @@
 package io.dialtone.accounts;
 
+import io.dialtone.conf.PublishRate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -9,8 +10,9 @@ import java.util.function.UnaryOperator;
  * @param kind what it showed to be let in
  * @param name of the user, its public key, or empty for a token or nobody
  * @param permissions what it may do
+ * @param publishRate how much all its connections to this server may publish together
  */
-public record UserIdentity(String account, Kind kind, String name, Permissions permissions) {
+public record UserIdentity(String account, Kind kind, String name, Permissions permissions, PublishRate publishRate) {
     /** The account of those who belong to no other. */
     public static final String GLOBAL_ACCOUNT = "$G";
 
@@ -26,6 +28,16 @@ public record UserIdentity(String account, Kind kind, String name, Permissions p
         TOKEN,
         /** What an account says of it, and a signature. */
         JWT
+    }
+
+    /** Somebody who may publish as much as it likes. */
+    public UserIdentity(String account, Kind kind, String name, Permissions permissions) {
+        this(account, kind, name, permissions, PublishRate.UNLIMITED);
+    }
+
+    /** The same with other permissions. */
+    public UserIdentity withPermissions(Permissions others) {
+        return new UserIdentity(account, kind, name, others, publishRate);
     }
 
     /** Nobody in particular, in the global account, without restrictions. */

@@ -60,7 +60,7 @@ final class UserTable {
             String account,
             UserOptions options,
             Permissions permissions) {
-        table.put(name, new User(options, new UserIdentity(account, kind, name, permissions)));
+        table.put(name, new User(options, new UserIdentity(account, kind, name, permissions, options.publishRate())));
     }
 
     boolean isEmpty() {

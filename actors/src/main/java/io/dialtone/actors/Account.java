@@ -9,13 +9,18 @@ import io.dialtone.actors.exchange.StreamRoute;
 import io.dialtone.actors.exchange.Tenant;
 import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.conf.PublishRate;
 import io.dialtone.routing.InterestChange;
 import io.dialtone.routing.LinkTarget;
 import io.dialtone.routing.RemoteInterest;
 import io.dialtone.routing.RemoteSpace;
+import io.dialtone.routing.StickyRules;
 import io.dialtone.routing.SubjectIndex;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subscription;
+import io.dialtone.streams.GoQuote;
+import io.dialtone.streams.PublishLimit;
+import io.dialtone.streams.PublishLimits;
 import io.dialtone.streams.SubjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +59,9 @@ final class Account implements Tenant, LinkedAccount {
     private volatile Set<Import> refusedImports = Set.of();
     /** What its users see of the streams of others. */
     private volatile List<StreamRoute> streams = List.of();
+
+    /** What its connections may publish together; null for as much as they like. */
+    private volatile @Nullable PublishLimit publishLimit;
 
     /** Who hears of its interest; null where the server has no links. */
     private final @Nullable InterestWatchers watchers;
@@ -119,6 +127,30 @@ final class Account implements Tenant, LinkedAccount {
         definition = itsDefinition;
         mapper = itsMapper;
         updated = Instant.now();
+    }
+
+    @Override
+    public @Nullable PublishLimits leafLimits() {
+        PublishLimit limit = publishLimit;
+        return limit == null ? null : new PublishLimits(List.of(limit), totals.pauses());
+    }
+
+    /** What its connections may publish together; null for as much as they like. */
+    @Nullable
+    PublishLimit publishLimit() {
+        return publishLimit;
+    }
+
+    /** Sets how much its connections may publish together; connections are told by whoever sets it. */
+    synchronized void publishRate(PublishRate rate) {
+        PublishLimit limit = publishLimit;
+        if (limit == null && rate.isLimited()) {
+            limit = new PublishLimit("account " + GoQuote.quote(name));
+        }
+        if (limit != null) {
+            limit.rate(rate);
+        }
+        publishLimit = rate.isLimited() ? limit : null;
     }
 
     /** Called by the {@link AccountSupervisor} alone. */
@@ -210,6 +242,28 @@ final class Account implements Tenant, LinkedAccount {
         }
         bySlice.forEach((slice, list) -> send(slice, new SubscriptionShard.Apply(list, done)));
         return bySlice.size();
+    }
+
+    /**
+     * Sets the rules by which members of queue groups are chosen, null for none.
+     *
+     * @return how many times {@code done} will be told; then nobody goes by other rules any more
+     */
+    int stick(@Nullable StickyRules rules, ActorRef<? super SubscriptionShard.Done> done) {
+        space.stickyRules(rules);
+        RemoteSpace others = space.remote();
+        if (others != null) {
+            others.changed();
+        }
+        int told = 0;
+        for (int slice = 0; slice < SubjectSpace.sliceCount(); slice++) {
+            ActorRef<SubscriptionShard.Command> shard = shards.get(slice);
+            if (shard != null) {
+                shard.tell(new SubscriptionShard.Touch(done));
+                told++;
+            }
+        }
+        return told;
     }
 
     /** Removes subscriptions whose owner does not wait for it. */

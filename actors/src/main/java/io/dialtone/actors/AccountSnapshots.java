@@ -6,6 +6,7 @@ import io.dialtone.accounts.exchange.Import;
 import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.monitor.AccountInfo;
 import io.dialtone.actors.monitor.AccountStats;
+import io.dialtone.actors.monitor.Pauses;
 import io.dialtone.actors.monitor.SublistStats;
 import io.dialtone.actors.monitor.SubscriptionDetail;
 import io.dialtone.actors.monitor.SubscriptionPage;
@@ -214,7 +215,8 @@ final class AccountSnapshots {
                         over(account, LinkKind.GATEWAY),
                         over(account, LinkKind.ROUTE),
                         overLeafs),
-                account == null ? 0 : account.totals().slowConsumers());
+                account == null ? 0 : account.totals().slowConsumers(),
+                account == null ? Pauses.NONE : account.totals().shownPauses());
     }
 
     /** What went over leaf links of the account, those that have ended included. */

@@ -14,6 +14,7 @@ import io.dialtone.accounts.exchange.ImportRules;
 import io.dialtone.actors.exchange.ServiceRoute;
 import io.dialtone.actors.exchange.StreamRoute;
 import io.dialtone.conf.ExchangeKind;
+import io.dialtone.conf.StickyQueueOptions;
 import io.dialtone.routing.InvalidMappingException;
 import io.dialtone.routing.SubjectMappings;
 import io.dialtone.routing.Subscription;
@@ -71,6 +72,8 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
     private final Map<String, ActorRef<AccountActor.Command>> children = new HashMap<>();
     /** The subscriptions by which imported services work, by importer. */
     private final Map<String, List<Subscription>> services = new HashMap<>();
+    /** The rules for queue groups in force, by account that has some. */
+    private final Map<String, List<StickyQueueOptions>> sticky = new HashMap<>();
 
     static Behavior<Command> create(ServerContext server, ImportRules.Activations activations) {
         // Nothing is forgotten when a definition fails: the others hold.
@@ -120,7 +123,9 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
     private void apply(Define message) {
         String cluster = server.options().cluster().name();
         for (AccountDefinition d : message.definitions()) {
-            account(d.id()).define(d, AccountMapper.of(usable(d), cluster));
+            Account account = account(d.id());
+            account.define(d, AccountMapper.of(usable(d), cluster));
+            account.publishRate(server.publishRates().of(account));
         }
         Exchange.Outcome outcome = exchange.update(message.definitions(), message.gone());
         Set<String> missing = outcome.refusals().stream()
@@ -129,15 +134,29 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
                 .collect(Collectors.toSet());
         outcome.refusals().forEach(this::report);
         Definition definition = new Definition(message.done(), missing);
+        message.definitions().forEach(d -> stick(account(d.id()), d.stickyQueues(), definition));
         message.gone().forEach(id -> {
-            account(id).define(AccountDefinition.named(id), null);
-            rebuild(account(id), definition);
+            Account account = account(id);
+            stick(account, List.of(), definition);
+            account.define(AccountDefinition.named(id), null);
+            account.publishRate(server.publishRates().of(account));
+            rebuild(account, definition);
         });
         outcome.judged().forEach(id -> {
             account(id).refusedImports(refused(outcome, id));
             rebuild(account(id), definition);
         });
         settle(definition);
+    }
+
+    /** Other rules for queue groups come into effect. */
+    private void stick(Account account, List<StickyQueueOptions> rules, Definition definition) {
+        List<StickyQueueOptions> before =
+                rules.isEmpty() ? sticky.remove(account.id()) : sticky.put(account.id(), rules);
+        if (!rules.equals(before == null ? List.of() : before)) {
+            definition.awaited +=
+                    account.stick(StickyQueues.rules(rules, server.info().name()), waiter(definition));
+        }
     }
 
     private static Set<Import> refused(Exchange.Outcome outcome, String importer) {

@@ -1,5 +1,8 @@
 package io.dialtone.actors;
 
+import io.dialtone.actors.monitor.Pauses;
+import io.dialtone.streams.PublishPauses;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,6 +15,17 @@ final class AccountTotals {
     private final LongAdder everConnected = new LongAdder();
     private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
     private final LongAdder slowConsumers = new LongAdder();
+    private final PublishPauses pauses = new PublishPauses();
+
+    /** Counts how often, and for how long, its connections were not read because of what they may publish. */
+    PublishPauses pauses() {
+        return pauses;
+    }
+
+    /** The same for monitoring. */
+    Pauses shownPauses() {
+        return new Pauses(pauses.count(), Duration.ofNanos(pauses.nanos()));
+    }
 
     /**
      * Counts a connection that comes.

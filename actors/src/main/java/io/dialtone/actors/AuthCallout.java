@@ -121,7 +121,7 @@ final class AuthCallout {
     private static UserRights guarded(UserRights rights) {
         UserIdentity user = rights.user();
         Permissions fewer = user.permissions().denyingPublish(CalloutService.SUBJECT);
-        return new UserRights(new UserIdentity(user.account(), user.kind(), user.name(), fewer), rights.claimed());
+        return new UserRights(user.withPermissions(fewer), rights.claimed());
     }
 
     /**

@@ -19,6 +19,7 @@ import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.LeafQuery;
 import io.dialtone.actors.monitor.LeafStats;
 import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.monitor.Pauses;
 import io.dialtone.actors.monitor.ProcessSampler;
 import io.dialtone.actors.monitor.Readiness;
 import io.dialtone.actors.monitor.RoutePage;
@@ -276,7 +277,10 @@ final class BrokerMonitor implements MonitorSource {
                         totals.staleLinks(LinkKind.ROUTE),
                         0,
                         totals.staleLinks(LinkKind.LEAF)),
-                totals.stalledClients());
+                totals.stalledClients(),
+                server.accounts().all().stream()
+                        .map(account -> account.totals().shownPauses())
+                        .reduce(Pauses.NONE, Pauses::plus));
     }
 
     /** The flags as they are now, by name. */

@@ -95,6 +95,7 @@ final class ConnectionIdentity {
         authenticated = true;
         takeEffect(false);
         joinAccount();
+        limitPublishing();
     }
 
     /** Gives the connection its account and rights; false when it cannot be, which has ended it. */
@@ -113,6 +114,7 @@ final class ConnectionIdentity {
         session.awaitingConnect(false);
         session.bind(account.space(), granted.publishRules(), account.mapper());
         applyLimits(account.definition().limits());
+        limitPublishing();
         return !end.isDecided() && standsStill(granted, gatekeeper);
     }
 
@@ -254,6 +256,13 @@ final class ConnectionIdentity {
         }
     }
 
+    private void limitPublishing() {
+        UserRights r = rights;
+        if (session.publishLimits(server.publishRates().of(r == null ? UserIdentity.anybody() : r.user(), account))) {
+            port.limitsChanged();
+        }
+    }
+
     /** The least of what the server, the account and the user allow. */
     private long effectiveMaxPayload() {
         UserRights r = rights;
@@ -284,6 +293,7 @@ final class ConnectionIdentity {
         session.bind(account.space(), now.publishRules(), account.mapper());
         takeEffect(session.headers());
         applyLimits(account.definition().limits());
+        limitPublishing();
         if (!end.isDecided() && standsStill(now, gatekeeper)) {
             subscriptions.dropForbidden(now);
             sayBack();
@@ -315,6 +325,7 @@ final class ConnectionIdentity {
         session.bind(account.space(), inForce.publishRules(), account.mapper());
         relabel();
         applyLimits(now.limits());
+        limitPublishing();
         if (otherPermissions && !end.isDecided()) {
             subscriptions.dropForbidden(fresh);
         }

@@ -21,6 +21,7 @@ final class ConnectionPings {
     private final TimerScheduler<Connection.Command> timers;
     private boolean connected;
     private int unanswered;
+    private long seenPauses;
     private long sentNanos;
     private long rttTakenNanos;
 
@@ -72,7 +73,9 @@ final class ConnectionPings {
         Duration interval = interval();
         boolean rttFresh = card.hasRtt() && System.nanoTime() - rttTakenNanos < RTT_MAX_AGE.toNanos();
         long quiet = System.currentTimeMillis() - port.counters().lastActivityMillis();
-        if (rttFresh && quiet < interval.toMillis()) {
+        if (wasPaused()) {
+            voice.debug("Delaying PING as reading is paused");
+        } else if (rttFresh && quiet < interval.toMillis()) {
             voice.debug("Delaying PING due to client activity: " + quiet + "ms ago");
         } else if (unanswered + 1 > server.options().limits().pingMax()) {
             voice.debug("Stale Client Connection - Closing");
@@ -83,6 +86,14 @@ final class ConnectionPings {
         }
         timers.startSingleTimer(TIMER, Connection.PingTick.INSTANCE, interval);
         return true;
+    }
+
+    /** Whoever is not read for a while cannot be heard to answer. */
+    private boolean wasPaused() {
+        long pauses = port.counters().pauses();
+        boolean paused = port.counters().isPausing() || pauses != seenPauses;
+        seenPauses = pauses;
+        return paused;
     }
 
     private void send() {

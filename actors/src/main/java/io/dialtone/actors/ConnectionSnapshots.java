@@ -8,6 +8,7 @@ import io.dialtone.actors.links.LeafView;
 import io.dialtone.actors.monitor.ConnectionInfo;
 import io.dialtone.actors.monitor.ConnectionPage;
 import io.dialtone.actors.monitor.ConnectionQuery;
+import io.dialtone.actors.monitor.Pauses;
 import io.dialtone.actors.monitor.SubscriptionDetail;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subjects;
@@ -110,6 +111,7 @@ final class ConnectionSnapshots {
                 card.pendingBytes(),
                 Usage.of(counters).traffic(),
                 counters.stalls(),
+                pauses(counters),
                 end == null ? card.subscriptionCount() : end.subscriptionCount(),
                 new ConnectionInfo.Client(card.name(), card.lang(), card.version()),
                 tls(card),
@@ -117,6 +119,10 @@ final class ConnectionSnapshots {
                 null,
                 null,
                 List.of());
+    }
+
+    static Pauses pauses(ConnectionCounters counters) {
+        return new Pauses(counters.pauses(), Duration.ofNanos(counters.pausedNanos()));
     }
 
     /** Tokens that let anybody in are not shown. */

@@ -83,6 +83,7 @@ final class LeafSnapshots {
                 leaf.pendingBytes(),
                 Usage.of(leaf.counters()).traffic(),
                 0,
+                ConnectionSnapshots.pauses(leaf.counters()),
                 leaf.subscriptions().size(),
                 // Of servers that this one has dialled, nats-server says nothing there.
                 leaf.isSolicited()

@@ -300,6 +300,7 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .pipeToSelf(
                         server.accounts()
                                 .define(accounts, gone)
+                                .thenRun(() -> server.publishRates().reload(server.options()))
                                 .thenCompose(done -> reloadClaims(message))
                                 .thenCompose(done -> reloadLinks(before)),
                         (done, failure) -> new AccountsRedefined(message));

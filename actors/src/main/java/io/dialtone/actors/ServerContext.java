@@ -42,6 +42,7 @@ final class ServerContext {
     private final AtomicLong eventSequence = new AtomicLong();
     private final Instant started = Instant.now();
     private final ServerTotals totals = new ServerTotals();
+    private final PublishRates publishRates = new PublishRates(this);
     private final ConnectionRegistry connections;
     private final AtomicReference<State> state;
     private final @Nullable OperatorMode operators;
@@ -181,6 +182,11 @@ final class ServerContext {
     @Nullable
     SystemAccount system() {
         return system;
+    }
+
+    /** What limits the publishing of users and accounts. */
+    PublishRates publishRates() {
+        return publishRates;
     }
 
     /** Whether an account is the system account. */

@@ -50,6 +50,9 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
     /** All interest of a link goes. */
     record ForgetLink(LinkTarget link) implements Command {}
 
+    /** What matches show of this slice has changed though its subscriptions have not; then {@code done} is told. */
+    record Touch(ActorRef<? super Done> done) implements Command {}
+
     /** Tells a watcher all interest there is. */
     record Snapshot(InterestWatcher watcher, Runnable done) implements Command {}
 
@@ -101,6 +104,10 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
                 if (books != null) {
                     books.forget(f.link());
                 }
+            }
+            case Touch t -> {
+                index.touched();
+                t.done().tell(Done.INSTANCE);
             }
             case Snapshot s -> {
                 if (books != null) {

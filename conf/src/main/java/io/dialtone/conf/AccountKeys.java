@@ -15,13 +15,24 @@ import java.util.function.BiConsumer;
 final class AccountKeys {
     private static final String GLOBAL = "$G";
 
-    /** Account limits while they are read: connections, subscriptions, payload, leaf nodes. */
-    private static final KeyTable<int[]> LIMITS = new KeyTable<int[]>(
+    /** Account limits while they are read. */
+    private static final class Limits {
+        /** Connections, subscriptions, payload, leaf nodes. */
+        private final int[] most = {-1, -1, -1, -1};
+
+        private final PublishRateKeys.Parts rate = new PublishRateKeys.Parts();
+    }
+
+    private static final KeyTable<Limits> LIMITS = new KeyTable<Limits>(
                     "accounts.limits", "Unknown field %s parsing account limits")
             .key("max_connections max_conn", "2.7.0", YES, "-1", limit("max_connections", 0))
             .key("max_subscriptions max_subs", "2.7.0", YES, "-1", limit("max_subscriptions", 1))
             .key("max_payload max_pay", "2.7.0", YES, "-1", limit("max_payload", 2))
             .key("max_leafnodes max_leafs", "2.7.0", YES, "-1", limit("max_leafnodes", 3));
+
+    static {
+        PublishRateKeys.into(LIMITS, limits -> limits.rate);
+    }
 
     private static final KeyTable<AccountJetStreamOptions.Builder> JETSTREAM = new KeyTable<
                     AccountJetStreamOptions.Builder>("accounts.jetstream")
@@ -93,6 +104,12 @@ final class AccountKeys {
                     YES,
                     "-",
                     Kinds.of("{} mappings", (in, v, b) -> b.mappings(MappingKeys.read(in, v))))
+            .key(
+                    "sticky_queues",
+                    "Dialtone",
+                    YES,
+                    "-",
+                    Kinds.of("[{}] sticky_queues", (in, v, b) -> b.stickyQueues(StickyQueueKeys.read(in, v))))
             .key("limits", "2.7.0", YES, "none", Kinds.of("{} accounts.limits", AccountKeys::limits))
             .key(
                     "msg_trace trace_dest",
@@ -209,14 +226,18 @@ final class AccountKeys {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Kind<int[]> limit(String key, int index) {
-        return Kinds.int32(key, (b, v) -> b[index] = v);
+    private static Kind<Limits> limit(String key, int index) {
+        return Kinds.int32(key, (b, v) -> b.most[index] = v);
     }
 
     private static void limits(Reading in, Node value, AccountOptions.Builder account) {
         String expected = "Expected account limits to be a map/struct, got %v";
-        int[] limits = LIMITS.read(in, value, expected, new int[] {-1, -1, -1, -1});
-        account.limits(new AccountLimits(limits[0], limits[1], limits[2], limits[3]));
+        int before = in.errors().size();
+        Limits limits = LIMITS.read(in, value, expected, new Limits());
+        if (in.errors().size() == before) {
+            int[] most = limits.most;
+            account.limits(new AccountLimits(most[0], most[1], most[2], most[3], limits.rate.build(value)));
+        }
     }
 
     private static void nkey(Reading in, Node value, AccountOptions.Builder account) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param users users that connect to it
  * @param defaultPermissions for its users without their own
  * @param mappings its subject mappings
+ * @param stickyQueues queue groups whose members are chosen by a key
  * @param limits what it may use
  * @param traceDestination subject for traces started by other parties; empty: none
  * @param traceSampling percentage of messages traced; 0: none was given
@@ -25,6 +26,7 @@ public record AccountOptions(
         List<UserOptions> users,
         @Nullable PermissionOptions defaultPermissions,
         List<MappingOptions> mappings,
+        List<StickyQueueOptions> stickyQueues,
         AccountLimits limits,
         String traceDestination,
         int traceSampling,
@@ -37,6 +39,7 @@ public record AccountOptions(
     public AccountOptions {
         users = Copies.list(users);
         mappings = Copies.list(mappings);
+        stickyQueues = Copies.list(stickyQueues);
         exports = Copies.list(exports);
         imports = Copies.list(imports);
     }
@@ -64,6 +67,7 @@ public record AccountOptions(
         b.users = users;
         b.defaultPermissions = defaultPermissions;
         b.mappings = mappings;
+        b.stickyQueues = stickyQueues;
         b.limits = limits;
         b.traceDestination = traceDestination;
         b.traceSampling = traceSampling;
@@ -80,6 +84,7 @@ public record AccountOptions(
         private List<UserOptions> users = List.of();
         private @Nullable PermissionOptions defaultPermissions;
         private List<MappingOptions> mappings = List.of();
+        private List<StickyQueueOptions> stickyQueues = List.of();
         private AccountLimits limits = AccountLimits.UNLIMITED;
         private String traceDestination = "";
         private int traceSampling = 0;
@@ -116,6 +121,12 @@ public record AccountOptions(
         /** Sets {@link AccountOptions#mappings()}. */
         public Builder mappings(List<MappingOptions> value) {
             this.mappings = value;
+            return this;
+        }
+
+        /** Sets {@link AccountOptions#stickyQueues()}. */
+        public Builder stickyQueues(List<StickyQueueOptions> value) {
+            this.stickyQueues = value;
             return this;
         }
 
@@ -163,6 +174,7 @@ public record AccountOptions(
                     users,
                     defaultPermissions,
                     mappings,
+                    stickyQueues,
                     limits,
                     traceDestination,
                     traceSampling,

@@ -19,6 +19,8 @@ final class KeyTables {
         tables.addAll(AccountKeys.tables());
         tables.addAll(ExchangeKeys.tables());
         tables.addAll(MappingKeys.tables());
+        tables.addAll(PublishRateKeys.tables());
+        tables.addAll(StickyQueueKeys.tables());
         tables.addAll(TlsKeys.tables());
         tables.add(OcspKeys.STAPLING);
         tables.add(OcspKeys.CACHE);

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param writeTimeout what happens when the write deadline passes
  * @param noFastProducerStall never pause a producer whose consumers fall behind
  * @param maxTracedMsgLen bytes of a payload in the trace; 0: unlimited
+ * @param accountPublishRate of each account that says nothing of its own
  */
 public record LimitOptions(
         int maxConnections,
@@ -33,7 +34,8 @@ public record LimitOptions(
         Duration writeDeadline,
         WriteTimeoutPolicy writeTimeout,
         boolean noFastProducerStall,
-        int maxTracedMsgLen) {
+        int maxTracedMsgLen,
+        PublishRate accountPublishRate) {
     /** Default of {@code maxConnections}: clients at a time; 0 or less refuses every client. */
     public static final int DEFAULT_MAX_CONNECTIONS = 65_536;
 
@@ -91,6 +93,7 @@ public record LimitOptions(
         b.writeTimeout = writeTimeout;
         b.noFastProducerStall = noFastProducerStall;
         b.maxTracedMsgLen = maxTracedMsgLen;
+        b.accountPublishRate = accountPublishRate;
         return b;
     }
 
@@ -109,6 +112,7 @@ public record LimitOptions(
         private WriteTimeoutPolicy writeTimeout = WriteTimeoutPolicy.DEFAULT;
         private boolean noFastProducerStall = false;
         private int maxTracedMsgLen = 0;
+        private PublishRate accountPublishRate = PublishRate.UNLIMITED;
 
         private Builder() {}
 
@@ -190,6 +194,12 @@ public record LimitOptions(
             return this;
         }
 
+        /** Sets {@link LimitOptions#accountPublishRate()}. */
+        public Builder accountPublishRate(PublishRate value) {
+            this.accountPublishRate = value;
+            return this;
+        }
+
         /** The immutable result. */
         public LimitOptions build() {
             return new LimitOptions(
@@ -205,7 +215,8 @@ public record LimitOptions(
                     writeDeadline,
                     writeTimeout,
                     noFastProducerStall,
-                    maxTracedMsgLen);
+                    maxTracedMsgLen,
+                    accountPublishRate);
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param authorization who may connect to the global account
  * @param accounts the accounts of the configuration, in its order
  * @param mappings subject mappings of the global account
+ * @param stickyQueues queue groups of the global account whose members are chosen by a key
  * @param trust operators, resolver, system account
  * @param cluster routes to the servers of the same cluster
  * @param gateway links to other clusters
@@ -39,6 +40,7 @@ public record Options(
         AuthorizationOptions authorization,
         List<AccountOptions> accounts,
         List<MappingOptions> mappings,
+        List<StickyQueueOptions> stickyQueues,
         TrustOptions trust,
         ClusterOptions cluster,
         GatewayOptions gateway,
@@ -58,6 +60,7 @@ public record Options(
     public Options {
         accounts = Copies.list(accounts);
         mappings = Copies.list(mappings);
+        stickyQueues = Copies.list(stickyQueues);
     }
 
     /** What holds when nothing is configured. */
@@ -88,6 +91,7 @@ public record Options(
         b.authorization = authorization;
         b.accounts = accounts;
         b.mappings = mappings;
+        b.stickyQueues = stickyQueues;
         b.trust = trust;
         b.cluster = cluster;
         b.gateway = gateway;
@@ -127,6 +131,7 @@ public record Options(
         private AuthorizationOptions authorization = AuthorizationOptions.defaults();
         private List<AccountOptions> accounts = List.of();
         private List<MappingOptions> mappings = List.of();
+        private List<StickyQueueOptions> stickyQueues = List.of();
         private TrustOptions trust = TrustOptions.defaults();
         private ClusterOptions cluster = ClusterOptions.defaults();
         private GatewayOptions gateway = GatewayOptions.defaults();
@@ -239,6 +244,12 @@ public record Options(
         /** Sets {@link Options#mappings()}. */
         public Builder mappings(List<MappingOptions> value) {
             this.mappings = value;
+            return this;
+        }
+
+        /** Sets {@link Options#stickyQueues()}. */
+        public Builder stickyQueues(List<StickyQueueOptions> value) {
+            this.stickyQueues = value;
             return this;
         }
 
@@ -375,6 +386,7 @@ public record Options(
                     authorization,
                     accounts,
                     mappings,
+                    stickyQueues,
                     trust,
                     cluster,
                     gateway,

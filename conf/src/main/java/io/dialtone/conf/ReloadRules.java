@@ -95,6 +95,10 @@ final class ReloadRules {
                 o -> o.limits().maxConnections()));
         rules.add(refuse("MaxSubs", o -> o.limits().maxSubscriptions()));
         rules.add(refuse("MaxSubTokens", o -> o.limits().maxSubTokens()));
+        rules.add(accept(
+                Change.ACCOUNTS,
+                "Reloaded: account_publish_limits",
+                o -> o.limits().accountPublishRate()));
     }
 
     private static void addAuthorization(List<Rule> rules) {
@@ -107,7 +111,8 @@ final class ReloadRules {
                 plan.change(Change.AUTHORIZATION);
             }
             if (!running.accounts().equals(wanted.accounts())
-                    || !running.mappings().equals(wanted.mappings())) {
+                    || !running.mappings().equals(wanted.mappings())
+                    || !running.stickyQueues().equals(wanted.stickyQueues())) {
                 plan.change(Change.ACCOUNTS);
             }
         });

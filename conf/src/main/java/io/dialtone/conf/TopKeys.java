@@ -180,6 +180,14 @@ final class TopKeys {
                 "0 = unlimited",
                 Kinds.of("1..255", TopKeys::maxSubTokens));
         t.key(
+                "account_publish_limits",
+                "Dialtone",
+                YES,
+                "none",
+                Kinds.of(
+                        "{} account_publish_limits",
+                        (in, v, b) -> b.limits(l -> l.accountPublishRate(PublishRateKeys.defaults(in, v)))));
+        t.key(
                 "max_closed_clients",
                 "2.10.26",
                 NO,
@@ -223,6 +231,12 @@ final class TopKeys {
                 YES,
                 "-",
                 Kinds.of("{subject: destination}", (in, v, b) -> b.mappings(MappingKeys.read(in, v))));
+        t.key(
+                "sticky_queues",
+                "Dialtone",
+                YES,
+                "-",
+                Kinds.of("[{}] sticky_queues", (in, v, b) -> b.stickyQueues(StickyQueueKeys.read(in, v))));
         t.key("no_auth_user", "2.1.7", NO, "-", Kinds.text((b, v) -> b.authorization(a -> a.noAuthUser(v))));
         t.key("default_sentinel", "2.11.2", YES, "-", Kinds.text((b, v) -> b.trust(a -> a.defaultSentinel(v))));
         t.key(

@@ -30,7 +30,13 @@ final class UserKeys {
                     YES,
                     "all",
                     Kinds.of("string or []", UserKeys::connectionTypes))
-            .key("proxy_required", "2.12.0", YES, "false", Kinds.bool((b, v) -> b.proxyRequired(v)));
+            .key("proxy_required", "2.12.0", YES, "false", Kinds.bool((b, v) -> b.proxyRequired(v)))
+            .key(
+                    "limits",
+                    "Dialtone",
+                    YES,
+                    "none",
+                    Kinds.of("{} users.limits", (in, v, b) -> b.publishRate(PublishRateKeys.user(in, v))));
 
     private static final KeyTable<UserOptions.Builder> LEAF_TABLE = new KeyTable<UserOptions.Builder>(
                     "leafnodes.authorization.users")

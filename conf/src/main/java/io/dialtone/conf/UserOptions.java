@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionTypes kinds of connection allowed, upper case; empty: all
  * @param proxyRequired must come through a trusted proxy
  * @param account account named by a leaf node user; elsewhere empty
+ * @param publishRate of all its connections to this server together
  */
 public record UserOptions(
         String username,
@@ -22,7 +23,8 @@ public record UserOptions(
         @Nullable PermissionOptions permissions,
         Set<String> connectionTypes,
         boolean proxyRequired,
-        String account) {
+        String account,
+        PublishRate publishRate) {
     private static final UserOptions DEFAULTS = new Builder().build();
 
     /** Copies the collections: the record never changes. */
@@ -55,6 +57,7 @@ public record UserOptions(
         b.connectionTypes = connectionTypes;
         b.proxyRequired = proxyRequired;
         b.account = account;
+        b.publishRate = publishRate;
         return b;
     }
 
@@ -72,6 +75,7 @@ public record UserOptions(
         private Set<String> connectionTypes = Set.of();
         private boolean proxyRequired = false;
         private String account = "";
+        private PublishRate publishRate = PublishRate.UNLIMITED;
 
         private Builder() {}
 
@@ -117,9 +121,16 @@ public record UserOptions(
             return this;
         }
 
+        /** Sets {@link UserOptions#publishRate()}. */
+        public Builder publishRate(PublishRate value) {
+            this.publishRate = value;
+            return this;
+        }
+
         /** The immutable result. */
         public UserOptions build() {
-            return new UserOptions(username, password, nkey, permissions, connectionTypes, proxyRequired, account);
+            return new UserOptions(
+                    username, password, nkey, permissions, connectionTypes, proxyRequired, account, publishRate);
         }
     }
 }

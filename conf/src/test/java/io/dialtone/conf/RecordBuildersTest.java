@@ -123,6 +123,10 @@ final class RecordBuildersTest {
             return new CertificatePair("a", "b");
         } else if (type == AccountLimits.class) {
             return new AccountLimits(1, 2, 3, 4);
+        } else if (type == PublishRate.class) {
+            return new PublishRate(1, 2, Duration.ofSeconds(3));
+        } else if (type == StickyQueueOptions.class) {
+            return new StickyQueueOptions("a", "b", List.of(1), "");
         } else if (type == CompressionOptions.class) {
             return new CompressionOptions("s2_best", List.of());
         } else if (type == SubjectRules.class) {

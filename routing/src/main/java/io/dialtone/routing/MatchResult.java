@@ -25,8 +25,13 @@ public final class MatchResult implements NodeSink {
 
     private @Nullable RemoteMatch remote;
 
-    /** The members of one queue group among all patterns that matched. */
-    public record QueueGroup(byte[] name, SubscriberSet[] sets) {}
+    /**
+     * The members of one queue group among all patterns that matched.
+     *
+     * @param rule by which the member is chosen; null for any member
+     */
+    public record QueueGroup(
+            byte[] name, SubscriberSet[] sets, @Nullable StickyRule rule) {}
 
     public MatchResult() {
         this.nodes = new SubjectNode[4];
@@ -89,14 +94,29 @@ public final class MatchResult implements NodeSink {
             if (Arrays.equals(g.name, q.name())) {
                 SubscriberSet[] sets = Arrays.copyOf(g.sets, g.sets.length + 1);
                 sets[sets.length - 1] = q.members();
-                groups[i] = new QueueGroup(g.name, sets);
+                groups[i] = new QueueGroup(g.name, sets, null);
                 return;
             }
         }
         if (groupCount == groups.length) {
             groups = Arrays.copyOf(groups, Math.max(2, groupCount * 2));
         }
-        groups[groupCount++] = new QueueGroup(q.name(), new SubscriberSet[] {q.members()});
+        groups[groupCount++] = new QueueGroup(q.name(), new SubscriberSet[] {q.members()}, null);
+    }
+
+    /** Notes for each queue group by which rule its member is chosen; after everything has matched. */
+    void apply(StickyRules rules, byte[] subject, int from, int length) {
+        for (int i = 0; i < groupCount; i++) {
+            QueueGroup g = groups[i];
+            StickyRule rule = rules.find(subject, from, length, g.name);
+            if (rule != null) {
+                groups[i] = new QueueGroup(g.name, g.sets, rule);
+            }
+        }
+        RemoteMatch elsewhere = remote;
+        if (elsewhere != null) {
+            elsewhere.apply(rules, subject, from, length);
+        }
     }
 
     public boolean isEmpty() {

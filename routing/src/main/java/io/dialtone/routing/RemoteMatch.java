@@ -33,14 +33,19 @@ public final class RemoteMatch implements NodeSink {
      * The members of one queue group on other servers.
      *
      * @param links for each member the number of its link
+     * @param rule by which the member is chosen; null for any member
      */
-    public record Group(byte[] name, RemoteInterest[] members, int[] links) {
+    public record Group(
+            byte[] name,
+            RemoteInterest[] members,
+            int[] links,
+            @Nullable StickyRule rule) {
         Group with(RemoteInterest member, int link) {
             RemoteInterest[] m = Arrays.copyOf(members, members.length + 1);
             m[members.length] = member;
             int[] l = Arrays.copyOf(links, links.length + 1);
             l[links.length] = link;
-            return new Group(name, m, l);
+            return new Group(name, m, l, rule);
         }
     }
 
@@ -100,7 +105,7 @@ public final class RemoteMatch implements NodeSink {
         if (groupCount == groups.length) {
             groups = Arrays.copyOf(groups, Math.max(2, groupCount * 2));
         }
-        groups[groupCount++] = new Group(name, new RemoteInterest[] {member}, new int[] {link});
+        groups[groupCount++] = new Group(name, new RemoteInterest[] {member}, new int[] {link}, null);
     }
 
     /** The number of a link, given one when it is new; -1 when it may not have the subject. */
@@ -120,6 +125,17 @@ public final class RemoteMatch implements NodeSink {
         links[linkCount] = link;
         plainOrigins[linkCount] = null;
         return linkCount++;
+    }
+
+    /** Notes for each queue group by which rule its member is chosen. */
+    void apply(StickyRules rules, byte[] onSubject, int at, int size) {
+        for (int i = 0; i < groupCount; i++) {
+            Group g = groups[i];
+            StickyRule rule = rules.find(onSubject, at, size, g.name);
+            if (rule != null) {
+                groups[i] = new Group(g.name, g.members, g.links, rule);
+            }
+        }
     }
 
     /** Puts gateways last, by rank. */

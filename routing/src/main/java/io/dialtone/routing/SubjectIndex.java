@@ -70,8 +70,8 @@ public final class SubjectIndex {
                 : literals.find(subject, 0, subject.length, ByteText.hash(subject, 0, subject.length));
     }
 
-    /** A member has changed in a way that results of earlier matches show. Writer only. */
-    void touched() {
+    /** Something has changed that results of earlier matches show. Writer only. */
+    public void touched() {
         generation++;
     }
 

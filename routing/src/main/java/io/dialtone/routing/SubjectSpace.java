@@ -21,6 +21,8 @@ public final class SubjectSpace {
     private final @Nullable SubjectIndex common;
     /** What other servers want; null where there can be none. */
     private final @Nullable RemoteSpace remote;
+    /** By which members of queue groups are chosen; null for none. */
+    private volatile @Nullable StickyRules stickyRules;
 
     /** A space that belongs to no account. */
     public SubjectSpace() {
@@ -95,6 +97,23 @@ public final class SubjectSpace {
         if (r != null) {
             out.match(r, subject, from, length);
         }
+        StickyRules rules = stickyRules;
+        if (rules != null) {
+            out.apply(rules, subject, from, length);
+        }
+    }
+
+    /**
+     * Sets the rules by which members of queue groups are chosen, null for none. Results of earlier matches do not know: {@link
+     * SubjectIndex#touched} of all slices and {@link RemoteSpace#changed} must follow.
+     */
+    public void stickyRules(@Nullable StickyRules rules) {
+        stickyRules = rules;
+    }
+
+    /** The rules by which members of queue groups are chosen; null for none. */
+    public @Nullable StickyRules stickyRules() {
+        return stickyRules;
     }
 
     private static boolean hasEmptyToken(byte[] subject, int from, int end) {

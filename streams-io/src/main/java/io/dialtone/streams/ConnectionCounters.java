@@ -15,6 +15,9 @@ public final class ConnectionCounters {
     private volatile long outBytes;
     private volatile long stalls;
     private volatile long lastActivityMillis;
+    private volatile long pauses;
+    private volatile long pausedNanos;
+    private volatile boolean pausing;
     // Of no use to anybody in a hurry, so written without a fence.
     @SuppressWarnings("UnusedVariable") // read through MATCHES
     private long matches;
@@ -42,6 +45,20 @@ public final class ConnectionCounters {
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void stalled() {
         stalls++;
+    }
+
+    /** It is not read for now, because of what it may publish. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void pausing() {
+        pauses++;
+        pausing = true;
+    }
+
+    /** The pause is over. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void paused(long nanos) {
+        pausedNanos += nanos;
+        pausing = false;
     }
 
     void matched(long lookups, long hits, long entries) {
@@ -84,6 +101,21 @@ public final class ConnectionCounters {
     /** Times this connection, publishing, was made to wait for a slow consumer. */
     public long stalls() {
         return stalls;
+    }
+
+    /** Pauses in which it was not read because it had published more than it may. */
+    public long pauses() {
+        return pauses;
+    }
+
+    /** How long those were together that are over. */
+    public long pausedNanos() {
+        return pausedNanos;
+    }
+
+    /** Whether it is in such a pause. */
+    public boolean isPausing() {
+        return pausing;
     }
 
     /** Subjects it published to that were looked up among the subscriptions. */

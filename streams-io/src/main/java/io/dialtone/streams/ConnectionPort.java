@@ -14,6 +14,8 @@ public final class ConnectionPort {
 
         record Overflowed() implements Request {}
 
+        record LimitsChanged() implements Request {}
+
         record Close(CloseReason reason) implements Request {}
     }
 
@@ -26,6 +28,7 @@ public final class ConnectionPort {
     private static final Request.Resume RESUME = new Request.Resume();
     private static final Request.Wake WAKE = new Request.Wake();
     private static final Request.Overflowed OVERFLOWED = new Request.Overflowed();
+    private static final Request.LimitsChanged LIMITS_CHANGED = new Request.LimitsChanged();
 
     private final Outbox outbox;
     private final ConnectionCounters counters = new ConnectionCounters();
@@ -133,6 +136,11 @@ public final class ConnectionPort {
     /** The control operations handed over have taken effect. */
     public void resume() {
         ask(RESUME);
+    }
+
+    /** What limits its publishing is something else now. */
+    public void limitsChanged() {
+        ask(LIMITS_CHANGED);
     }
 
     /** Writes what is queued, where the reason allows that, and closes. Any thread. */

@@ -86,6 +86,8 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                         new Publisher(session, router, reader, events, log), router, settings.get(), loop.index())
                 : new LinkPublisher(session, router, reader, port.outbox(), events, log);
         private int seenVersion = -1;
+        private final akka.stream.stage.AsyncCallback<Integer> pauseOver = createAsyncCallback(this::pauseOver);
+        private final PublishPace pace = new PublishPace(loop, port, session, log, pauseOver::invoke);
 
         // Input: the chunk being worked on stays until all of it is done.
         private @Nullable Chunk chunk;
@@ -159,6 +161,12 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                             CloseReason.SLOW_CONSUMER_PENDING,
                             "Slow Consumer Detected: MaxPending of "
                                     + port.outbox().maxPending() + " Exceeded");
+                case Request.LimitsChanged ignored -> {
+                    pace.renew();
+                    if (pace.isPausing() && !inputOver) {
+                        readOn();
+                    }
+                }
                 case Request.Close close -> close(close.reason());
             }
         }
@@ -184,6 +192,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             port.readSize(reader.size() < LARGE_READS_FROM ? Chunk.USUAL_READ : Chunk.CAPACITY);
             reader.detach();
             publisher.count(port.counters());
+            pace.took(now.length());
             router.count(port.counters());
             boolean gated = router.flush();
             port.attending(false);
@@ -338,8 +347,21 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
                 port.counters().stalled();
                 stallEnds = System.nanoTime() + STALL_NANOS;
                 loop.schedule(STALL_LOOK_NANOS, () -> look.invoke(BoxedUnit.UNIT));
-            } else if (!hasBeenPulled(in) && !isClosed(in)) {
+            } else {
+                readOn();
+            }
+        }
+
+        /** Asks for the next read, unless this connection has published more than it may. */
+        private void readOn() {
+            if (!pace.holds() && !hasBeenPulled(in) && !isClosed(in)) {
                 pull(in);
+            }
+        }
+
+        private void pauseOver(int look) {
+            if (pace.isCurrent(look) && !inputOver) {
+                readOn();
             }
         }
 
@@ -357,9 +379,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             if (over) {
                 events.stalled("Producer was stalled for a total of 10ms");
             }
-            if (!hasBeenPulled(in) && !isClosed(in)) {
-                pull(in);
-            }
+            readOn();
         }
 
         private void violate(ProtocolError error) {
@@ -440,6 +460,7 @@ final class ConnectionStage extends GraphStage<FlowShape<Chunk, Batch>> {
             // What was laid out for others goes off even when this stage failed in the middle of a read.
             router.flush();
             port.outbox().close();
+            pace.end();
             dropChunk();
             pushed.release();
             events.ended();

@@ -3,6 +3,7 @@ package io.dialtone.streams;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.LinkKind;
 import io.dialtone.routing.LinkTarget;
+import io.dialtone.routing.Rendezvous;
 import io.dialtone.routing.SubjectRewrite;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ public final class LinkAccount implements LinkTarget {
     private final byte[] headed;
     private final byte[] cluster;
     private final Peer peer;
+    /** The other server, as one of several that a key may go to. */
+    private final long candidate;
     /** Gives messages of another account the name that they have for the link; null for those of its own. */
     private final @Nullable SubjectRewrite rewrite;
 
@@ -66,6 +69,7 @@ public final class LinkAccount implements LinkTarget {
         this.headed = ByteText.bytes("HMSG " + named);
         this.cluster = cluster.isEmpty() ? NONE : ByteText.bytes(cluster);
         this.peer = peer;
+        this.candidate = Rendezvous.hash(ByteText.bytes(peer.name()));
     }
 
     /** The same leaf link, as it stands in an account whose streams the link's own account imports. */
@@ -117,6 +121,11 @@ public final class LinkAccount implements LinkTarget {
     /** The other server. */
     public Peer peer() {
         return peer;
+    }
+
+    /** The other server, as one of several that a key may go to. */
+    long candidate() {
+        return candidate;
     }
 
     /** Whether the other server takes headers. */

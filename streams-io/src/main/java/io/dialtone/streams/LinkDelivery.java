@@ -5,6 +5,7 @@ import io.dialtone.routing.LinkTarget;
 import io.dialtone.routing.MatchResult;
 import io.dialtone.routing.RemoteInterest;
 import io.dialtone.routing.RemoteMatch;
+import io.dialtone.routing.Rendezvous;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,10 @@ final class LinkDelivery {
      */
     private boolean serve(MatchResult.QueueGroup here, RemoteMatch remote, int r, @Nullable Arrival arrival) {
         RemoteMatch.Group there = remote.group(r);
+        long key = router.key(here.rule());
+        if (key != 0) {
+            return serveByKey(here, remote, r, arrival, key);
+        }
         int local = Router.places(here);
         int peers = arrival != null && arrival.kind() == LinkKind.ROUTE ? 0 : weight(remote, there, arrival, Rank.PEER);
         boolean localFirst = peers == 0 || router.draw(local + peers) < local;
@@ -139,6 +144,51 @@ final class LinkDelivery {
         return false;
     }
 
+    /**
+     * The same for a message with a key: every server of the cluster finds the same one for it, by the scores of their names, each
+     * with as many shares as it has members.
+     */
+    private boolean serveByKey(
+            MatchResult.QueueGroup here, RemoteMatch remote, int r, @Nullable Arrival arrival, long key) {
+        boolean routed = arrival != null && arrival.kind() == LinkKind.ROUTE;
+        int best = routed ? NOBODY : best(remote, remote.group(r), arrival, Rank.PEER, key);
+        double mine = Rendezvous.score(key, router.candidate(), Router.members(here));
+        boolean localFirst = best == NOBODY || mine >= score(remote, remote.group(r), best, arrival, Rank.PEER, key);
+        if (localFirst && router.deliverOne(here)) {
+            served[r] = true;
+            return true;
+        }
+        serveElsewhere(remote, r, arrival);
+        if (!served[r] && !localFirst && router.deliverOne(here)) {
+            served[r] = true;
+            return true;
+        }
+        return false;
+    }
+
+    /** The link with the highest score for a key, of those of a rank that have members. */
+    private int best(RemoteMatch remote, RemoteMatch.Group group, @Nullable Arrival arrival, Rank rank, long key) {
+        int best = NOBODY;
+        double highest = 0;
+        for (int link : group.links()) {
+            double score = score(remote, group, link, arrival, rank, key);
+            if (score > highest) {
+                highest = score;
+                best = link;
+            }
+        }
+        return best;
+    }
+
+    private double score(
+            RemoteMatch remote, RemoteMatch.Group group, int link, @Nullable Arrival arrival, Rank rank, long key) {
+        int weight = 0;
+        for (int k = 0; k < group.members().length; k++) {
+            weight += group.links()[k] == link ? weight(remote, group, k, arrival, rank) : 0;
+        }
+        return Rendezvous.score(key, ((LinkAccount) remote.link(link)).candidate(), weight);
+    }
+
     private void serveElsewhere(RemoteMatch remote, int r, @Nullable Arrival arrival) {
         boolean routed = arrival != null && arrival.kind() == LinkKind.ROUTE;
         // What came over a route was meant for this server: another one gets it only when nobody else can.
@@ -152,6 +202,12 @@ final class LinkDelivery {
         int total = weight(remote, group, arrival, rank);
         if (total == 0) {
             return false;
+        }
+        long key = router.key(group.rule());
+        if (key != 0) {
+            chosen[r] = best(remote, group, arrival, rank, key);
+            served[r] = chosen[r] != NOBODY;
+            return served[r];
         }
         int at = router.draw(total);
         for (int k = 0; k < group.members().length; k++) {

@@ -4,6 +4,8 @@ import io.dialtone.routing.ByteText;
 import io.dialtone.routing.MatchCache;
 import io.dialtone.routing.MatchResult;
 import io.dialtone.routing.RemoteMatch;
+import io.dialtone.routing.StickyRule;
+import io.dialtone.routing.StickyRules;
 import io.dialtone.routing.SubjectRewrite;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subjects;
@@ -42,6 +44,8 @@ final class Router {
     private final MatchResult replies = new MatchResult();
     /** Made when the first message has to go to another server. */
     private @Nullable LinkDelivery links;
+    /** Made when the first message has to go to a member that its key chooses. */
+    private @Nullable KeyedDelivery keyed;
     /** How the message came; null unless over a link. */
     private @Nullable Arrival arrival;
 
@@ -358,8 +362,34 @@ final class Router {
         return delivered;
     }
 
-    /** Tries the members from a random one on, so that each has the same share, until one takes the message. */
+    /** The key of the message by a rule; 0 without a rule, or when it has none. */
+    long key(@Nullable StickyRule rule) {
+        return rule == null ? 0 : keyed().key(rule, subject, subjectFrom, subjectLength, envelope);
+    }
+
+    /** This server, as one of several that a key may go to. */
+    long candidate() {
+        StickyRules rules = space.stickyRules();
+        return rules == null ? 0 : rules.server();
+    }
+
+    private KeyedDelivery keyed() {
+        KeyedDelivery known = keyed;
+        if (known == null) {
+            known = new KeyedDelivery(this, message);
+            keyed = known;
+        }
+        return known;
+    }
+
+    /** Delivers to the member that the message's key belongs to, or to any one where it has no key. */
     boolean deliverOne(MatchResult.QueueGroup group) {
+        long key = key(group.rule());
+        return key != 0 && keyed().deliver(group, key) || deliverAny(group);
+    }
+
+    /** Tries the members from a random one on, so that each has the same share, until one takes the message. */
+    private boolean deliverAny(MatchResult.QueueGroup group) {
         SubscriberSet[] sets = group.sets();
         int total = places(group);
         if (total == 0) {
@@ -398,6 +428,15 @@ final class Router {
         return total;
     }
 
+    /** Members in a group. */
+    static int members(MatchResult.QueueGroup group) {
+        int total = 0;
+        for (SubscriberSet set : group.sets()) {
+            total += set.size();
+        }
+        return total;
+    }
+
     /** A random number from 0 up to, not including, the bound. */
     int draw(int bound) {
         return (int) ((nextRandom() >>> 33) * bound >>> 31);
@@ -422,7 +461,7 @@ final class Router {
         return random;
     }
 
-    private boolean deliver(Subscription subscription) {
+    boolean deliver(Subscription subscription) {
         return subscription.isSpecial() ? deliverSpecial(subscription) : deliverPlain(subscription);
     }
 

@@ -23,6 +23,7 @@ public final class Session {
     private @Nullable SubjectMapper mapper;
     private @Nullable MessageTracer tracer;
     private @Nullable AnswerTimer answers;
+    private @Nullable PublishLimits publishLimits;
     private int version;
     private String label = "";
     private @Nullable Object owner;
@@ -84,6 +85,22 @@ public final class Session {
     public void maxPayload(int bytes) {
         maxPayload = bytes;
         version++;
+    }
+
+    /**
+     * Sets what limits its publishing, null for nothing.
+     *
+     * @return whether anything was or is limited: then {@link ConnectionPort#limitsChanged} must follow
+     */
+    public boolean publishLimits(@Nullable PublishLimits limits) {
+        boolean concerned = limits != null || publishLimits != null;
+        publishLimits = limits;
+        return concerned;
+    }
+
+    @Nullable
+    PublishLimits publishLimits() {
+        return publishLimits;
     }
 
     public void tracer(@Nullable MessageTracer newTracer) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dialtone.routing.LinkKind;
 import io.dialtone.routing.RemoteInterest;
 import io.dialtone.routing.RemoteSpace;
+import io.dialtone.routing.Rendezvous;
+import io.dialtone.routing.StickyRule;
+import io.dialtone.routing.StickyRules;
 import io.dialtone.routing.SubjectSpace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +40,11 @@ class LinkDeliveryTest {
             wire = new TestConnection(fixture, space, ++lastCid, path);
             boolean named = kind == LinkKind.ROUTE || kind == LinkKind.GATEWAY;
             account = new LinkAccount(
-                    kind, wire.outbox, named ? "A" : "", cluster, new LinkAccount.Peer("there", true, true, true));
+                    kind,
+                    wire.outbox,
+                    named ? "A" : "",
+                    cluster,
+                    new LinkAccount.Peer("S" + lastCid, true, true, true));
         }
 
         Link wants(String subject) {
@@ -253,6 +262,59 @@ class LinkDeliveryTest {
         assertThat(shares[0]).isBetween(650, 950);
         assertThat(shares[1]).isBetween(650, 950);
         assertThat(shares[2]).isBetween(2200, 2600);
+    }
+
+    /** Where a key belongs, of this server and links with names and members. */
+    private static String chosen(String key, Map<String, Integer> members) {
+        long hash = StickyRule.byTokens("q.*", null, 2).keyOf(Reading.bytes("q." + key), 0, 2 + key.length());
+        return members.entrySet().stream()
+                .max(Comparator.comparingDouble(
+                        e -> Rendezvous.score(hash, Rendezvous.hash(Reading.bytes(e.getKey())), e.getValue())))
+                .orElseThrow()
+                .getKey();
+    }
+
+    private void stick() {
+        StickyRule rule = StickyRule.byTokens("q.*", null, 2);
+        space.stickyRules(new StickyRules(Rendezvous.hash(Reading.bytes("HERE")), List.of(rule)));
+    }
+
+    @Test
+    void aMessageWithAKeyGoesToTheServerThatEveryServerFindsForIt() {
+        stick();
+        bob.subscribe("q.*", "g", "1");
+        Link one = route().wants("q.*", "g", 1);
+        // Two patterns over there are one group.
+        Link two = route().wants("q.*", "g", 1).wants("q.>", "g", 2);
+        Map<String, Integer> members = Map.of("HERE", 1, "S" + (lastCid - 1), 1, "S" + lastCid, 3);
+        for (int i = 0; i < 200; i++) {
+            alice.send("PUB q.k" + i + " 1\r\nx\r\n");
+            String took = (bob.received().isEmpty() ? "" : "HERE")
+                    + (one.heard().isEmpty() ? "" : "S" + (lastCid - 1))
+                    + (two.heard().isEmpty() ? "" : "S" + lastCid);
+            assertThat(took).isEqualTo(chosen("k" + i, members));
+        }
+    }
+
+    @Test
+    void aMessageWithAKeyThatARouteBringsStaysHere() {
+        stick();
+        bob.subscribe("q.*", "g", "1");
+        Link other = route().wants("q.*", "g", 9);
+        Link from = route();
+        from.wire.send("RMSG A q.k | g 1\r\nx\r\n".repeat(50));
+        assertThat(other.heard()).isEmpty();
+        assertThat(count(bob.received(), "MSG q.k ")).isEqualTo(50);
+    }
+
+    @Test
+    void aServerThatIsGoneLeavesItsKeysToTheOthers() {
+        stick();
+        Link gone = route().wants("q.*", "g", 9);
+        Link there = route().wants("q.*", "g", 1);
+        gone.wire.outbox.close();
+        alice.send("PUB q.k 1\r\nx\r\n".repeat(20));
+        assertThat(count(there.heard(), "RMSG A q.k | g 1")).isEqualTo(20);
     }
 
     @Test

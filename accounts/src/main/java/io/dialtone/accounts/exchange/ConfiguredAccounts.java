@@ -27,15 +27,16 @@ public final class ConfiguredAccounts {
     public static List<AccountDefinition> of(Options options) {
         List<AccountDefinition> all = new ArrayList<>();
         all.add(new AccountDefinition(
-                GLOBAL,
-                GLOBAL,
-                AccountLimits.UNLIMITED,
-                null,
-                mappings(options.mappings()),
-                "",
-                0,
-                List.of(),
-                List.of()));
+                        GLOBAL,
+                        GLOBAL,
+                        AccountLimits.UNLIMITED,
+                        null,
+                        mappings(options.mappings()),
+                        "",
+                        0,
+                        List.of(),
+                        List.of())
+                .withStickyQueues(options.stickyQueues()));
         options.accounts().forEach(a -> all.add(of(a)));
         return all;
     }
@@ -43,15 +44,20 @@ public final class ConfiguredAccounts {
     /** One account. */
     public static AccountDefinition of(AccountOptions account) {
         return new AccountDefinition(
-                account.name(),
-                account.name(),
-                account.limits(),
-                permissions(account.defaultPermissions()),
-                mappings(account.mappings()),
-                account.traceDestination(),
-                account.traceSampling(),
-                account.exports().stream().map(ConfiguredAccounts::export).toList(),
-                account.imports().stream().map(ConfiguredAccounts::taken).toList());
+                        account.name(),
+                        account.name(),
+                        account.limits(),
+                        permissions(account.defaultPermissions()),
+                        mappings(account.mappings()),
+                        account.traceDestination(),
+                        account.traceSampling(),
+                        account.exports().stream()
+                                .map(ConfiguredAccounts::export)
+                                .toList(),
+                        account.imports().stream()
+                                .map(ConfiguredAccounts::taken)
+                                .toList())
+                .withStickyQueues(account.stickyQueues());
     }
 
     private static @Nullable Permissions permissions(@Nullable PermissionOptions options) {

@@ -46,9 +46,8 @@ public sealed interface Standing {
         if (!now.isSigner(claimed.issuerKey()) || !Objects.equals(scope, claimed.scope())) {
             return Ends.SIGNER;
         }
-        UserIdentity identity = claimed.ownPermissions()
-                ? user
-                : new UserIdentity(user.account(), user.kind(), user.name(), UserAdmission.effective(null, account));
+        UserIdentity identity =
+                claimed.ownPermissions() ? user : user.withPermissions(UserAdmission.effective(null, account));
         return new Stays(
                 identity,
                 new ClaimedUser(

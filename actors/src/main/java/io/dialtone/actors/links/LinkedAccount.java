@@ -6,6 +6,7 @@ import io.dialtone.routing.LinkTarget;
 import io.dialtone.routing.RemoteInterest;
 import io.dialtone.routing.RemoteSpace;
 import io.dialtone.routing.SubjectSpace;
+import io.dialtone.streams.PublishLimits;
 import io.dialtone.streams.SubjectMapper;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,10 @@ public interface LinkedAccount {
 
     /** What its users see of the streams of others. */
     List<StreamRoute> streams();
+
+    /** What limits the publishing of leaf nodes; null for nothing. */
+    @Nullable
+    PublishLimits leafLimits();
 
     /** What it is. */
     AccountDefinition definition();

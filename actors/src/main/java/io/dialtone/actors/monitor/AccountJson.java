@@ -140,6 +140,7 @@ final class AccountJson {
         data(out, "sent", account.sent());
         data(out, "received", account.received());
         out.field("slow_consumers", account.slowConsumers());
+        account.pauses().writeTo(out);
     }
 
     private static void data(JsonOut out, String name, AccountStats.DataStats data) {

@@ -6,6 +6,7 @@ package io.dialtone.actors.monitor;
  * @param connections clients connected to this server
  * @param totalConnections clients and leaf nodes connected to this server
  * @param sent from the account's connections' point of view what they were sent
+ * @param pauses when its connections were held back for publishing more than they may
  */
 public record AccountStats(
         String account,
@@ -16,7 +17,32 @@ public record AccountStats(
         long subscriptions,
         DataStats sent,
         DataStats received,
-        long slowConsumers) {
+        long slowConsumers,
+        Pauses pauses) {
+
+    /** One that was never held back. */
+    public AccountStats(
+            String account,
+            String name,
+            int connections,
+            int leafNodes,
+            int totalConnections,
+            long subscriptions,
+            DataStats sent,
+            DataStats received,
+            long slowConsumers) {
+        this(
+                account,
+                name,
+                connections,
+                leafNodes,
+                totalConnections,
+                subscriptions,
+                sent,
+                received,
+                slowConsumers,
+                Pauses.NONE);
+    }
 
     /** The same when there were so many connections. */
     public AccountStats withConnections(int now) {
@@ -29,7 +55,8 @@ public record AccountStats(
                 subscriptions,
                 sent,
                 received,
-                slowConsumers);
+                slowConsumers,
+                pauses);
     }
 
     /** Messages and bytes. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rtt zero until the first PONG
  * @param pendingBytes waiting in its outbox
  * @param stalls times its publishing was held back for a slow consumer
+ * @param pauses when its publishing was held back for being more than it may
  * @param subscriptionCount number of subscriptions, also when {@code subscriptions} was not gathered
  * @param tls null on a plain connection
  * @param subscriptions gathered only when asked for; of a closed connection those at the time it closed
@@ -32,6 +33,7 @@ public record ConnectionInfo(
         long pendingBytes,
         Traffic traffic,
         long stalls,
+        Pauses pauses,
         int subscriptionCount,
         Client client,
         @Nullable Tls tls,
@@ -42,6 +44,50 @@ public record ConnectionInfo(
 
     public ConnectionInfo {
         subscriptions = List.copyOf(subscriptions);
+    }
+
+    /** One that was never held back for publishing more than it may. */
+    public ConnectionInfo(
+            long cid,
+            Kind kind,
+            @Nullable Type type,
+            String ip,
+            int port,
+            Instant start,
+            Instant lastActivity,
+            @Nullable Closed closed,
+            Duration rtt,
+            long pendingBytes,
+            Traffic traffic,
+            long stalls,
+            int subscriptionCount,
+            Client client,
+            @Nullable Tls tls,
+            Auth auth,
+            @Nullable String mqttClient,
+            @Nullable String proxyKey,
+            List<SubscriptionDetail> subscriptions) {
+        this(
+                cid,
+                kind,
+                type,
+                ip,
+                port,
+                start,
+                lastActivity,
+                closed,
+                rtt,
+                pendingBytes,
+                traffic,
+                stalls,
+                Pauses.NONE,
+                subscriptionCount,
+                client,
+                tls,
+                auth,
+                mqttClient,
+                proxyKey,
+                subscriptions);
     }
 
     /** What is at the other end. */
@@ -168,6 +214,7 @@ public record ConnectionInfo(
                 pendingBytes,
                 traffic,
                 stalls,
+                pauses,
                 subscriptionCount,
                 client,
                 tls,
@@ -191,6 +238,7 @@ public record ConnectionInfo(
                 pendingBytes,
                 traffic,
                 stalls,
+                pauses,
                 subscriptionCount,
                 client,
                 tls,

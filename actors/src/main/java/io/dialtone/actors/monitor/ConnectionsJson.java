@@ -91,6 +91,7 @@ final class ConnectionsJson implements JsonBody {
         out.field("in_bytes", connection.traffic().inBytes());
         out.field("out_bytes", connection.traffic().outBytes());
         out.opt("stalls", connection.stalls());
+        connection.pauses().writeTo(out);
         out.field("subscriptions", connection.subscriptionCount());
     }
 

@@ -105,9 +105,14 @@ public record ServerStats(
             int connections, long totalConnections, int routes, int remotes, int leafNodes, long subscriptions) {}
 
     /** Connections that were evicted, went stale, or publishers that had to wait, since the start. */
-    public record Trouble(KindCounts slowConsumers, KindCounts staleConnections, long stalledClients) {
+    public record Trouble(KindCounts slowConsumers, KindCounts staleConnections, long stalledClients, Pauses pauses) {
 
         public static final Trouble NONE = new Trouble(KindCounts.NONE, KindCounts.NONE, 0);
+
+        /** Nobody was held back for publishing more than it may. */
+        public Trouble(KindCounts slowConsumers, KindCounts staleConnections, long stalledClients) {
+            this(slowConsumers, staleConnections, stalledClients, Pauses.NONE);
+        }
     }
 
     /** A count for each kind of connection. */

@@ -138,6 +138,7 @@ final class ServerStatsJson implements JsonBody {
         out.field("slow_consumers", trouble.slowConsumers().total());
         out.field("stale_connections", trouble.staleConnections().total());
         out.field("stalled_clients", trouble.stalledClients());
+        trouble.pauses().writeTo(out);
     }
 
     private void configuration(JsonOut out) {

@@ -9,6 +9,7 @@ import io.dialtone.actors.monitor.HealthQuery;
 import io.dialtone.actors.monitor.HealthReport;
 import io.dialtone.actors.monitor.MonitorJson;
 import io.dialtone.actors.monitor.MonitorSource;
+import io.dialtone.actors.monitor.Pauses;
 import io.dialtone.actors.monitor.RoutePage;
 import io.dialtone.actors.monitor.ServerIdentity;
 import io.dialtone.actors.monitor.ServerStats;
@@ -134,6 +135,15 @@ final class Metrics {
         accountGauge(
                 gauges, labels, "received_bytes", account.received().total().bytes());
         accountGauge(gauges, labels, "slow_consumers", account.slowConsumers());
+        Pauses pauses = account.pauses();
+        if (pauses.count() > 0) {
+            gauges.add("dialtone_account_publish_pauses", "publish_pauses", labels, pauses.count());
+            gauges.add(
+                    "dialtone_account_publish_paused_seconds",
+                    "publish_paused_seconds",
+                    labels,
+                    pauses.total().toMillis() / 1000.0);
+        }
     }
 
     private static void accountGauge(Gauges gauges, Labels labels, String name, long value) {

@@ -120,7 +120,7 @@ public final class Member implements AutoCloseable {
     }
 
     /** Lets another configuration hold. */
-    void reload(String config) {
+    public void reload(String config) {
         if (broker != null) {
             Options now = options(config);
             broker.reload(now).toCompletableFuture().join();

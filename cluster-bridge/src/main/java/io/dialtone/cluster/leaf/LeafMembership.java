@@ -4,6 +4,7 @@ import io.dialtone.accounts.operator.Standing.Ends;
 import io.dialtone.actors.links.LeafRights;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.cluster.link.LinkWire;
+import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.LinkPath;
 import java.time.Duration;
@@ -63,6 +64,8 @@ final class LeafMembership {
             return;
         }
         wire.session().bind(b.account().space(), this::mayReceive, b.account().mapper());
+        // What comes from the hub was published elsewhere, and a hub that has to wait would lose it.
+        wire.publishLimits(path.kind() == LinkKind.LEAF ? b.account().leafLimits() : null);
         LeafRights rights = card.rights();
         wire.session()
                 .maxPayload(settings.maxPayload(

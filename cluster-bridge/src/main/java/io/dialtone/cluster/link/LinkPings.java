@@ -15,6 +15,7 @@ public final class LinkPings {
     private final int most;
     private final RandomGenerator random;
     private int unanswered;
+    private long seenPauses;
     private long sentNanos;
     private volatile @Nullable Duration rtt;
 
@@ -50,12 +51,24 @@ public final class LinkPings {
      */
     public boolean tick(LinkWire wire) {
         wire.debug(wire.kind().text() + " Ping Timer");
+        if (wasPaused(wire)) {
+            wire.debug("Delaying PING as reading is paused");
+            return true;
+        }
         if (unanswered + 1 > most) {
             wire.debug("Stale Client Connection - Closing");
             return false;
         }
         send(wire);
         return true;
+    }
+
+    /** A link that is not read for a while, because of what its account may publish, cannot be heard to answer. */
+    private boolean wasPaused(LinkWire wire) {
+        long pauses = wire.counters().pauses();
+        boolean paused = wire.counters().isPausing() || pauses != seenPauses;
+        seenPauses = pauses;
+        return paused;
     }
 
     /** Sends a PING now. */

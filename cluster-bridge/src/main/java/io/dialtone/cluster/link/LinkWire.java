@@ -16,6 +16,7 @@ import io.dialtone.streams.LinkCompression;
 import io.dialtone.streams.LinkPath;
 import io.dialtone.streams.LiveSettings;
 import io.dialtone.streams.Outbox;
+import io.dialtone.streams.PublishLimits;
 import io.dialtone.streams.Session;
 import io.dialtone.streams.TransportSecurity;
 import io.dialtone.streams.WebSocket;
@@ -181,6 +182,13 @@ public final class LinkWire {
     /** What was agreed upon of TLS; null for none. Any thread. */
     public @Nullable TlsSession tls() {
         return tls;
+    }
+
+    /** Sets what limits the publishing of the other side; null for nothing. */
+    public void publishLimits(@Nullable PublishLimits limits) {
+        if (session.publishLimits(limits)) {
+            port.limitsChanged();
+        }
     }
 
     // ---- what is said

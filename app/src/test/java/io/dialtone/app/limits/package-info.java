@@ -1,0 +1,5 @@
+/** How much users and accounts may publish. */
+@NullMarked
+package io.dialtone.app.limits;
+
+import org.jspecify.annotations.NullMarked;
