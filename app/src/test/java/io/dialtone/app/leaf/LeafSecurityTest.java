@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,12 +64,12 @@ class LeafSecurityTest {
 
     // ---- certificates
 
-    @ParameterizedTest
-    @EnumSource(names = {"DIALTONE", "NATS_SERVER"})
-    void aHubClosesTheLinkOfACertificateThatIsNoLongerPinned(Kind kind) throws Exception {
+    /** Nats-server 2.15.1 refuses such a reload. */
+    @Test
+    void aHubClosesTheLinkOfACertificateThatIsNoLongerPinned() {
         TestCertificates certificates = new TestCertificates(directory).another("other");
         String pinned = hub(certificates, certificates.pin("server.pem"));
-        LeafServer hub = start(kind, pinned);
+        LeafServer hub = start(Kind.DIALTONE, pinned);
         LeafServer spoke = start(Kind.DIALTONE, remote(hub, certificates.tlsBlock("")));
         hub.awaitLeafs(1);
         spoke.awaitLeafs(1);
@@ -81,22 +82,37 @@ class LeafSecurityTest {
         hub.awaitLeafs(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"DIALTONE", "NATS_SERVER"})
+    void aHubTakesNoLeafNodeWhoseCertificateIsNotPinned(Kind kind) {
+        TestCertificates certificates = new TestCertificates(directory).another("other");
+        LeafServer hub = start(kind, hub(certificates, certificates.pin("other.pem")));
+        LeafServer spoke = start(Kind.DIALTONE, remote(hub, certificates.tlsBlock("")));
+        hub.awaitLog("certificate not pinned");
+        start(Kind.DIALTONE, remote(hub, other(certificates)).replace("SPOKE", "OTHER")).awaitLeafs(1);
+        assertThat(spoke.leafs()).isZero();
+    }
+
+    private static String other(TestCertificates certificates) {
+        return certificates.tlsBlock("").replace("server.pem", "other.pem").replace("server-key.pem", "other-key.pem");
+    }
+
     private static String hub(TestCertificates certificates, String pin) {
         return "server_name: HUB\nleafnodes { listen: \"127.0.0.1:-1\"\n"
                 + certificates.tlsBlock("verify: true, pinned_certs: [ \"" + pin + "\" ]") + "}\n";
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"DIALTONE", "NATS_SERVER"})
-    void aLeafNodeTakesNoHubWhoseCertificateIsNotPinned(Kind kind) {
+    /** Nats-servers look at the pins of the block of leaf nodes here, not at those of the remote. */
+    @Test
+    void aLeafNodeTakesNoHubWhoseCertificateIsNotPinned() {
         TestCertificates certificates = new TestCertificates(directory).another("other");
         LeafServer hub = start(
                 Kind.DIALTONE,
                 "server_name: HUB\nleafnodes { listen: \"127.0.0.1:-1\"\n" + certificates.tlsBlock("") + "}\n");
-        LeafServer spoke = start(kind, remote(hub, trusting(certificates, "other.pem")));
+        LeafServer spoke = start(Kind.DIALTONE, remote(hub, trusting(certificates, "other.pem")));
         spoke.awaitLog("certificate not pinned");
         assertThat(spoke.leafs()).isZero();
-        start(kind, remote(hub, trusting(certificates, "server.pem")).replace("SPOKE", "OTHER"))
+        start(Kind.DIALTONE, remote(hub, trusting(certificates, "server.pem")).replace("SPOKE", "OTHER"))
                 .awaitLeafs(1);
         assertThat(spoke.leafs()).isZero();
     }
@@ -236,7 +252,7 @@ class LeafSecurityTest {
             asks.send("SUB _INBOX.one 1\r\nSUB up 2\r\n").flush();
             leaf.send("CONNECT {\"name\":\"raw\",\"version\":\"2.15.1\",\"user\":\"leaf\",\"pass\":\"p\"}\r\n"
                     + "LS+ svc\r\nPING\r\n");
-            assertThat(leaf.readThrough("PONG\r\n").replaceAll("(?s)INFO .*?\r\n|PING\r\n|LS\\+ \\$LDS\\.\\S+\r\n", ""))
+            assertThat(leaf.readThrough("PONG\r\n").replaceAll("(?s)INFO .*?\r\n|PING\r\n|LS\\+ \\$(LDS|SYS)\\.\\S+\r\n", ""))
                     .isEqualTo((told.isEmpty() ? "" : "LS+ " + told + "\r\n") + "PONG\r\n");
             asks.send("PUB svc _INBOX.one 1\r\n?\r\n");
             leaf.readThrough("LMSG svc _INBOX.one 1\r\n?\r\n");
