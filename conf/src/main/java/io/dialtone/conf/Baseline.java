@@ -12,14 +12,14 @@ final class Baseline {
                 .limits(limits(options.limits()))
                 .lameDuck(d -> d.duration(time(options.lameDuck().duration(), LameDuckOptions.DEFAULT_DURATION))
                         .gracePeriod(time(options.lameDuck().gracePeriod(), LameDuckOptions.DEFAULT_GRACE_PERIOD)))
-                .cluster(c -> c.host(text(options.cluster().host(), ClusterOptions.DEFAULT_HOST))
+                .cluster(c -> c.host(text(options.cluster().host(), ListenerBuilder.DEFAULT_HOST))
                         .poolSize(number(options.cluster().poolSize(), ClusterOptions.DEFAULT_POOL_SIZE)))
-                .gateway(g -> g.host(text(options.gateway().host(), GatewayOptions.DEFAULT_HOST)))
-                .leaf(l -> l.host(text(options.leaf().host(), LeafOptions.DEFAULT_HOST))
+                .gateway(g -> g.host(text(options.gateway().host(), ListenerBuilder.DEFAULT_HOST)))
+                .leaf(l -> l.host(text(options.leaf().host(), ListenerBuilder.DEFAULT_HOST))
                         .reconnectInterval(
                                 time(options.leaf().reconnectInterval(), LeafOptions.DEFAULT_RECONNECT_INTERVAL)))
-                .webSocket(w -> w.host(text(options.webSocket().host(), WebSocketOptions.DEFAULT_HOST)))
-                .mqtt(m -> m.host(text(options.mqtt().host(), MqttOptions.DEFAULT_HOST)))
+                .webSocket(w -> w.host(text(options.webSocket().host(), ListenerBuilder.DEFAULT_HOST)))
+                .mqtt(m -> m.host(text(options.mqtt().host(), ListenerBuilder.DEFAULT_HOST)))
                 .jetStream(jetStream(options.jetStream()))
                 .traits(traits(options.traits())));
     }

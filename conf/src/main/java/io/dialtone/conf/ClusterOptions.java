@@ -52,9 +52,6 @@ public record ClusterOptions(
         Duration writeDeadline,
         WriteTimeoutPolicy writeTimeout,
         @Nullable AkkaOptions akka) {
-    /** Default of {@code host}: address to bind. */
-    public static final String DEFAULT_HOST = "0.0.0.0";
-
     /** Default of {@code poolSize}: connections for each pair of servers; -1: off. */
     public static final int DEFAULT_POOL_SIZE = 3;
 
@@ -114,17 +111,10 @@ public record ClusterOptions(
     }
 
     /** Collects the values of a {@link ClusterOptions}. Not for several threads. */
-    public static final class Builder {
+    public static final class Builder extends LinkListenerBuilder<Builder> {
         private String name = "";
-        private String host = DEFAULT_HOST;
-        private int port = 0;
-        private String user = "";
-        private String password = "";
-        private Duration authTimeout = Duration.ZERO;
-        private @Nullable TlsOptions tls;
         private List<String> routes = List.of();
         private @Nullable PermissionOptions permissions;
-        private String advertise = "";
         private boolean noAdvertise = false;
         private int connectRetries = 0;
         private boolean connectBackoff = false;
@@ -133,51 +123,18 @@ public record ClusterOptions(
         private CompressionOptions compression = CompressionOptions.DEFAULT_CLUSTER;
         private Duration pingInterval = Duration.ZERO;
         private int pingMax = 0;
-        private Duration writeDeadline = Duration.ZERO;
-        private WriteTimeoutPolicy writeTimeout = WriteTimeoutPolicy.DEFAULT;
         private @Nullable AkkaOptions akka;
 
         private Builder() {}
 
+        @Override
+        Builder self() {
+            return this;
+        }
+
         /** Sets {@link ClusterOptions#name()}. */
         public Builder name(String value) {
             this.name = value;
-            return this;
-        }
-
-        /** Sets {@link ClusterOptions#host()}. */
-        public Builder host(String value) {
-            this.host = value;
-            return this;
-        }
-
-        /** Sets {@link ClusterOptions#port()}. */
-        public Builder port(int value) {
-            this.port = value;
-            return this;
-        }
-
-        /** Sets {@link ClusterOptions#user()}. */
-        public Builder user(String value) {
-            this.user = value;
-            return this;
-        }
-
-        /** Sets {@link ClusterOptions#password()}. */
-        public Builder password(String value) {
-            this.password = value;
-            return this;
-        }
-
-        /** Sets {@link ClusterOptions#authTimeout()}. */
-        public Builder authTimeout(Duration value) {
-            this.authTimeout = value;
-            return this;
-        }
-
-        /** Sets {@link ClusterOptions#tls()}. */
-        public Builder tls(@Nullable TlsOptions value) {
-            this.tls = value;
             return this;
         }
 
@@ -190,12 +147,6 @@ public record ClusterOptions(
         /** Sets {@link ClusterOptions#permissions()}. */
         public Builder permissions(@Nullable PermissionOptions value) {
             this.permissions = value;
-            return this;
-        }
-
-        /** Sets {@link ClusterOptions#advertise()}. */
-        public Builder advertise(String value) {
-            this.advertise = value;
             return this;
         }
 
@@ -244,18 +195,6 @@ public record ClusterOptions(
         /** Sets {@link ClusterOptions#pingMax()}. */
         public Builder pingMax(int value) {
             this.pingMax = value;
-            return this;
-        }
-
-        /** Sets {@link ClusterOptions#writeDeadline()}. */
-        public Builder writeDeadline(Duration value) {
-            this.writeDeadline = value;
-            return this;
-        }
-
-        /** Sets {@link ClusterOptions#writeTimeout()}. */
-        public Builder writeTimeout(WriteTimeoutPolicy value) {
-            this.writeTimeout = value;
             return this;
         }
 

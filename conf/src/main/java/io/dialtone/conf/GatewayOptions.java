@@ -38,9 +38,6 @@ public record GatewayOptions(
         List<GatewayRemoteOptions> remotes,
         Duration writeDeadline,
         WriteTimeoutPolicy writeTimeout) {
-    /** Default of {@code host}: address to bind. */
-    public static final String DEFAULT_HOST = "0.0.0.0";
-
     private static final GatewayOptions DEFAULTS = new Builder().build();
 
     /** Copies the collections: the record never changes. */
@@ -89,69 +86,23 @@ public record GatewayOptions(
     }
 
     /** Collects the values of a {@link GatewayOptions}. Not for several threads. */
-    public static final class Builder {
+    public static final class Builder extends LinkListenerBuilder<Builder> {
         private String name = "";
-        private String host = DEFAULT_HOST;
-        private int port = 0;
-        private String user = "";
-        private String password = "";
-        private Duration authTimeout = Duration.ZERO;
-        private @Nullable TlsOptions tls;
-        private String advertise = "";
         private int connectRetries = 0;
         private boolean connectBackoff = false;
         private boolean rejectUnknown = false;
         private List<GatewayRemoteOptions> remotes = List.of();
-        private Duration writeDeadline = Duration.ZERO;
-        private WriteTimeoutPolicy writeTimeout = WriteTimeoutPolicy.DEFAULT;
 
         private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /** Sets {@link GatewayOptions#name()}. */
         public Builder name(String value) {
             this.name = value;
-            return this;
-        }
-
-        /** Sets {@link GatewayOptions#host()}. */
-        public Builder host(String value) {
-            this.host = value;
-            return this;
-        }
-
-        /** Sets {@link GatewayOptions#port()}. */
-        public Builder port(int value) {
-            this.port = value;
-            return this;
-        }
-
-        /** Sets {@link GatewayOptions#user()}. */
-        public Builder user(String value) {
-            this.user = value;
-            return this;
-        }
-
-        /** Sets {@link GatewayOptions#password()}. */
-        public Builder password(String value) {
-            this.password = value;
-            return this;
-        }
-
-        /** Sets {@link GatewayOptions#authTimeout()}. */
-        public Builder authTimeout(Duration value) {
-            this.authTimeout = value;
-            return this;
-        }
-
-        /** Sets {@link GatewayOptions#tls()}. */
-        public Builder tls(@Nullable TlsOptions value) {
-            this.tls = value;
-            return this;
-        }
-
-        /** Sets {@link GatewayOptions#advertise()}. */
-        public Builder advertise(String value) {
-            this.advertise = value;
             return this;
         }
 
@@ -176,18 +127,6 @@ public record GatewayOptions(
         /** Sets {@link GatewayOptions#remotes()}. */
         public Builder remotes(List<GatewayRemoteOptions> value) {
             this.remotes = value;
-            return this;
-        }
-
-        /** Sets {@link GatewayOptions#writeDeadline()}. */
-        public Builder writeDeadline(Duration value) {
-            this.writeDeadline = value;
-            return this;
-        }
-
-        /** Sets {@link GatewayOptions#writeTimeout()}. */
-        public Builder writeTimeout(WriteTimeoutPolicy value) {
-            this.writeTimeout = value;
             return this;
         }
 

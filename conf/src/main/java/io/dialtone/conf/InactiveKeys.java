@@ -11,7 +11,6 @@ final class InactiveKeys {
     private static final Set<String> PATHS = Set.of(
             // Other servers
             "leafnodes.remotes.jetstream_cluster_migrate",
-            "leafnodes.remotes.proxy",
             // Other protocols, persistence
             "mqtt",
             "jetstream",

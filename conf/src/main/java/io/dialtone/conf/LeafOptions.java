@@ -50,9 +50,6 @@ public record LeafOptions(
         Duration dialTimeout,
         Duration writeDeadline,
         WriteTimeoutPolicy writeTimeout) {
-    /** Default of {@code host}: address to bind. */
-    public static final String DEFAULT_HOST = "0.0.0.0";
-
     /** Default of {@code reconnectInterval}: wait between attempts. */
     public static final Duration DEFAULT_RECONNECT_INTERVAL = Duration.ofSeconds(1);
 
@@ -114,51 +111,23 @@ public record LeafOptions(
     }
 
     /** Collects the values of a {@link LeafOptions}. Not for several threads. */
-    public static final class Builder {
-        private String host = DEFAULT_HOST;
-        private int port = 0;
-        private String user = "";
-        private String password = "";
+    public static final class Builder extends LinkListenerBuilder<Builder> {
         private String nkey = "";
         private String account = "";
         private List<UserOptions> users = List.of();
         private boolean proxyRequired = false;
-        private Duration authTimeout = Duration.ZERO;
-        private @Nullable TlsOptions tls;
         private List<LeafRemoteOptions> remotes = List.of();
         private Duration reconnectInterval = DEFAULT_RECONNECT_INTERVAL;
-        private String advertise = "";
         private boolean noAdvertise = false;
         private String minVersion = "";
         private CompressionOptions compression = CompressionOptions.DEFAULT_LEAF;
         private boolean isolateInterest = false;
         private Duration dialTimeout = DEFAULT_DIAL_TIMEOUT;
-        private Duration writeDeadline = Duration.ZERO;
-        private WriteTimeoutPolicy writeTimeout = WriteTimeoutPolicy.DEFAULT;
 
         private Builder() {}
 
-        /** Sets {@link LeafOptions#host()}. */
-        public Builder host(String value) {
-            this.host = value;
-            return this;
-        }
-
-        /** Sets {@link LeafOptions#port()}. */
-        public Builder port(int value) {
-            this.port = value;
-            return this;
-        }
-
-        /** Sets {@link LeafOptions#user()}. */
-        public Builder user(String value) {
-            this.user = value;
-            return this;
-        }
-
-        /** Sets {@link LeafOptions#password()}. */
-        public Builder password(String value) {
-            this.password = value;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -186,18 +155,6 @@ public record LeafOptions(
             return this;
         }
 
-        /** Sets {@link LeafOptions#authTimeout()}. */
-        public Builder authTimeout(Duration value) {
-            this.authTimeout = value;
-            return this;
-        }
-
-        /** Sets {@link LeafOptions#tls()}. */
-        public Builder tls(@Nullable TlsOptions value) {
-            this.tls = value;
-            return this;
-        }
-
         /** Sets {@link LeafOptions#remotes()}. */
         public Builder remotes(List<LeafRemoteOptions> value) {
             this.remotes = value;
@@ -207,12 +164,6 @@ public record LeafOptions(
         /** Sets {@link LeafOptions#reconnectInterval()}. */
         public Builder reconnectInterval(Duration value) {
             this.reconnectInterval = value;
-            return this;
-        }
-
-        /** Sets {@link LeafOptions#advertise()}. */
-        public Builder advertise(String value) {
-            this.advertise = value;
             return this;
         }
 
@@ -243,18 +194,6 @@ public record LeafOptions(
         /** Sets {@link LeafOptions#dialTimeout()}. */
         public Builder dialTimeout(Duration value) {
             this.dialTimeout = value;
-            return this;
-        }
-
-        /** Sets {@link LeafOptions#writeDeadline()}. */
-        public Builder writeDeadline(Duration value) {
-            this.writeDeadline = value;
-            return this;
-        }
-
-        /** Sets {@link LeafOptions#writeTimeout()}. */
-        public Builder writeTimeout(WriteTimeoutPolicy value) {
-            this.writeTimeout = value;
             return this;
         }
 

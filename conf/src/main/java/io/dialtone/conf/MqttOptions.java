@@ -45,9 +45,6 @@ public record MqttOptions(
         Duration consumerInactiveThreshold,
         boolean rejectQos2Publish,
         boolean downgradeQos2Subscribe) {
-    /** Default of {@code host}: address to bind. */
-    public static final String DEFAULT_HOST = "0.0.0.0";
-
     private static final MqttOptions DEFAULTS = new Builder().build();
 
     /** What holds when nothing is configured. */
@@ -95,15 +92,7 @@ public record MqttOptions(
     }
 
     /** Collects the values of a {@link MqttOptions}. Not for several threads. */
-    public static final class Builder {
-        private String host = DEFAULT_HOST;
-        private int port = 0;
-        private @Nullable TlsOptions tls;
-        private String user = "";
-        private String password = "";
-        private String token = "";
-        private Duration authTimeout = Duration.ZERO;
-        private String noAuthUser = "";
+    public static final class Builder extends ClientListenerBuilder<Builder> {
         private Duration ackWait = Duration.ZERO;
         private Duration jsApiTimeout = Duration.ZERO;
         private int maxAckPending = 0;
@@ -117,51 +106,8 @@ public record MqttOptions(
 
         private Builder() {}
 
-        /** Sets {@link MqttOptions#host()}. */
-        public Builder host(String value) {
-            this.host = value;
-            return this;
-        }
-
-        /** Sets {@link MqttOptions#port()}. */
-        public Builder port(int value) {
-            this.port = value;
-            return this;
-        }
-
-        /** Sets {@link MqttOptions#tls()}. */
-        public Builder tls(@Nullable TlsOptions value) {
-            this.tls = value;
-            return this;
-        }
-
-        /** Sets {@link MqttOptions#user()}. */
-        public Builder user(String value) {
-            this.user = value;
-            return this;
-        }
-
-        /** Sets {@link MqttOptions#password()}. */
-        public Builder password(String value) {
-            this.password = value;
-            return this;
-        }
-
-        /** Sets {@link MqttOptions#token()}. */
-        public Builder token(String value) {
-            this.token = value;
-            return this;
-        }
-
-        /** Sets {@link MqttOptions#authTimeout()}. */
-        public Builder authTimeout(Duration value) {
-            this.authTimeout = value;
-            return this;
-        }
-
-        /** Sets {@link MqttOptions#noAuthUser()}. */
-        public Builder noAuthUser(String value) {
-            this.noAuthUser = value;
+        @Override
+        Builder self() {
             return this;
         }
 

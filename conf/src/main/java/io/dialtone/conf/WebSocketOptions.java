@@ -51,9 +51,6 @@ public record WebSocketOptions(
         String tokenCookie,
         Map<String, String> headers,
         Duration pingInterval) {
-    /** Default of {@code host}: address to bind. */
-    public static final String DEFAULT_HOST = "0.0.0.0";
-
     private static final WebSocketOptions DEFAULTS = new Builder().build();
 
     /** Copies the collections: the record never changes. */
@@ -109,21 +106,13 @@ public record WebSocketOptions(
     }
 
     /** Collects the values of a {@link WebSocketOptions}. Not for several threads. */
-    public static final class Builder {
-        private String host = DEFAULT_HOST;
-        private int port = 0;
+    public static final class Builder extends ClientListenerBuilder<Builder> {
         private String advertise = "";
         private boolean noTls = false;
-        private @Nullable TlsOptions tls;
         private boolean sameOrigin = false;
         private List<String> allowedOrigins = List.of();
         private Duration handshakeTimeout = Duration.ZERO;
         private boolean compression = false;
-        private String user = "";
-        private String password = "";
-        private String token = "";
-        private Duration authTimeout = Duration.ZERO;
-        private String noAuthUser = "";
         private String jwtCookie = "";
         private String userCookie = "";
         private String passCookie = "";
@@ -133,15 +122,8 @@ public record WebSocketOptions(
 
         private Builder() {}
 
-        /** Sets {@link WebSocketOptions#host()}. */
-        public Builder host(String value) {
-            this.host = value;
-            return this;
-        }
-
-        /** Sets {@link WebSocketOptions#port()}. */
-        public Builder port(int value) {
-            this.port = value;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -154,12 +136,6 @@ public record WebSocketOptions(
         /** Sets {@link WebSocketOptions#noTls()}. */
         public Builder noTls(boolean value) {
             this.noTls = value;
-            return this;
-        }
-
-        /** Sets {@link WebSocketOptions#tls()}. */
-        public Builder tls(@Nullable TlsOptions value) {
-            this.tls = value;
             return this;
         }
 
@@ -184,36 +160,6 @@ public record WebSocketOptions(
         /** Sets {@link WebSocketOptions#compression()}. */
         public Builder compression(boolean value) {
             this.compression = value;
-            return this;
-        }
-
-        /** Sets {@link WebSocketOptions#user()}. */
-        public Builder user(String value) {
-            this.user = value;
-            return this;
-        }
-
-        /** Sets {@link WebSocketOptions#password()}. */
-        public Builder password(String value) {
-            this.password = value;
-            return this;
-        }
-
-        /** Sets {@link WebSocketOptions#token()}. */
-        public Builder token(String value) {
-            this.token = value;
-            return this;
-        }
-
-        /** Sets {@link WebSocketOptions#authTimeout()}. */
-        public Builder authTimeout(Duration value) {
-            this.authTimeout = value;
-            return this;
-        }
-
-        /** Sets {@link WebSocketOptions#noAuthUser()}. */
-        public Builder noAuthUser(String value) {
-            this.noAuthUser = value;
             return this;
         }
 

@@ -31,7 +31,8 @@ class OneOfThreeTest {
         for (Node victim : world.nodes()) {
             List<Node> left = world.nodesBut(victim);
             NumberedLoad load = watch.own(NumberedLoad.over(world));
-            // Of its own each time: responders of earlier rounds are still there, and one of them dies with this victim.
+            // Of its own each time: responders of earlier rounds are still there, and one of them dies with this
+            // victim.
             String service = "time.without." + victim.name();
             load.respond("service", left.getFirst(), service, Duration.ZERO);
             load.request("asks", left.getLast(), service);

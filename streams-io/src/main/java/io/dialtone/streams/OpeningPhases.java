@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class OpeningPhases {
     private static final byte[] THROTTLED =
             ByteText.bytes("-ERR 'Connection throttling is active. Please try again later.'\r\n");
+    private static final byte[] WANTS_HTTPS =
+            ByteText.bytes("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n");
     private static final long SECOND = 1_000_000_000L;
 
     /** What the phases want of their stage. */
@@ -237,13 +239,17 @@ final class OpeningPhases {
     }
 
     private void throttle(HandshakeRate rate) {
-        Batch error = loop.memory().takeBatch(THROTTLED.length);
-        error.put(THROTTLED);
-        cipher.add(error);
+        sayInClear(THROTTLED);
         if (rate.isFirstRejection()) {
             loop.schedule(SECOND, () -> log.throttled(rate.takeRejected()));
         }
         refuse(CloseReason.MAX_CONNECTIONS);
+    }
+
+    private void sayInClear(byte[] lastWord) {
+        Batch batch = loop.memory().takeBatch(lastWord.length);
+        batch.put(lastWord);
+        cipher.add(batch);
     }
 
     /** Ends the connection from here: its actor learns why and closes it. */
@@ -388,6 +394,10 @@ final class OpeningPhases {
         log.failed(failure, during);
         if (during && failure != null) {
             events.handshakeFailed(failure);
+            // A browser shows it to who has forgotten the "s" of "https".
+            if (handover != null && failure instanceof TlsFailure.NotTls what && what.http()) {
+                sayInClear(WANTS_HTTPS);
+            }
         }
         refuse(during ? CloseReason.TLS_HANDSHAKE_FAILURE : CloseReason.READ_ERROR);
     }

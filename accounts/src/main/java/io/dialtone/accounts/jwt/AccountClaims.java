@@ -125,8 +125,7 @@ public record AccountClaims(
     }
 
     /** Collects the values of an {@link AccountClaims}. Not for several threads. */
-    public static final class Builder {
-        private Registered registered = Registered.NONE;
+    public static final class Builder extends VersionedClaimsBuilder<Builder> {
         private List<Import> imports = List.of();
         private List<Export> exports = List.of();
         private AccountLimits limits = AccountLimits.NONE;
@@ -139,15 +138,11 @@ public record AccountClaims(
         private String clusterTraffic = "";
         private String description = "";
         private String infoUrl = "";
-        private List<String> tags = List.of();
-        private int version = Jwt.VERSION;
-        private Map<String, Object> unknown = Map.of();
 
         Builder() {}
 
-        /** Sets {@link AccountClaims#registered()}. */
-        public Builder registered(Registered value) {
-            this.registered = value;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -220,54 +215,6 @@ public record AccountClaims(
         /** Sets {@link AccountClaims#infoUrl()}. */
         public Builder infoUrl(String value) {
             this.infoUrl = value;
-            return this;
-        }
-
-        /** Sets {@link AccountClaims#tags()}. */
-        public Builder tags(List<String> value) {
-            this.tags = value;
-            return this;
-        }
-
-        /** Sets {@link AccountClaims#version()}. */
-        public Builder version(int value) {
-            this.version = value;
-            return this;
-        }
-
-        /** Sets {@link AccountClaims#unknown()}. */
-        public Builder unknown(Map<String, Object> value) {
-            this.unknown = value;
-            return this;
-        }
-
-        /** Sets whom the claims are about. */
-        public Builder subject(String value) {
-            this.registered = registered.withSubject(value);
-            return this;
-        }
-
-        /** Sets the friendly name. */
-        public Builder name(String value) {
-            this.registered = registered.withName(value);
-            return this;
-        }
-
-        /** Sets for whom the claims are meant. */
-        public Builder audience(String value) {
-            this.registered = registered.withAudience(value);
-            return this;
-        }
-
-        /** Sets the second of the epoch when the claims end; 0: never. */
-        public Builder expires(long value) {
-            this.registered = registered.withExpires(value);
-            return this;
-        }
-
-        /** Sets the second of the epoch when the claims begin; 0: at once. */
-        public Builder notBefore(long value) {
-            this.registered = registered.withNotBefore(value);
             return this;
         }
 

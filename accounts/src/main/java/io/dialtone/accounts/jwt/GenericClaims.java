@@ -63,51 +63,19 @@ public record GenericClaims(Registered registered, Map<String, Object> data) imp
     }
 
     /** Collects the values of a {@link GenericClaims}. Not for several threads. */
-    public static final class Builder {
-        private Registered registered = Registered.NONE;
+    public static final class Builder extends ClaimsBuilder<Builder> {
         private Map<String, Object> data = Map.of();
 
         Builder() {}
 
-        /** Sets {@link GenericClaims#registered()}. */
-        public Builder registered(Registered value) {
-            this.registered = value;
+        @Override
+        Builder self() {
             return this;
         }
 
         /** Sets {@link GenericClaims#data()}. */
         public Builder data(Map<String, Object> value) {
             this.data = value;
-            return this;
-        }
-
-        /** Sets whom the claims are about. */
-        public Builder subject(String value) {
-            this.registered = registered.withSubject(value);
-            return this;
-        }
-
-        /** Sets the friendly name. */
-        public Builder name(String value) {
-            this.registered = registered.withName(value);
-            return this;
-        }
-
-        /** Sets for whom the claims are meant. */
-        public Builder audience(String value) {
-            this.registered = registered.withAudience(value);
-            return this;
-        }
-
-        /** Sets the second of the epoch when the claims end; 0: never. */
-        public Builder expires(long value) {
-            this.registered = registered.withExpires(value);
-            return this;
-        }
-
-        /** Sets the second of the epoch when the claims begin; 0: at once. */
-        public Builder notBefore(long value) {
-            this.registered = registered.withNotBefore(value);
             return this;
         }
 

@@ -92,23 +92,18 @@ public record OperatorClaims(
     }
 
     /** Collects the values of an {@link OperatorClaims}. Not for several threads. */
-    public static final class Builder {
-        private Registered registered = Registered.NONE;
+    public static final class Builder extends VersionedClaimsBuilder<Builder> {
         private List<String> signingKeys = List.of();
         private String accountServerUrl = "";
         private List<String> serviceUrls = List.of();
         private String systemAccount = "";
         private String assertServerVersion = "";
         private boolean strictSigningKeyUsage = false;
-        private List<String> tags = List.of();
-        private int version = Jwt.VERSION;
-        private Map<String, Object> unknown = Map.of();
 
         Builder() {}
 
-        /** Sets {@link OperatorClaims#registered()}. */
-        public Builder registered(Registered value) {
-            this.registered = value;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -145,54 +140,6 @@ public record OperatorClaims(
         /** Sets {@link OperatorClaims#strictSigningKeyUsage()}. */
         public Builder strictSigningKeyUsage(boolean value) {
             this.strictSigningKeyUsage = value;
-            return this;
-        }
-
-        /** Sets {@link OperatorClaims#tags()}. */
-        public Builder tags(List<String> value) {
-            this.tags = value;
-            return this;
-        }
-
-        /** Sets {@link OperatorClaims#version()}. */
-        public Builder version(int value) {
-            this.version = value;
-            return this;
-        }
-
-        /** Sets {@link OperatorClaims#unknown()}. */
-        public Builder unknown(Map<String, Object> value) {
-            this.unknown = value;
-            return this;
-        }
-
-        /** Sets whom the claims are about. */
-        public Builder subject(String value) {
-            this.registered = registered.withSubject(value);
-            return this;
-        }
-
-        /** Sets the friendly name. */
-        public Builder name(String value) {
-            this.registered = registered.withName(value);
-            return this;
-        }
-
-        /** Sets for whom the claims are meant. */
-        public Builder audience(String value) {
-            this.registered = registered.withAudience(value);
-            return this;
-        }
-
-        /** Sets the second of the epoch when the claims end; 0: never. */
-        public Builder expires(long value) {
-            this.registered = registered.withExpires(value);
-            return this;
-        }
-
-        /** Sets the second of the epoch when the claims begin; 0: at once. */
-        public Builder notBefore(long value) {
-            this.registered = registered.withNotBefore(value);
             return this;
         }
 

@@ -114,8 +114,8 @@ final class LeafRealm {
                 .server(hub.url())
                 .authHandler(Nats.credentials(file.toString()))
                 .build())) {
-            var answer = connection.request(
-                    "$SYS.REQ.CLAIMS.UPDATE", token.getBytes(StandardCharsets.UTF_8), Talk.LIMIT);
+            var answer =
+                    connection.request("$SYS.REQ.CLAIMS.UPDATE", token.getBytes(StandardCharsets.UTF_8), Talk.LIMIT);
             if (answer == null || !Talk.text(answer).contains("\"code\":200")) {
                 throw new AssertionError(answer == null ? "no answer" : Talk.text(answer));
             }

@@ -89,7 +89,8 @@ class LeafSecurityTest {
         LeafServer hub = start(kind, hub(certificates, certificates.pin("other.pem")));
         LeafServer spoke = start(Kind.DIALTONE, remote(hub, certificates.tlsBlock("")));
         hub.awaitLog("certificate not pinned");
-        start(Kind.DIALTONE, remote(hub, other(certificates)).replace("SPOKE", "OTHER")).awaitLeafs(1);
+        start(Kind.DIALTONE, remote(hub, other(certificates)).replace("SPOKE", "OTHER"))
+                .awaitLeafs(1);
         assertThat(spoke.leafs()).isZero();
     }
 
@@ -129,8 +130,8 @@ class LeafSecurityTest {
     void aRevokedUserLosesItsLinkAndIsNotLetInAgain(Kind kind) throws Exception {
         LeafRealm realm = new LeafRealm();
         LeafServer hub = start(kind, realm.hub(directory.resolve("jwt")));
-        LeafServer spoke = start(
-                Kind.DIALTONE, LeafRealm.spoke(hub, realm.credentials(directory.resolve("leaf.creds"), b -> b)));
+        LeafServer spoke =
+                start(Kind.DIALTONE, LeafRealm.spoke(hub, realm.credentials(directory.resolve("leaf.creds"), b -> b)));
         hub.awaitLeafs(1);
         spoke.awaitLeafs(1);
         Revocations revoked =
@@ -187,8 +188,7 @@ class LeafSecurityTest {
                 authorization { timeout: 5, auth_callout { issuer: %s, account: AUTH, auth_users: [ auth ] } }
                 accounts { AUTH { users: [ {user: auth, password: p} ] }, A { users: [ {user: a, password: p} ] } }
                 """.formatted(issuer.publicKey()));
-        RawClient socket =
-                RawClient.connect(URI.create(hub.url()).getPort(), "\"user\":\"auth\",\"pass\":\"p\"");
+        RawClient socket = RawClient.connect(URI.create(hub.url()).getPort(), "\"user\":\"auth\",\"pass\":\"p\"");
         try (AuthorizationService service = new AuthorizationService(socket, CurveKeyPair.generate(RANDOM));
                 RawClient leaf = RawClient.connect(hub.leafPort())) {
             leaf.send("CONNECT {\"name\":\"raw\",\"version\":\"2.15.1\",\"user\":\"a\",\"pass\":\"p\"}\r\n");
@@ -252,7 +252,8 @@ class LeafSecurityTest {
             asks.send("SUB _INBOX.one 1\r\nSUB up 2\r\n").flush();
             leaf.send("CONNECT {\"name\":\"raw\",\"version\":\"2.15.1\",\"user\":\"leaf\",\"pass\":\"p\"}\r\n"
                     + "LS+ svc\r\nPING\r\n");
-            assertThat(leaf.readThrough("PONG\r\n").replaceAll("(?s)INFO .*?\r\n|PING\r\n|LS\\+ \\$(LDS|SYS)\\.\\S+\r\n", ""))
+            assertThat(leaf.readThrough("PONG\r\n")
+                            .replaceAll("(?s)INFO .*?\r\n|PING\r\n|LS\\+ \\$(LDS|SYS)\\.\\S+\r\n", ""))
                     .isEqualTo((told.isEmpty() ? "" : "LS+ " + told + "\r\n") + "PONG\r\n");
             asks.send("PUB svc _INBOX.one 1\r\n?\r\n");
             leaf.readThrough("LMSG svc _INBOX.one 1\r\n?\r\n");

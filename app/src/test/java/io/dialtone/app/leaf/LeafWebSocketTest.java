@@ -1,9 +1,17 @@
 package io.dialtone.app.leaf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.dialtone.app.leaf.LeafServer.Kind;
+import io.dialtone.app.testkit.NatsProcess;
+import io.dialtone.app.testkit.Target;
 import io.dialtone.app.testkit.TestCertificates;
 import io.nats.client.Connection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +102,83 @@ class LeafWebSocketTest {
         try (LeafServer hub = hub(hubKind, NO_TLS, users);
                 LeafServer spoke = spoke(spokeKind, url("ws", hub).replace("//", "//leaf:p@"), "")) {
             talk(hub, hub.url("client:p"), spoke);
+        }
+    }
+
+    /** The older nats-server dials no proxies. */
+    static Stream<Arguments> serversWithProxies() {
+        return servers().filter(pair -> pair.get()[1] != Kind.NATS_SERVER_2_10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("serversWithProxies")
+    void aLinkGoesThroughAProxy(Kind hubKind, Kind spokeKind) throws Exception {
+        String credentials = Base64.getEncoder().encodeToString("p:secret".getBytes(StandardCharsets.UTF_8));
+        try (LeafServer hub = hub(hubKind, NO_TLS, "");
+                ConnectProxy proxy = new ConnectProxy("200 Connection established");
+                LeafServer spoke = spoke(
+                        spokeKind,
+                        url("ws", hub),
+                        "proxy { url: \"" + proxy.url() + "\", username: p, password: secret }")) {
+            talk(hub, hub.url(), spoke);
+            assertThat(proxy.requests()).hasSize(1);
+            assertThat(proxy.requests().getFirst())
+                    .startsWith("CONNECT 127.0.0.1:" + hub.webSocketPort() + " HTTP/1.1\r\n")
+                    .contains("Host: 127.0.0.1:" + hub.webSocketPort() + "\r\n")
+                    .contains("Proxy-Authorization: Basic " + credentials + "\r\n");
+        }
+    }
+
+    private static NatsProcess leafOf(Target target, String url, String proxy) {
+        return NatsProcess.start(
+                target, "leafnodes { remotes: [ { url: \"%s\", proxy { url: \"%s\" } } ] }\n".formatted(url, proxy));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dialtone.app.testkit.Target#all")
+    void aProxyThatRefusesIsToldInTheLog(Target target) throws Exception {
+        try (ConnectProxy proxy = new ConnectProxy("407 Proxy Authentication Required");
+                NatsProcess leaf = leafOf(target, "ws://127.0.0.1:1", proxy.url())) {
+            leaf.awaitLog("Error trying to connect as leafnode to remote server \"127\\.0\\.0\\.1:1\" "
+                    + "\\(attempt 1\\): proxy CONNECT failed: 407 Proxy Authentication Required");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dialtone.app.testkit.Target#all")
+    void aProxyThatIsNotThereIsToldInTheLog(Target target) {
+        try (NatsProcess leaf = leafOf(target, "ws://127.0.0.1:1", "http://127.0.0.1:2")) {
+            leaf.awaitLog("failed to connect to proxy: dial tcp 127\\.0\\.0\\.1:2: connect: connection refused");
+        }
+    }
+
+    @Test
+    void aProxyThatSaysNothingIsGivenUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                NatsProcess leaf =
+                        leafOf(Target.DIALTONE, "ws://127.0.0.1:1", "http://127.0.0.1:" + silent.getLocalPort())) {
+            leaf.awaitLog("failed to read proxy response: i/o timeout");
+        }
+    }
+
+    @Test
+    void aProxyIsForWebSocketsAlone() throws Exception {
+        try (LeafServer hub = hub(Kind.DIALTONE, NO_TLS, "");
+                ConnectProxy proxy = new ConnectProxy("403 Forbidden");
+                NatsProcess leaf = leafOf(Target.DIALTONE, "nats://127.0.0.1:" + hub.leafPort(), proxy.url())) {
+            hub.awaitLeafs(1);
+            leaf.awaitLog("\\[WRN] proxy configuration will be ignored");
+            assertThat(proxy.requests()).isEmpty();
+        }
+    }
+
+    /** A name that only the proxy knows. */
+    @Test
+    void theNameOfTheHubIsTheProxysToLookUp() throws Exception {
+        try (ConnectProxy proxy = new ConnectProxy("502 Bad Gateway");
+                NatsProcess leaf = leafOf(Target.DIALTONE, "ws://hub.invalid:80", proxy.url())) {
+            leaf.awaitLog("proxy CONNECT failed: 502 Bad Gateway");
+            assertThat(proxy.requests().getFirst()).startsWith("CONNECT hub.invalid:80 ");
         }
     }
 

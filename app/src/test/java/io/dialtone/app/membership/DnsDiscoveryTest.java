@@ -89,12 +89,14 @@ class DnsDiscoveryTest {
                 Members members = new Members()) {
             Broker one = members.start("n1", found(names, "127.0.0.1", port, "", 2), log);
             Broker two = members.start("n2", found(names, "127.0.0.2", port, "", 2));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(discovery(log)).isNotEmpty());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(discovery(log)).isNotEmpty());
             awaitFlow(one, one);
             assertThat(discovery(log)).containsExactly("Akka cluster: discovery of " + SERVICE + " finds nobody");
             names.addresses(SERVICE, "127.0.0.1", "127.0.0.2");
             awaitMembers(2, one, two);
-            assertThat(discovery(log)).contains("Akka cluster: discovery of " + SERVICE + " finds [127.0.0.1, 127.0.0.2]");
+            assertThat(discovery(log))
+                    .contains("Akka cluster: discovery of " + SERVICE + " finds [127.0.0.1, 127.0.0.2]");
         }
     }
 

@@ -86,9 +86,11 @@ class KubernetesDiscoveryTest {
         NatsProcess three = start("n3", "127.0.0.3", 3);
         for (NatsProcess server : List.of(one, two, three)) {
             awaitMembers(server, "n1", "n2", "n3");
-            await().atMost(Deadline.LIMIT).pollInterval(POLL).untilAsserted(() -> assertThat(remotes(server))
-                    .as("servers that it has routes to")
-                    .hasSize(2));
+            await().atMost(Deadline.LIMIT)
+                    .pollInterval(POLL)
+                    .untilAsserted(() -> assertThat(remotes(server))
+                            .as("servers that it has routes to")
+                            .hasSize(2));
         }
         one.awaitLog("discovery of c finds \\[127\\.0\\.0\\.1, 127\\.0\\.0\\.2, 127\\.0\\.0\\.3\\]");
     }
@@ -113,9 +115,9 @@ class KubernetesDiscoveryTest {
     private static void awaitMembers(NatsProcess server, String... names) {
         await().atMost(Deadline.LIMIT)
                 .pollInterval(POLL)
-                .untilAsserted(() -> assertThat(
-                                names(server.monitor("/clusterz").path("members")))
-                        .containsExactlyInAnyOrder(names));
+                .untilAsserted(
+                        () -> assertThat(names(server.monitor("/clusterz").path("members")))
+                                .containsExactlyInAnyOrder(names));
     }
 
     private static Set<String> names(JsonNode members) {

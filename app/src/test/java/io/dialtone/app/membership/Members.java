@@ -74,8 +74,8 @@ final class Members implements AutoCloseable {
     }
 
     private Broker start(Options options, ServerLog log) {
-        Broker broker = Broker.start(
-                new BrokerSettings(options, "", null, log, 1, HostProcess.NONE, new ClusterBridge()));
+        Broker broker =
+                Broker.start(new BrokerSettings(options, "", null, log, 1, HostProcess.NONE, new ClusterBridge()));
         brokers.add(broker);
         return broker;
     }

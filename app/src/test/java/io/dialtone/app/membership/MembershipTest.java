@@ -127,15 +127,16 @@ class MembershipTest {
             Broker other = members.start("n2", akka(freePort(), seed).with(a -> a.tls(tls("other", Set.of()))));
             Broker wary = members.start(
                     "n3",
-                    akka(freePort(), seed)
-                            .with(a -> a.tls(tls("server", Set.of(certificates.pin("other.pem"))))));
+                    akka(freePort(), seed).with(a -> a.tls(tls("server", Set.of(certificates.pin("other.pem"))))));
             Broker two = members.start("n4", akka(freePort(), seed).with(a -> a.tls(tls("server", pins))));
             awaitMembers(2, one, two);
             awaitMesh(one, two);
             assertThat(other.monitor().cluster())
                     .as("shows one that is not pinned there")
                     .isNull();
-            assertThat(wary.monitor().cluster()).as("is shown one not pinned here").isNull();
+            assertThat(wary.monitor().cluster())
+                    .as("is shown one not pinned here")
+                    .isNull();
             assertThat(view(one).members()).hasSize(2);
         }
     }

@@ -75,6 +75,34 @@ class LauncherIT {
         }
     }
 
+    /** As {@code nohup} does, and a script that puts a program into the background. */
+    @Test
+    void signalsThatTheCallerIgnoresAreHeardAllTheSame() {
+        Assumptions.assumeTrue(envResetsSignals(), "env of this system cannot reset signals");
+        List<String> ignoring = List.of("sh", "-c", "trap '' HUP INT; exec \"$0\" \"$@\"", natsServer.toString());
+        try (NatsProcess server = NatsProcess.start(ignoring, "", List.of())) {
+            server.reload("max_payload: 2000\n");
+            server.signal("INT");
+            assertThat(server.awaitExit()).isZero();
+        }
+    }
+
+    private static boolean envResetsSignals() {
+        try {
+            return new ProcessBuilder("env", "--default-signal=HUP", "true")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @Test
     void aFlightRecordingIsNotTakenForLameDuck() throws Exception {
         try (NatsProcess server = start("")) {

@@ -3,9 +3,12 @@ package io.dialtone.app.websocket;
 import io.dialtone.app.testkit.Differential;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
+import io.dialtone.app.testkit.TestCertificates;
+import java.nio.file.Path;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class WebSocketAccessTest {
     private static final String PORT = "listen: \"127.0.0.1:-1\", no_tls: true";
+
+    @TempDir
+    private Path directory;
 
     private static void compare(String config, Function<NatsProcess, String> play) {
         try (Differential servers = Differential.start(config)) {
@@ -119,6 +125,18 @@ class WebSocketAccessTest {
         compare(config, server -> {
             try (RawClient client = RawClient.open(FrameClient.port(server))) {
                 return client.send("GET / HTTP/1.1\r\n").readToEof();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1", "POST /x HTTP/1.1", "DELETE / HTTP/1.1", "PING and more"})
+    void whoHasForgottenTlsIsToldSoInHttp(String request) {
+        String config =
+                "websocket { listen: \"127.0.0.1:-1\", %s }".formatted(new TestCertificates(directory).tlsBlock(""));
+        compare(config, server -> {
+            try (RawClient client = RawClient.open(FrameClient.port(server))) {
+                return client.send(request + "\r\nHost: localhost\r\n\r\n").readToEof();
             }
         });
     }

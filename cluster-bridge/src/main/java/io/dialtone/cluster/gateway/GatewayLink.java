@@ -10,11 +10,9 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
-import io.dialtone.cluster.link.LinkAccess;
 import io.dialtone.cluster.link.LinkEvent;
 import io.dialtone.cluster.link.LinkPings;
 import io.dialtone.cluster.link.LinkWire;
-import io.dialtone.cluster.protocol.ConnectRefusals;
 import io.dialtone.cluster.protocol.InfoEnding;
 import io.dialtone.cluster.protocol.InfoJson;
 import io.dialtone.cluster.protocol.InvalidJsonException;
@@ -32,6 +30,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
     record Announce(String account, ClusterInterest changes) implements Command {}
 
     /** All interest of an account has been announced. */
-    private record AllAnnounced(String account) implements Command {}
+    record AllAnnounced(String account) implements Command {}
 
     /** There is an account that was not there before. */
     record AccountMade(LinkedAccount account) implements Command {}
@@ -99,6 +99,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
      */
     record Dialled(String name, RouteType type, ServerUrl url, TransportSecurity security) {}
 
+    private final ActorRef<Command> reference;
     private final LinkHost host;
     private final ActorRef<Gateways.Command> gateways;
     private final GatewaySelf self;
@@ -106,15 +107,9 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
     private final TimerScheduler<Command> timers;
     private final LinkWire wire;
     private final LinkPings pings;
-    private final @Nullable Dialled dialled;
+    private final GatewayEnd end;
     private final ArrayDeque<ControlOperation> todo = new ArrayDeque<>();
 
-    private @Nullable ServerConnect connect;
-    private @Nullable ServerInfo remote;
-    /** Outbound, from the other side's INFO on. */
-    private @Nullable PeerInterest wanted;
-    /** Inbound, once it is registered. */
-    private @Nullable InterestTeller teller;
     /** Waits for {@link Gateways}, or for a password to be looked at, so nothing that comes is. */
     private boolean deciding;
 
@@ -141,8 +136,8 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         this.self = self;
         this.settings = self.settings();
         this.timers = timers;
-        this.dialled = origin.dialled();
         ActorRef<Command> me = context.getSelf();
+        this.reference = me;
         this.wire = new LinkWire(
                 host,
                 LinkWire.Kind.GATEWAY,
@@ -153,6 +148,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
                 event -> me.tell(new Met(event)));
         this.pings = new LinkPings(settings.pingInterval(), settings.pingMax(), ThreadLocalRandom.current());
         Dialled to = origin.dialled();
+        this.end = to == null ? new InboundEnd(this) : new OutboundEnd(this, to);
         TransportSecurity security = to == null ? settings.accepting() : to.security();
         if (to != null) {
             wire.logInfo("Creating outbound gateway connection to \"" + to.name() + "\"");
@@ -185,16 +181,8 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
             }
             case Registered ignored -> registered();
             case Leave l -> leave(l.reason(), l.error());
-            case Announce a -> {
-                if (teller != null) {
-                    teller.announce(a.account(), a.changes());
-                }
-            }
-            case AllAnnounced a -> {
-                if (teller != null) {
-                    teller.complete(a.account());
-                }
-            }
+            case Announce a -> tell(teller -> teller.announce(a.account(), a.changes()));
+            case AllAnnounced a -> tell(teller -> teller.complete(a.account()));
             case AccountMade a -> made(a.account());
             case Say s -> {
                 if (!wire.isClosing()) {
@@ -208,8 +196,8 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
             }
             case Judged j -> {
                 deciding = false;
-                if (!wire.isClosing()) {
-                    judged(j.connect(), j.admitted());
+                if (!wire.isClosing() && end instanceof InboundEnd inbound) {
+                    inbound.judged(j.connect(), j.admitted());
                     work();
                 }
             }
@@ -227,19 +215,19 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
                 work();
             }
             case LinkEvent.InfoDue ignored -> {
-                if (dialled == null) {
+                if (end instanceof InboundEnd) {
                     begin();
                 }
             }
             case LinkEvent.Opened opened -> {
                 wire.secured(opened.tls());
-                if (dialled != null) {
+                if (end instanceof OutboundEnd) {
                     begin();
                 }
             }
             case LinkEvent.Pong ignored -> {
                 pings.answered();
-                if (dialled != null) {
+                if (end instanceof OutboundEnd) {
                     gateways.tell(new Gateways.Answered(getContext().getSelf()));
                 }
             }
@@ -252,11 +240,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
                 wire.logWarning(t.logLine());
                 leave(t.reason(), null);
             }
-            case LinkEvent.UnknownAccount u -> {
-                if (teller != null) {
-                    teller.refuse(u.account());
-                }
-            }
+            case LinkEvent.UnknownAccount u -> tell(teller -> teller.refuse(u.account()));
             case LinkEvent.Pace p -> wire.logInfo(p.logLine());
             case LinkEvent.Ended ignored -> {
                 return Behaviors.stopped();
@@ -267,16 +251,8 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
 
     // ---- the handshake
 
-    /** Whoever accepts speaks first. */
     private void begin() {
-        if (dialled != null) {
-            wire.session().awaitingConnect(false);
-            timers.startSingleTimer(IntroductionDue.INSTANCE, settings.introductionLimit());
-        } else {
-            wire.session().awaitingConnect(true);
-            wire.info(self.settings().info(), InfoEnding.BARE);
-            timers.startSingleTimer(AuthenticationDue.INSTANCE, settings.authenticationLimit());
-        }
+        end.begin();
         wire.session().answersPings(true);
     }
 
@@ -289,28 +265,16 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
                 return;
             }
             if (PeerInterest.isInterest(next)) {
-                interest(next);
+                applying = end.interest(next, todo);
             } else {
                 perform(next);
             }
         }
     }
 
-    private void interest(ControlOperation next) {
-        PeerInterest of = wanted;
-        if (of != null) {
-            ActorRef<Command> me = getContext().getSelf();
-            applying = of.takeRun(next, todo, () -> me.tell(Applied.INSTANCE));
-        } else if (dialled == null) {
-            boolean add = next instanceof ControlOperation.Interest one && one.add();
-            wire.logError("Received RS" + (add ? "+" : "-") + " from gateway on inbound connection");
-            leave(CloseReason.PROTOCOL_VIOLATION, null);
-        }
-    }
-
     private void perform(ControlOperation operation) {
         switch (operation) {
-            case ControlOperation.Connect c -> connect(c.json());
+            case ControlOperation.Connect c -> end.connect(c.json());
             case ControlOperation.Info i -> info(i.json());
             case ControlOperation.Ping ignored -> wire.pong();
             case ControlOperation.WithoutConnect ignored ->
@@ -330,190 +294,116 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         leave(CloseReason.PROTOCOL_VIOLATION, "Unknown Protocol Operation");
     }
 
-    private void connect(byte[] json) {
-        wire.traceIn("CONNECT", json);
-        timers.cancel(AuthenticationDue.INSTANCE);
-        ServerConnect said;
-        try {
-            said = ServerConnect.decode(json);
-        } catch (InvalidJsonException e) {
-            wire.logError(String.valueOf(e.getMessage()));
-            leave(CloseReason.PROTOCOL_VIOLATION, null);
-            return;
-        }
-        String refusal = ConnectRefusals.ofGateway(said, settings.name(), settings.knows(said.gateway()));
-        if (refusal != null) {
-            wire.logError(
-                    said.gateway().isEmpty()
-                            ? refusal
-                            : "Rejecting connection from gateway \"" + said.gateway() + "\"");
-            leave(said.gateway().isEmpty() ? CloseReason.WRONG_PORT : CloseReason.WRONG_GATEWAY, refusal);
-            return;
-        }
-        LinkAccess access = settings.access();
-        if (!access.isCostly()) {
-            judged(said, access.admits(said, wire.tls()));
-            return;
-        }
-        deciding = true;
-        ActorRef<Command> me = getContext().getSelf();
-        host.slowly().execute(() -> me.tell(new Judged(said, access.admits(said, wire.tls()))));
-    }
-
-    private void judged(ServerConnect said, boolean admitted) {
-        if (admitted) {
-            connect = said;
-            wire.session().awaitingConnect(false);
-        } else {
-            wire.logError("authentication error - User \"" + said.user() + "\"");
-            leave(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
-        }
-    }
-
     private void info(byte[] json) {
         wire.traceIn("INFO", json);
-        ServerInfo said;
         try {
-            said = InfoJson.decode(json);
+            end.info(InfoJson.decode(json));
         } catch (InvalidJsonException e) {
             wire.logError(String.valueOf(e.getMessage()));
             leave(CloseReason.PARSE_ERROR, null);
-            return;
-        }
-        if (dialled != null) {
-            infoOfDialled(dialled, said);
-        } else if (remote == null) {
-            infoOfInbound(said);
-        }
-    }
-
-    private void infoOfInbound(ServerInfo said) {
-        ServerConnect before = connect;
-        if (before == null) {
-            leave(CloseReason.AUTHENTICATION_FAILURE, "Authorization Violation");
-            return;
-        }
-        if (hasDuplicateName(said)) {
-            return;
-        }
-        remote = said;
-        teller = new InterestTeller(wire, settings.name(), before.gateway());
-        deciding = true;
-        gateways.tell(new Gateways.RegisterInbound(
-                getContext().getSelf(), before.gateway(), new InboundPeer(wire, pings, said, teller)));
-    }
-
-    private boolean hasDuplicateName(ServerInfo said) {
-        if (!self.isNameTaken(said.serverName())) {
-            return false;
-        }
-        wire.logError("Remote server has a duplicate name: \"" + said.serverName() + "\"");
-        leave(CloseReason.DUPLICATE_SERVER_NAME, null);
-        return true;
-    }
-
-    private void infoOfDialled(Dialled to, ServerInfo said) {
-        if (said.gateway().isEmpty()) {
-            String error = "Attempt to connect to gateway \"" + to.name() + "\" using wrong port";
-            wire.logError(error);
-            leave(CloseReason.WRONG_PORT, error);
-            return;
-        }
-        GatewayNews news = GatewayNews.read(said);
-        if (remote != null && news instanceof GatewayNews.Cluster other) {
-            if (!other.name().equals(to.name())) {
-                gateways.tell(new Gateways.Told(other.name(), other.urls()));
-            }
-            return;
-        }
-        if (!said.gateway().equals(to.name())) {
-            wire.logError("Failing connection to gateway \"" + to.name() + "\", remote gateway name is \""
-                    + said.gateway() + "\"");
-            leave(
-                    CloseReason.WRONG_GATEWAY,
-                    "Connection from \"" + settings.name() + "\" rejected, wanted to connect to \"" + to.name()
-                            + "\", this is \"" + said.gateway() + "\"");
-            return;
-        }
-        if (remote == null) {
-            introduced(to, said);
-        } else {
-            told(news);
-        }
-    }
-
-    private void introduced(Dialled to, ServerInfo said) {
-        if (hasDuplicateName(said)) {
-            return;
-        }
-        timers.cancel(IntroductionDue.INSTANCE);
-        remote = said;
-        boolean tls = to.security().isNeeded();
-        wire.send("CONNECT", settings.connect(to.url(), tls, host.serverId()).encode());
-        wire.info(self.settings().info(), InfoEnding.BARE);
-        wire.debug("Gateway connect protocol sent to \"" + to.name() + "\"");
-        OutboundPeer peer = new OutboundPeer(to.name(), wire, pings, said);
-        wanted = new PeerInterest(host, peer);
-        deciding = true;
-        gateways.tell(new Gateways.RegisterOutbound(getContext().getSelf(), peer));
-    }
-
-    private void told(GatewayNews news) {
-        PeerInterest of = wanted;
-        switch (news) {
-            case GatewayNews.Introduction again -> {
-                if (!hasDuplicateName(again.info())) {
-                    gateways.tell(new Gateways.Moved(getContext().getSelf(), again.info()));
-                }
-            }
-            case GatewayNews.InterestBegins begins when of != null -> of.begins(begins.account());
-            case GatewayNews.InterestComplete complete when of != null -> of.complete(complete.account());
-            case GatewayNews.InterestBegins ignored -> {}
-            case GatewayNews.InterestComplete ignored -> {}
-            case GatewayNews.Violation violation -> {
-                wire.logError(violation.error());
-                leave(CloseReason.PROTOCOL_VIOLATION, violation.error());
-            }
-            case GatewayNews.Unknown unknown ->
-                wire.logWarning("Received unknown command " + unknown.command() + " from gateway");
-            case GatewayNews.Cluster ignored -> {}
         }
     }
 
     private void registered() {
         deciding = false;
-        ServerInfo other = remote;
+        ServerInfo other = end.remote();
         if (wire.isClosing() || other == null) {
             return;
         }
-        if (dialled != null) {
-            wire.logInfo(
-                    "Outbound gateway connection to \"" + dialled.name() + "\" (" + other.serverId() + ") registered");
-        } else {
-            ServerConnect said = connect;
-            wire.logInfo("Inbound gateway connection from \"" + (said == null ? "" : said.gateway()) + "\" ("
-                    + other.serverId() + ") registered");
-        }
+        end.registered(other);
         wire.follow(other.serverName(), (subject, from, length) -> true, /* isTold= */ false);
         host.accounts().forEach(this::made);
         timers.startSingleTimer(PingTick.INSTANCE, pings.firstDelay());
         work();
     }
 
-    /** On an inbound gateway all is told of the account; on an outbound one what was said of it before takes effect. */
     private void made(LinkedAccount account) {
-        if (wire.isClosing() || deciding) {
-            return;
+        if (!wire.isClosing() && !deciding) {
+            end.made(account);
         }
-        InterestTeller telling = teller;
-        if (telling != null) {
-            ActorRef<Command> me = getContext().getSelf();
-            telling.begin(
-                    account, (id, changes) -> me.tell(new Announce(id, changes)), id -> me.tell(new AllAnnounced(id)));
+    }
+
+    private void tell(Consumer<InterestTeller> what) {
+        if (end instanceof InboundEnd inbound) {
+            InterestTeller teller = inbound.teller();
+            if (teller != null) {
+                what.accept(teller);
+            }
         }
-        if (wanted != null) {
-            wanted.made(account);
+    }
+
+    // ---- what its ends need
+
+    /** On any thread. */
+    ActorRef<Command> ref() {
+        return reference;
+    }
+
+    ActorRef<Gateways.Command> gateways() {
+        return gateways;
+    }
+
+    LinkHost host() {
+        return host;
+    }
+
+    LinkWire wire() {
+        return wire;
+    }
+
+    LinkPings pings() {
+        return pings;
+    }
+
+    /** What held when the connection was made. */
+    GatewaySettings settings() {
+        return settings;
+    }
+
+    /** What this server says of itself now. */
+    ServerInfo currentInfo() {
+        return self.settings().info();
+    }
+
+    /** The other side is to say in time who it is, or the connection ends. */
+    void expectIntroduction() {
+        timers.startSingleTimer(IntroductionDue.INSTANCE, settings.introductionLimit());
+    }
+
+    void expectConnect() {
+        timers.startSingleTimer(AuthenticationDue.INSTANCE, settings.authenticationLimit());
+    }
+
+    void connectHasCome() {
+        timers.cancel(AuthenticationDue.INSTANCE);
+    }
+
+    /** The other side has said who it is; {@link Gateways} decides, and until it has nothing more is looked at. */
+    void introduced() {
+        timers.cancel(IntroductionDue.INSTANCE);
+        deciding = true;
+    }
+
+    /** Looks at a password elsewhere; until that is done nothing more is looked at. */
+    void judge(ServerConnect said, BooleanSupplier admits) {
+        deciding = true;
+        ActorRef<Command> me = ref();
+        host.slowly().execute(() -> me.tell(new Judged(said, admits.getAsBoolean())));
+    }
+
+    /** One slice has taken what the other cluster wants; on any thread. */
+    void applied() {
+        reference.tell(Applied.INSTANCE);
+    }
+
+    /** Ends the connection if another server has the name that the other side gives itself. */
+    boolean hasDuplicateName(ServerInfo said) {
+        if (!self.isNameTaken(said.serverName())) {
+            return false;
         }
+        wire.logError("Remote server has a duplicate name: \"" + said.serverName() + "\"");
+        leave(CloseReason.DUPLICATE_SERVER_NAME, null);
+        return true;
     }
 
     // ---- the rest of its life
@@ -529,11 +419,11 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         timers.startSingleTimer(PingTick.INSTANCE, pings.interval());
     }
 
-    private void leave(CloseReason reason, @Nullable String error) {
+    void leave(CloseReason reason, @Nullable String error) {
         if (wire.isClosing()) {
             return;
         }
-        ServerInfo other = remote;
+        ServerInfo other = end.remote();
         if (error == null) {
             wire.close(reason);
         } else {
@@ -548,11 +438,9 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         if (!gone) {
             gone = true;
             timers.cancelAll();
-            if (wanted != null) {
-                wanted.forgetAll();
-            }
+            end.gone();
             host.ended(LinkKind.GATEWAY, reason, wire.counters());
-            gateways.tell(new Gateways.Departed(getContext().getSelf(), dialled == null ? null : dialled.name()));
+            gateways.tell(new Gateways.Departed(ref(), end.dialledCluster()));
         }
     }
 

@@ -9,6 +9,7 @@ import io.dialtone.streams.DialSecurity;
 import io.dialtone.streams.Dialer;
 import io.dialtone.streams.EventLoop;
 import io.dialtone.streams.PeerKind;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -32,6 +33,10 @@ final class LeafDialling {
         LeafRemote.Target target = remote.next();
         ServerUrl url = target.url();
         EventLoop loop = EventLoop.current();
+        if (target.isWebSocket() && !remote.options().proxyUrl().isEmpty()) {
+            dialThroughProxy(remote, target, loop);
+            return;
+        }
         Dialer.resolve(url.host(), host.slowly()).whenComplete((found, failure) -> {
             if (failure != null) {
                 Throwable cause = failure.getCause() == null ? failure : failure.getCause();
@@ -49,6 +54,24 @@ final class LeafDialling {
                     limit(remote),
                     channel -> connected(remote, target, channel, to),
                     e -> self.tell(new LeafNodes.NotConnected(remote, target, String.valueOf(e.getMessage()))));
+        });
+    }
+
+    /** The hub's name is the proxy's to resolve: nobody here may know it. */
+    private void dialThroughProxy(LeafRemote remote, LeafRemote.Target target, EventLoop loop) {
+        ActorRef<LeafNodes.Command> self = context.getSelf();
+        ProxyTunnel tunnel = new ProxyTunnel(remote.options(), limit(remote));
+        host.log()
+                .debug(() -> "Trying to connect as leafnode to remote server on \""
+                        + target.url().address() + "\" through a proxy");
+        host.slowly().execute(() -> {
+            try {
+                SocketChannel channel = tunnel.open(target.url());
+                InetSocketAddress proxy = (InetSocketAddress) channel.getRemoteAddress();
+                loop.execute(() -> connected(remote, target, channel, proxy));
+            } catch (IOException | RuntimeException e) {
+                self.tell(new LeafNodes.NotConnected(remote, target, String.valueOf(e.getMessage())));
+            }
         });
     }
 

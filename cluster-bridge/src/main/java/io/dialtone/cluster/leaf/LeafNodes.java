@@ -262,6 +262,10 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
     private void add(LeafRemoteOptions options) throws TlsConfigurationException {
         LeafRemote remote = new LeafRemote(options);
         remotes.add(remote);
+        String warning = remote.proxyWarning();
+        if (!warning.isEmpty()) {
+            host.log().warn(warning);
+        }
         remote.gone = options.disabled();
         if (!remote.gone) {
             boolean system = options.account().equals(host.systemAccount());

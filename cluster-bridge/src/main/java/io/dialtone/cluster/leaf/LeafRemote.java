@@ -84,6 +84,21 @@ final class LeafRemote {
         return block != null && block.handshakeFirst();
     }
 
+    /** Why a proxy that is configured does not serve all addresses; empty when it does, or there is none. */
+    String proxyWarning() {
+        long webSockets = urls.all().stream()
+                .filter(url -> new Target(url, "").isWebSocket())
+                .count();
+        if (options.proxyUrl().isEmpty() || webSockets == urls.all().size()) {
+            return "";
+        }
+        return webSockets == 0
+                ? "proxy configuration will be ignored: proxy settings only apply to WebSocket connections "
+                        + "(ws:// or wss://), but all configured URLs use TCP connections (nats://)"
+                : "proxy configuration will only be used for WebSocket URLs: proxy settings do not apply to TCP "
+                        + "connections (nats://)";
+    }
+
     /** What is said to the hub for a WebSocket. */
     Upgrade upgrade(Target target) {
         return new DialledUpgrade(

@@ -226,12 +226,11 @@ final class NodeConfig {
 
     /** Where others are found by their addresses, a node that calls itself by a name would not find itself among them. */
     private static String asFound(AkkaDiscoveryOptions discovery, String host) {
-        boolean byAddress =
-                switch (discovery.method()) {
-                    case CONFIG -> false;
-                    case DNS -> discovery.portName().isEmpty();
-                    case KUBERNETES -> true;
-                };
+        boolean byAddress = switch (discovery.method()) {
+            case CONFIG -> false;
+            case DNS -> discovery.portName().isEmpty();
+            case KUBERNETES -> true;
+        };
         if (!byAddress || host.equals(OWN_ADDRESS)) {
             return host;
         }

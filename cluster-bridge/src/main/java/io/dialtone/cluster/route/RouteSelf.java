@@ -25,6 +25,7 @@ final class RouteSelf {
     private ClusterName name;
     private @Nullable InetSocketAddress bound;
     private RouteTls tls = RouteTls.NONE;
+    private RouteSettings settings;
 
     RouteSelf(LinkHost host, Neighbours neighbours) {
         this.host = host;
@@ -34,6 +35,7 @@ final class RouteSelf {
                 ? new ClusterName(generated(), /* dynamic= */ true)
                 : new ClusterName(configured, /* dynamic= */ false);
         host.clusterName(name.name());
+        settings = RouteSettings.of(host.options(), name, info(), tls);
     }
 
     /** A cluster with gateways is called as they are. */
@@ -48,28 +50,37 @@ final class RouteSelf {
 
     void bound(InetSocketAddress address) {
         bound = address;
+        refresh();
     }
 
     /** The cluster is called something else now. */
     void name(ClusterName adopted) {
         name = adopted;
         host.clusterName(adopted.name());
+        refresh();
     }
 
     void tls(RouteTls loaded) {
         tls = loaded;
     }
 
-    RouteSettings reload() {
+    /** The options are others now. */
+    void reload() {
         String configured = configured();
         if (!configured.isEmpty() && !configured.equals(name.name())) {
             name(new ClusterName(configured, /* dynamic= */ false));
+        } else {
+            refresh();
         }
-        return settings();
     }
 
+    private void refresh() {
+        settings = RouteSettings.of(host.options(), name, info(), tls);
+    }
+
+    /** What holds for connections that are made now; what was there when it was last changed. */
     RouteSettings settings() {
-        return RouteSettings.of(host.options(), name, info(), tls);
+        return settings;
     }
 
     int poolSize() {

@@ -27,7 +27,8 @@ final class Namespace implements AutoCloseable {
     private final int number;
     private final Path log;
     private final Process process;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
     /** Starts the server. */
     Namespace(int number, List<String> command, Path directory) throws IOException {

@@ -62,8 +62,9 @@ final class NamespacesScenario {
             System.out.println("interest was dropped after " + since(cut) + " ms");
             awaitMembers(majority, majority);
             System.out.println("given up after " + since(cut) + " ms");
-            await("it gives itself up", () -> assertThat(last.log())
-                    .contains("This node is no member of the Akka cluster any more"));
+            await(
+                    "it gives itself up",
+                    () -> assertThat(last.log()).contains("This node is no member of the Akka cluster any more"));
             there.publish("local", new byte[0]);
             assertThat(local.nextMessage(LIMIT)).as("a message at home").isNotNull();
 
@@ -105,7 +106,10 @@ final class NamespacesScenario {
         await("members are " + names, () -> {
             for (Namespace server : sayers) {
                 assertThat(StreamSupport.stream(
-                                        server.monitor("/clusterz").path("members").spliterator(), false)
+                                        server.monitor("/clusterz")
+                                                .path("members")
+                                                .spliterator(),
+                                        false)
                                 .filter(member -> member.path("status").asText().equals("up"))
                                 .map(member -> member.path("server_name").asText()))
                         .as("members that " + server.name() + " sees")

@@ -1,8 +1,10 @@
 package io.dialtone.streams.tls;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -38,6 +40,9 @@ public final class TlsConnection {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final ByteBuffer[] NO_BUFFERS = {NOTHING};
     private static final int HEADER = 5;
+    /** What Go's library takes for HTTP. */
+    private static final Set<String> HTTP_BEGINNINGS = Set.of("GET /", "HEAD ", "POST ", "PUT /", "OPTIO");
+
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
     private static final int SSL2 = 0x80;
@@ -241,10 +246,17 @@ public final class TlsConnection {
         if (type == SSL2) {
             fail(new TlsFailure.Broken("unsupported SSLv2 handshake received"), out);
         } else if (type != ALERT && type != HANDSHAKE || version >= NO_VERSION) {
-            failure = new TlsFailure.NotTls();
+            failure = new TlsFailure.NotTls(looksLikeHttp(b, at));
         }
         sawRecord = true;
         return failure == null;
+    }
+
+    /** By as much as there is of a header. */
+    private static boolean looksLikeHttp(ByteBuffer b, int at) {
+        byte[] first = new byte[HEADER];
+        b.get(at, first);
+        return HTTP_BEGINNINGS.contains(new String(first, StandardCharsets.ISO_8859_1));
     }
 
     private SSLEngineResult.Status unwrap(ByteBuffer record, ByteSink plain, ByteSink out) throws SSLException {

@@ -12,8 +12,12 @@ public sealed interface TlsFailure {
         return false;
     }
 
-    /** The first bytes are no TLS record. */
-    record NotTls() implements TlsFailure {
+    /**
+     * The first bytes are no TLS record.
+     *
+     * @param http but the beginning of a request for a page
+     */
+    record NotTls(boolean http) implements TlsFailure {
         @Override
         public String text() {
             return "tls: first record does not look like a TLS handshake";

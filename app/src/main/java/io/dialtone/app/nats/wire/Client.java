@@ -4,13 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -32,11 +27,10 @@ public final class Client implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** By sid; null where there was one. Replaced, never changed, so that the reader needs no lock. */
-    private volatile @Nullable Subscription[] subscriptions = {null};
+    private final Subscriptions subscriptions = new Subscriptions();
 
-    /** Who waits for a PONG, in the order of the PINGs. Guarded by the lock, like all below. */
-    private final Deque<CompletableFuture<Void>> pings = new ArrayDeque<>();
+    /** Guarded by the lock, like all below. */
+    private final Pings pings = new Pings();
 
     private Handshake.Opened connection;
 
@@ -98,8 +92,7 @@ public final class Client implements AutoCloseable {
     private final class Incoming implements FrameReader.Sink {
         @Override
         public void message(int sid, Frame frame) {
-            @Nullable Subscription[] all = subscriptions;
-            Subscription subscription = sid < all.length ? all[sid] : null;
+            Subscription subscription = subscriptions.find(sid);
             if (subscription != null) {
                 subscription.listener().accept(frame);
             }
@@ -121,10 +114,7 @@ public final class Client implements AutoCloseable {
     private void ponged() {
         lock.lock();
         try {
-            CompletableFuture<Void> first = pings.poll();
-            if (first != null) {
-                first.complete(null);
-            }
+            pings.answered();
         } finally {
             lock.unlock();
         }
@@ -135,7 +125,7 @@ public final class Client implements AutoCloseable {
         try {
             outgoing = null;
             closeSocket();
-            failPings(reason);
+            pings.fail(reason);
         } finally {
             lock.unlock();
         }
@@ -159,10 +149,8 @@ public final class Client implements AutoCloseable {
         Outgoing out = outgoing(opened);
         lock.lock();
         try {
-            for (Subscription subscription : subscriptions) {
-                if (subscription != null) {
-                    out.line(subscription.line());
-                }
+            for (Subscription subscription : subscriptions.all().toList()) {
+                out.line(subscription.line());
             }
             out.flush();
             connection = opened;
@@ -198,7 +186,7 @@ public final class Client implements AutoCloseable {
             outgoing = null;
             endReason = closed ? "the connection is closed" : reason;
             closeSocket();
-            failPings(reason);
+            pings.fail(reason);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -206,11 +194,6 @@ public final class Client implements AutoCloseable {
         if (!isClosed()) {
             events.ended(reason);
         }
-    }
-
-    private void failPings(String reason) {
-        pings.forEach(ping -> ping.completeExceptionally(new ClientException(reason)));
-        pings.clear();
     }
 
     private void closeSocket() {
@@ -306,11 +289,7 @@ public final class Client implements AutoCloseable {
         }
         lock.lock();
         try {
-            int sid = subscriptions.length;
-            Subscription added = new Subscription(sid, subject, queue, listener);
-            @Nullable Subscription[] all = Arrays.copyOf(subscriptions, sid + 1);
-            all[sid] = added;
-            subscriptions = all;
+            Subscription added = subscriptions.add(subject, queue, listener);
             write(out -> out.line(added.line()), false);
             return added;
         } finally {
@@ -322,9 +301,7 @@ public final class Client implements AutoCloseable {
     public void unsubscribe(Subscription subscription) throws ClientException {
         lock.lock();
         try {
-            @Nullable Subscription[] all = subscriptions.clone();
-            all[subscription.sid()] = null;
-            subscriptions = all;
+            subscriptions.remove(subscription);
         } finally {
             lock.unlock();
         }
@@ -338,32 +315,14 @@ public final class Client implements AutoCloseable {
         try {
             write(
                     out -> {
-                        pings.add(pong);
+                        pings.sent(pong);
                         out.line("PING");
                     },
                     true);
         } finally {
             lock.unlock();
         }
-        await(pong);
-    }
-
-    private void await(CompletableFuture<Void> pong) throws ClientException {
-        try {
-            pong.get(options.timeoutMs(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new ClientException.TimedOut("waiting for the server");
-        } catch (ExecutionException e) {
-            throw new ClientException(reason(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClientException("interrupted", e);
-        }
-    }
-
-    private static String reason(ExecutionException e) {
-        Throwable cause = e.getCause();
-        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+        Pings.await(pong, options.timeoutMs());
     }
 
     /** Waits until the server has taken all that was sent, and tells what it has against it. */
