@@ -129,7 +129,8 @@ class ClaimsDifferentialTest {
                 new String[] {signer.account.publicKey(), nothing},
                 (server, own) -> {
                     try (RawClient client = Signer.connect(server, token, signer.user)) {
-                        return client.readToEof();
+                        // nats-server may get to its own subscriptions before the end, and say that they are too many.
+                        return client.readToEof().lines().findFirst().orElse("");
                     }
                 });
         String userWithout = Signer.userToken(signer.user, signer.account, b -> b.rights(UserRights.NONE));

@@ -29,7 +29,11 @@ final class StartArchive {
     /** On a busy machine; nobody waits for it. */
     private static final Duration RECORDING = Duration.ofMinutes(3);
 
-    private static final Path HOME = Path.of("target", "test-servers", "start").toAbsolutePath();
+    /** Of one of the JVMs that run tests at the same time. */
+    private static final Path HOME = Path.of(
+                    "target", "test-servers", "start" + System.getProperty("dialtone.fork", ""))
+            .toAbsolutePath();
+
     private static final Path ARCHIVE = HOME.resolve("broker.jsa");
     private static final Path ARCHIVED_CLASS_PATH = HOME.resolve("broker.classpath");
     private static final StartArchive INSTANCE = new StartArchive();
