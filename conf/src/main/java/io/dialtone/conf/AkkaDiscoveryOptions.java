@@ -7,10 +7,14 @@ import java.util.function.UnaryOperator;
  * How the nodes of an Akka Cluster find each other without seed nodes: Akka Management's bootstrap asks each node that is found who it knows.
  *
  * @param method where nodes are looked up
- * @param service name that is looked up; with Kubernetes, the value of the pods' label {@code app}
+ * @param service name that is looked up; with Kubernetes, the value of the pods' label
  * @param portName name of the management port in the answers; empty: not asked for
  * @param protocol with the port name, for SRV records
+ * @param nameservers host[:port] of those that are asked, with DNS; empty: those of the machine
  * @param namespace of the pods; empty: the one this pod runs in
+ * @param labelSelector which pods; empty: those with the label {@code app} of the service's name
+ * @param caFile certificates that the Kubernetes API's is verified with; empty: where pods have them
+ * @param tokenFile who this server is for that API; empty: where pods have it
  * @param endpoints host:port of the management port of each node, when looked up in the configuration
  * @param requiredContactPoints nodes that must be found before a cluster is formed
  * @param managementHost address of the management port
@@ -22,7 +26,11 @@ public record AkkaDiscoveryOptions(
         String service,
         String portName,
         String protocol,
+        List<String> nameservers,
         String namespace,
+        String labelSelector,
+        String caFile,
+        String tokenFile,
         List<String> endpoints,
         int requiredContactPoints,
         String managementHost,
@@ -45,6 +53,7 @@ public record AkkaDiscoveryOptions(
 
     /** Copies the collections: the record never changes. */
     public AkkaDiscoveryOptions {
+        nameservers = Copies.list(nameservers);
         endpoints = Copies.list(endpoints);
     }
 
@@ -70,7 +79,11 @@ public record AkkaDiscoveryOptions(
         b.service = service;
         b.portName = portName;
         b.protocol = protocol;
+        b.nameservers = nameservers;
         b.namespace = namespace;
+        b.labelSelector = labelSelector;
+        b.caFile = caFile;
+        b.tokenFile = tokenFile;
         b.endpoints = endpoints;
         b.requiredContactPoints = requiredContactPoints;
         b.managementHost = managementHost;
@@ -85,7 +98,11 @@ public record AkkaDiscoveryOptions(
         private String service = "";
         private String portName = "";
         private String protocol = "tcp";
+        private List<String> nameservers = List.of();
         private String namespace = "";
+        private String labelSelector = "";
+        private String caFile = "";
+        private String tokenFile = "";
         private List<String> endpoints = List.of();
         private int requiredContactPoints = DEFAULT_REQUIRED_CONTACT_POINTS;
         private String managementHost = AkkaOptions.DEFAULT_HOST;
@@ -118,9 +135,33 @@ public record AkkaDiscoveryOptions(
             return this;
         }
 
+        /** Sets {@link AkkaDiscoveryOptions#nameservers()}. */
+        public Builder nameservers(List<String> value) {
+            this.nameservers = value;
+            return this;
+        }
+
         /** Sets {@link AkkaDiscoveryOptions#namespace()}. */
         public Builder namespace(String value) {
             this.namespace = value;
+            return this;
+        }
+
+        /** Sets {@link AkkaDiscoveryOptions#labelSelector()}. */
+        public Builder labelSelector(String value) {
+            this.labelSelector = value;
+            return this;
+        }
+
+        /** Sets {@link AkkaDiscoveryOptions#caFile()}. */
+        public Builder caFile(String value) {
+            this.caFile = value;
+            return this;
+        }
+
+        /** Sets {@link AkkaDiscoveryOptions#tokenFile()}. */
+        public Builder tokenFile(String value) {
+            this.tokenFile = value;
             return this;
         }
 
@@ -161,7 +202,11 @@ public record AkkaDiscoveryOptions(
                     service,
                     portName,
                     protocol,
+                    nameservers,
                     namespace,
+                    labelSelector,
+                    caFile,
+                    tokenFile,
                     endpoints,
                     requiredContactPoints,
                     managementHost,

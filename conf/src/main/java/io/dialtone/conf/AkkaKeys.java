@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The akka block of the cluster block. Everything in it takes a restart to change. */
@@ -28,7 +29,11 @@ final class AkkaKeys {
             .key("service", SINCE, NO, "the cluster's name", Kinds.name("service", (b, v) -> b.service(v)))
             .key("port_name", SINCE, NO, "-", Kinds.text((b, v) -> b.portName(v)))
             .key("protocol", SINCE, NO, "tcp", Kinds.text((b, v) -> b.protocol(v)))
+            .key("nameservers", SINCE, NO, "those of the machine", nameservers((b, v) -> b.nameservers(v)))
             .key("namespace", SINCE, NO, "that of the pod", Kinds.text((b, v) -> b.namespace(v)))
+            .key("label_selector", SINCE, NO, "app=service", Kinds.text((b, v) -> b.labelSelector(v)))
+            .key("ca_file", SINCE, NO, "that of the pod", Kinds.text((b, v) -> b.caFile(v)))
+            .key("token_file", SINCE, NO, "that of the pod", Kinds.text((b, v) -> b.tokenFile(v)))
             .key("endpoints", SINCE, NO, "-", addresses((b, v) -> b.endpoints(v)))
             .key(
                     "required_contact_points",
@@ -246,18 +251,33 @@ final class AkkaKeys {
 
     /** One address or several, each with its port. */
     private static <B> Kind<B> addresses(BiConsumer<B, List<String>> set) {
-        return Kinds.of("[] host:port", (in, v, b) -> {
+        return eachOf("[] host:port", AkkaKeys::address, set);
+    }
+
+    /** One or several, each with its port if that is another than usual. */
+    private static <B> Kind<B> nameservers(BiConsumer<B, List<String>> set) {
+        return eachOf("[] host or host:port", AkkaKeys::nameserver, set);
+    }
+
+    private static <B> Kind<B> eachOf(String type, Function<Node, String> read, BiConsumer<B, List<String>> set) {
+        return Kinds.of(type, (in, v, b) -> {
             List<Node> nodes = v.value() instanceof String ? List.of(v) : Reading.list(v);
             List<String> addresses = new ArrayList<>();
             for (Node node : nodes) {
                 try {
-                    addresses.add(address(node));
+                    addresses.add(read.apply(node));
                 } catch (Reading.WrongType e) {
                     in.error(e.problem());
                 }
             }
             set.accept(b, addresses);
         });
+    }
+
+    private static String nameserver(Node node) {
+        String text = Reading.text(node);
+        boolean hostOnly = !text.isEmpty() && (text.indexOf(':') < 0 || text.endsWith("]"));
+        return hostOnly ? text : address(node);
     }
 
     private static String address(Node node) {

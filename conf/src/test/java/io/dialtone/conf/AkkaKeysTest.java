@@ -59,6 +59,21 @@ final class AkkaKeysTest {
         assertThat(discovery.service()).isEqualTo("nats.example.org");
     }
 
+    @Test
+    void nameserversAndTheKubernetesApiCanBeOthersThanThoseOfTheMachine() throws Exception {
+        AkkaDiscoveryOptions dns = Objects.requireNonNull(
+                options("port: 1, discovery { method: dns, service: a, nameservers: [\"10.0.0.1\", \"[::1]:53\"] }")
+                        .discovery());
+        assertThat(dns.nameservers()).containsExactly("10.0.0.1", "[::1]:53");
+
+        AkkaDiscoveryOptions pods = Objects.requireNonNull(options("port: 1, discovery { method: kubernetes,"
+                        + " label_selector: \"app.kubernetes.io/name=nats\", ca_file: ca.crt, token_file: token }")
+                .discovery());
+        assertThat(pods.labelSelector()).isEqualTo("app.kubernetes.io/name=nats");
+        assertThat(pods.caFile()).isEqualTo("ca.crt");
+        assertThat(pods.tokenFile()).isEqualTo("token");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -73,6 +88,8 @@ final class AkkaKeysTest {
                 "port: 1, seed_nodes: [\"a:1\"], management { port: 5 } "
                         + "| cluster akka management is of no use without discovery",
                 "port: 1, discovery { method: config } | cluster akka discovery by config needs endpoints",
+                "port: 1, discovery { method: dns, service: a, nameservers: \"10.0.0.1:x\" } "
+                        + "| expected host:port, got \"10.0.0.1:x\"",
                 "port: 1, discovery { method: dns } | cluster akka discovery by dns needs a service",
                 "port: 1, discovery { method: consul } "
                         + "| method must be one of config, dns, kubernetes, got \"consul\"",

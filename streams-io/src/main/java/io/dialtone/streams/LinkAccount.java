@@ -19,6 +19,13 @@ public final class LinkAccount implements LinkTarget {
         boolean accepts(byte[] subject, int from, int length);
     }
 
+    /** Is told of requests that are about to be sent to a link whose answers would not be taken otherwise. Any thread. */
+    @FunctionalInterface
+    public interface ReplyWatch {
+        /** A message with the reply {@code reply[from, from + length)} is about to be sent. */
+        void delivering(byte[] reply, int from, int length);
+    }
+
     /**
      * The other server.
      *
@@ -47,6 +54,7 @@ public final class LinkAccount implements LinkTarget {
     private final @Nullable SubjectRewrite rewrite;
 
     private volatile @Nullable SubjectFilter filter;
+    private volatile @Nullable ReplyWatch replyWatch;
     private volatile int rank;
 
     /**
@@ -112,6 +120,16 @@ public final class LinkAccount implements LinkTarget {
     /** Sets what may be sent, null for everything; {@code RemoteSpace.changed} must follow. */
     public void filter(@Nullable SubjectFilter newFilter) {
         filter = newFilter;
+    }
+
+    /** Sets who is told of requests, null for nobody. */
+    public void watchReplies(@Nullable ReplyWatch watch) {
+        replyWatch = watch;
+    }
+
+    @Nullable
+    ReplyWatch replyWatch() {
+        return replyWatch;
     }
 
     public Outbox outbox() {

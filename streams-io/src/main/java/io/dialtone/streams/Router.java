@@ -334,6 +334,10 @@ final class Router {
                 shown = followed.withHeaders(HeaderBlock.with(followed.headers(), TRACE_HOP, hop));
             }
         }
+        LinkAccount.ReplyWatch watch = link.replyWatch();
+        if (watch != null) {
+            watch(watch, shown);
+        }
         if (rewrite == null) {
             frames.append(link, subject, subjectFrom, subjectLength, origin, shown);
         } else {
@@ -604,13 +608,13 @@ final class Router {
         return arrival != null;
     }
 
-    private void watch(DeliveryRules rules, @Nullable Envelope changed) {
+    private void watch(LinkAccount.ReplyWatch watch, @Nullable Envelope changed) {
         if (changed == null) {
             if (message.replyLength() > 0) {
-                rules.delivering(message.bytes(), message.replyFrom(), message.replyLength());
+                watch.delivering(message.bytes(), message.replyFrom(), message.replyLength());
             }
         } else if (changed.reply().length > 0) {
-            rules.delivering(changed.reply(), 0, changed.reply().length);
+            watch.delivering(changed.reply(), 0, changed.reply().length);
         }
     }
 

@@ -18,6 +18,7 @@ final class Html {
             new Link("routez", "Routes"),
             new Link("leafz", "LeafNodes"),
             new Link("gatewayz", "Gateways"),
+            new Link("clusterz", "Akka Cluster"),
             new Link("raftz", "Raft Groups"),
             new Link("healthz", "Health Probe"),
             new Link("metrics", "Metrics"),

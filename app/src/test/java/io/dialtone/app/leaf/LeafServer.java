@@ -9,12 +9,15 @@ import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.Target;
 import io.dialtone.cluster.ClusterBridge;
 import io.dialtone.conf.ConfigurationException;
+import io.dialtone.conf.Options;
 import io.dialtone.conf.OptionsFile;
+import io.dialtone.streams.RecentLines;
 import io.dialtone.streams.ServerLog;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A server with leaf nodes: this project's broker in the process of the test, or a nats-server in its own. */
@@ -26,38 +29,72 @@ final class LeafServer implements AutoCloseable {
         NATS_SERVER_2_10
     }
 
+    private static final int LINES = 500;
+
     private final @Nullable Broker broker;
     private final @Nullable NatsProcess process;
+    private final ServerLog log;
 
-    private LeafServer(@Nullable Broker broker, @Nullable NatsProcess process) {
+    private LeafServer(@Nullable Broker broker, @Nullable NatsProcess process, ServerLog log) {
         this.broker = broker;
         this.process = process;
+        this.log = log;
     }
 
     /** Starts with this configuration, on a free client port of 127.0.0.1. */
     static LeafServer start(Kind kind, String config) {
         return switch (kind) {
-            case DIALTONE -> new LeafServer(broker("listen: \"127.0.0.1:-1\"\n" + config), null);
-            case NATS_SERVER -> new LeafServer(null, NatsProcess.start(Target.NATS_SERVER, config, "-D"));
+            case DIALTONE -> broker(config);
+            case NATS_SERVER -> process(NatsProcess.start(Target.NATS_SERVER, config, "-D"));
             case NATS_SERVER_2_10 ->
-                new LeafServer(
-                        null, NatsProcess.start(List.of(Target.olderNatsServer().toString()), config, List.of("-D")));
+                process(NatsProcess.start(List.of(Target.olderNatsServer().toString()), config, List.of("-D")));
         };
     }
 
-    private static Broker broker(String config) {
+    private static LeafServer process(NatsProcess process) {
+        return new LeafServer(null, process, new ServerLog());
+    }
+
+    private static LeafServer broker(String config) {
+        ServerLog log = new ServerLog();
+        log.keepRecent(LINES);
+        Broker broker = Broker.start(
+                new BrokerSettings(options(config), "", null, log, 2, HostProcess.NONE, new ClusterBridge()));
+        return new LeafServer(broker, null, log);
+    }
+
+    private static Options options(String config) {
         try {
-            return Broker.start(new BrokerSettings(
-                    OptionsFile.parse(config).options(),
-                    "",
-                    null,
-                    new ServerLog(),
-                    2,
-                    HostProcess.NONE,
-                    new ClusterBridge()));
+            return OptionsFile.parse("listen: \"127.0.0.1:-1\"\n" + config).options();
         } catch (ConfigurationException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** Replaces the configuration. */
+    void reload(String config) {
+        if (broker == null) {
+            process().reload(config);
+            return;
+        }
+        try {
+            broker.reload(options(config)).toCompletableFuture().get(Deadline.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What it has said of late. */
+    String log() {
+        return process != null
+                ? process.log()
+                : log.recent().stream().map(RecentLines.Line::text).collect(Collectors.joining("\n"));
+    }
+
+    /** Waits until it has said that. */
+    LeafServer awaitLog(String text) {
+        Deadline.awaitValue("the log says " + text, this::log, said -> said.contains(text));
+        return this;
     }
 
     /** The address for a client. */

@@ -65,8 +65,17 @@ final class Members implements AutoCloseable {
     }
 
     Broker start(String name, AkkaOptions akka, UnaryOperator<Options> with) {
-        Broker broker = Broker.start(new BrokerSettings(
-                with.apply(options(name, akka)), "", null, new ServerLog(), 1, HostProcess.NONE, new ClusterBridge()));
+        return start(with.apply(options(name, akka)), new ServerLog());
+    }
+
+    /** One whose log is looked at. */
+    Broker start(String name, AkkaOptions akka, ServerLog log) {
+        return start(options(name, akka), log);
+    }
+
+    private Broker start(Options options, ServerLog log) {
+        Broker broker =
+                Broker.start(new BrokerSettings(options, "", null, log, 1, HostProcess.NONE, new ClusterBridge()));
         brokers.add(broker);
         return broker;
     }

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,39 @@ class MembershipTest {
             assertThat(plain.monitor().cluster()).isNull();
             assertThat(view(one).members()).hasSize(2);
         }
+    }
+
+    @Test
+    void whoseCertificateIsNotPinnedDoesNotJoinAlthoughItVerifies() throws Exception {
+        TestCertificates certificates = new TestCertificates(directory).another("other");
+        Set<String> pins = Set.of(certificates.pin("server.pem"));
+        int seed = freePort();
+        try (Members members = new Members()) {
+            Broker one = members.start("n1", akka(seed, seed).with(a -> a.tls(tls("server", pins))));
+            awaitMembers(1, one);
+            Broker other = members.start("n2", akka(freePort(), seed).with(a -> a.tls(tls("other", Set.of()))));
+            Broker wary = members.start(
+                    "n3",
+                    akka(freePort(), seed).with(a -> a.tls(tls("server", Set.of(certificates.pin("other.pem"))))));
+            Broker two = members.start("n4", akka(freePort(), seed).with(a -> a.tls(tls("server", pins))));
+            awaitMembers(2, one, two);
+            awaitMesh(one, two);
+            assertThat(other.monitor().cluster())
+                    .as("shows one that is not pinned there")
+                    .isNull();
+            assertThat(wary.monitor().cluster())
+                    .as("is shown one not pinned here")
+                    .isNull();
+            assertThat(view(one).members()).hasSize(2);
+        }
+    }
+
+    private TlsOptions tls(String certificate, Set<String> pins) {
+        return TlsOptions.defaults()
+                .with(t -> t.certFile(file(certificate + ".pem"))
+                        .keyFile(file(certificate + "-key.pem"))
+                        .caFile(file("ca.pem"))
+                        .pinnedCerts(pins));
     }
 
     private String file(String name) {

@@ -188,7 +188,7 @@ class MonitorDifferentialTest {
     void rootPageLinksTheSameEndpointsInTheSameOrder() {
         List<String> expected = links(RawHttp.get(realPort(), "/").body());
         List<String> actual = links(RawHttp.get(ours.port(), "/").body());
-        List<String> own = List.of("./dashboard", "./metrics");
+        List<String> own = List.of("./dashboard", "./clusterz", "./metrics");
         assertThat(actual).containsAll(own);
         assertThat(actual.stream().filter(link -> !own.contains(link))).isEqualTo(expected);
     }

@@ -2,6 +2,7 @@ package io.dialtone.app.testkit;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.ECGenParameterSpec;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -61,6 +64,32 @@ public final class TestCertificates {
         write("server-key.pem", "PRIVATE KEY", server.keys().getPrivate().getEncoded());
         write("client.pem", "CERTIFICATE", client.certificate());
         write("client-key.pem", "PRIVATE KEY", client.keys().getPrivate().getEncoded());
+    }
+
+    /** Writes a further certificate for {@code localhost} and 127.0.0.1, with a key of its own, and the key. */
+    public TestCertificates another(String name) {
+        Identity further = issue(
+                "CN=localhost",
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+        write(name + ".pem", "CERTIFICATE", further.certificate());
+        write(name + "-key.pem", "PRIVATE KEY", further.keys().getPrivate().getEncoded());
+        return this;
+    }
+
+    /** What {@code pinned_certs} has for the certificate in that file. */
+    public String pin(String name) {
+        try (InputStream in = Files.newInputStream(file(name))) {
+            byte[] key = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(in)
+                    .getPublicKey()
+                    .getEncoded();
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A file that this wrote. */

@@ -497,6 +497,11 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
     }
 
     private void recheck() {
+        if (!wire.isClosing() && !membership.isPinned()) {
+            wire.logError("TLS handshake error: certificate not pinned");
+            leave(CloseReason.TLS_HANDSHAKE_FAILURE, null);
+            return;
+        }
         if (handshake instanceof LeafAcceptance acceptance && acceptance.login() != null && interest != null) {
             getContext()
                     .pipeToSelf(

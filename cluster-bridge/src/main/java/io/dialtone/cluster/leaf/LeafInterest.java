@@ -79,7 +79,8 @@ final class LeafInterest {
                 link.remoteCluster(),
                 binding.peer());
         target.filter(permissions::maySend);
-        this.streams = new LeafStreams(host, account, target, permissions::maySend);
+        target.watchReplies(permissions.replyWatch());
+        this.streams = new LeafStreams(host, account, target, permissions);
     }
 
     LinkAccount target() {
@@ -214,7 +215,8 @@ final class LeafInterest {
     void permissions(LeafPermissions now) {
         permissions = now;
         target.filter(now::maySend);
-        streams.filter(now::maySend);
+        target.watchReplies(now.replyWatch());
+        streams.permissions(now);
         account.remote().changed();
     }
 

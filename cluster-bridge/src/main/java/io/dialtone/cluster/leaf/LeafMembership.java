@@ -4,9 +4,11 @@ import io.dialtone.accounts.operator.Standing.Ends;
 import io.dialtone.actors.links.LeafRights;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.cluster.link.LinkWire;
+import io.dialtone.conf.TlsOptions;
 import io.dialtone.routing.LinkKind;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.LinkPath;
+import io.dialtone.streams.tls.TlsSession;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,15 @@ final class LeafMembership {
         }
         Duration left = Duration.between(Instant.now(), expires);
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Whether {@code pinned_certs}, as they are now, lets in who has dialled. */
+    boolean isPinned() {
+        TlsSession session = card.tls();
+        TlsOptions tls = card.isWebSocket()
+                ? host.options().webSocket().tls()
+                : host.options().leaf().tls();
+        return session == null || tls == null || card.isSolicited() || session.isPinned(tls.pinnedCerts());
     }
 
     /** Judges its user by the claims of its account as they are now; rights that have changed take effect. */

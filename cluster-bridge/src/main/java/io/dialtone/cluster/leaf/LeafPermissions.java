@@ -1,18 +1,20 @@
 package io.dialtone.cluster.leaf;
 
 import io.dialtone.accounts.Permissions;
+import io.dialtone.accounts.PublishRights;
 import io.dialtone.conf.PermissionOptions;
 import io.dialtone.conf.SubjectRules;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.Subjects;
+import io.dialtone.streams.LinkAccount;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What may cross a leaf link, seen from one side. The user that the hub let in decides: what it may subscribe to is what the leaf
- * imports, what it may publish is what the leaf exports. Immutable, for any number of threads; questions about messages allocate
- * nothing.
+ * imports, what it may publish is what the leaf exports. For any number of threads; never changes, but for the answers that
+ * {@code allow_responses} lets a leaf give. Questions about messages allocate nothing.
  */
 public final class LeafPermissions {
     private static final byte[] LOOP = ByteText.bytes("$LDS.");
@@ -20,13 +22,16 @@ public final class LeafPermissions {
     private final LeafLink.Role role;
     /** Publish: what is sent; subscribe: what is told to be of interest. */
     private final Permissions link;
-    /** Publish: what is taken. */
+    /** Publish: what is taken, but for answers. */
     private final Permissions received;
+    /** What is taken, with answers to what was sent; null where it makes no difference. */
+    private final @Nullable PublishRights answering;
 
     private LeafPermissions(LeafLink.Role role, Permissions link, Permissions received) {
         this.role = role;
         this.link = link;
         this.received = received;
+        this.answering = received.responses() == null ? null : new PublishRights(received, System::nanoTime);
     }
 
     /** What a hub tells its leaf node as {@code import}. */
@@ -34,9 +39,10 @@ public final class LeafPermissions {
         return user == null ? null : user.subscribe();
     }
 
-    /** What a hub tells its leaf node as {@code export}. */
+    /** What a hub tells its leaf node as {@code export}; answers are not spoken of. */
     public static @Nullable SubjectRules exports(@Nullable PermissionOptions user) {
-        return user == null ? null : user.publish();
+        boolean onlyAnswers = user != null && user.publish() == null && user.responses() != null;
+        return onlyAnswers ? new SubjectRules(List.of(), List.of()) : user == null ? null : user.publish();
     }
 
     /**
@@ -50,8 +56,17 @@ public final class LeafPermissions {
     public static LeafPermissions ofHub(
             @Nullable PermissionOptions user, List<String> deniedByLeaf, List<String> denied) {
         SubjectRules out = denying(denying(imports(user), deniedByLeaf), denied);
-        SubjectRules in = denying(exports(user), denied);
-        return new LeafPermissions(LeafLink.Role.HUB, of(out, in), of(exports(user), null));
+        SubjectRules exports = exports(user);
+        SubjectRules in = denying(exports, denied);
+        if (user == null || exports == null || user.responses() == null) {
+            return new LeafPermissions(LeafLink.Role.HUB, of(out, in), of(exports, null));
+        }
+        // Who may only answer is told of no interest: nobody waits for what it has to say.
+        boolean onlyAnswers = exports.allow() == null || exports.allow().isEmpty();
+        return new LeafPermissions(
+                LeafLink.Role.HUB,
+                of(out, onlyAnswers ? denying(in, List.of(">")) : in),
+                Permissions.of(new PermissionOptions(exports, null, user.responses())));
     }
 
     /**
@@ -77,9 +92,22 @@ public final class LeafPermissions {
         return isExempt(subject, offset, length) || link.canPublish(subject, offset, length);
     }
 
-    /** Whether a message that came is taken. If not, a hub closes the link, a leaf node drops the message. */
+    /**
+     * Whether a message that came is taken. If not, a hub closes the link, a leaf node drops the message. Belongs to the thread that
+     * reads the link: an answer that {@code allow_responses} permits is used up.
+     */
     public boolean mayReceive(byte[] subject, int offset, int length) {
-        return isExempt(subject, offset, length) || received.canPublish(subject, offset, length);
+        PublishRights rights = answering;
+        return isExempt(subject, offset, length)
+                || (rights == null
+                        ? received.canPublish(subject, offset, length)
+                        : rights.canPublish(subject, offset, length));
+    }
+
+    /** Who has to be told of messages with a reply that are about to be sent; null for nobody. */
+    public LinkAccount.@Nullable ReplyWatch replyWatch() {
+        PublishRights rights = answering;
+        return rights == null ? null : rights::delivering;
     }
 
     /** Whether interest is told to the other side. A queue makes no difference. */

@@ -22,7 +22,7 @@ final class LeafStreams {
     private final LinkHost host;
     private final LinkedAccount account;
     private final LinkAccount target;
-    private LinkAccount.SubjectFilter filter;
+    private LeafPermissions permissions;
     private List<StreamRoute> streams = List.of();
     private final Map<StreamRoute, Shadows> byStream = new HashMap<>();
 
@@ -36,11 +36,11 @@ final class LeafStreams {
         }
     }
 
-    LeafStreams(LinkHost host, LinkedAccount account, LinkAccount target, LinkAccount.SubjectFilter filter) {
+    LeafStreams(LinkHost host, LinkedAccount account, LinkAccount target, LeafPermissions permissions) {
         this.host = host;
         this.account = account;
         this.target = target;
-        this.filter = filter;
+        this.permissions = permissions;
         this.streams = account.streams();
     }
 
@@ -97,24 +97,25 @@ final class LeafStreams {
 
     private LinkAccount renaming(SubjectRewrite toHere) {
         LinkAccount renaming = target.renaming(toHere);
-        renaming.filter(filtered(toHere));
+        hold(renaming, toHere);
         return renaming;
     }
 
     /** What may be sent goes by the name that it has for the other end. */
-    private LinkAccount.SubjectFilter filtered(SubjectRewrite toHere) {
-        LinkAccount.SubjectFilter now = filter;
-        return (subject, from, length) -> {
+    private void hold(LinkAccount renaming, SubjectRewrite toHere) {
+        LeafPermissions now = permissions;
+        renaming.filter((subject, from, length) -> {
             byte[] named = toHere.apply(subject, from, length);
-            return now.accepts(named, 0, named.length);
-        };
+            return now.maySend(named, 0, named.length);
+        });
+        renaming.watchReplies(now.replyWatch());
     }
 
-    /** Something else may be sent. */
-    void filter(LinkAccount.SubjectFilter now) {
-        filter = now;
+    /** Other permissions hold. */
+    void permissions(LeafPermissions now) {
+        permissions = now;
         byStream.forEach((stream, shadows) -> {
-            shadows.target.filter(filtered(stream.toHere()));
+            hold(shadows.target, stream.toHere());
             LinkedAccount exporter = host.account(stream.exporter().id());
             if (exporter != null) {
                 exporter.remote().changed();

@@ -4,13 +4,19 @@ import akka.remote.artery.tcp.SSLEngineProvider;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.streams.tls.TlsClientContext;
 import io.dialtone.streams.tls.TlsConfigurationException;
+import io.dialtone.streams.tls.TlsContext;
 import io.dialtone.streams.tls.TlsContexts;
 import io.dialtone.streams.tls.TlsServerContext;
+import io.dialtone.streams.tls.TlsSession;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import scala.Option;
 
-/** TLS of Akka's connections from a tls block. As on routes, both sides show a certificate, and both are verified. */
+/**
+ * TLS of Akka's connections from a tls block. As on routes, both sides show a certificate, both are verified, and either must be among
+ * {@code pinned_certs} where there are any.
+ */
 final class ArteryTls implements SSLEngineProvider {
     private final TlsServerContext server;
     private final TlsClientContext client;
@@ -42,11 +48,18 @@ final class ArteryTls implements SSLEngineProvider {
 
     @Override
     public Option<Throwable> verifyClientSession(String hostname, SSLSession session) {
-        return Option.empty();
+        return verdict(client, session);
     }
 
     @Override
     public Option<Throwable> verifyServerSession(String hostname, SSLSession session) {
-        return Option.empty();
+        return verdict(server, session);
+    }
+
+    private static Option<Throwable> verdict(TlsContext context, SSLSession session) {
+        if (context.admits(TlsSession.of(session))) {
+            return Option.empty();
+        }
+        return Option.apply(new SSLPeerUnverifiedException("certificate not pinned"));
     }
 }

@@ -59,11 +59,11 @@ final class ClusterNode {
         BootstrapSetup bootstrap = BootstrapSetup.create()
                 .withClassloader(ClusterNode.class.getClassLoader())
                 .withConfig(NodeConfig.of(akka, plan.clusterName(), plan.verbose(), plan.rejoining()));
-        ActorSystemSetup setup = ActorSystemSetup.create(bootstrap);
+        ActorSystemSetup setup = ActorSystemSetup.create(bootstrap, new ReportedDiscovery.Report(membership));
         TlsOptions tls = akka.tls();
         if (tls != null) {
             ArteryTls engines = ArteryTls.of(tls);
-            setup = ActorSystemSetup.create(bootstrap, SSLEngineProviderSetup.create(ignored -> engines));
+            setup = setup.withSetup(SSLEngineProviderSetup.create(ignored -> engines));
         }
         List<Address> seeds = seeds(akka);
         ActorSystem<MemberWatch.Command> system =

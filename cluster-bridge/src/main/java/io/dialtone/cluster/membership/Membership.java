@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,15 @@ final class Membership extends AbstractBehavior<Membership.Command> {
 
     record Seen(ClusterView view) implements Command {}
 
+    /** Other nodes were looked for, by the name of a service. */
+    record LookedUp(
+            String service, List<String> found, @Nullable Throwable failure) implements Command {
+        /** Copies the list. */
+        LookedUp {
+            found = List.copyOf(found);
+        }
+    }
+
     /** This node is alone, and somewhere else there is a cluster. */
     record Island(String other) implements Command {}
 
@@ -92,6 +102,10 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     private @Nullable CompletableFuture<@Nullable Void> starting;
     private @Nullable CompletableFuture<@Nullable Void> stopping;
     private @Nullable ClusterNode node;
+    private @Nullable ClusterView shown;
+    /** What was said last of looking for others: it is tried every second, and said once. */
+    private String lookedUp = "";
+
     private boolean joined;
     private boolean rejoining;
     private boolean leaving;
@@ -129,7 +143,8 @@ final class Membership extends AbstractBehavior<Membership.Command> {
             case Lose l -> lose(l.card());
             case Forget f -> forget(f.card());
             case Happened h -> happened(h.event(), h.member());
-            case Seen s -> host.clusterView(s.view());
+            case Seen s -> show(s.view());
+            case LookedUp l -> lookedUp(l);
             case Island i -> island(i.other());
             case Begun b -> begun(b);
             case Ended e -> ended(e.which());
@@ -268,8 +283,17 @@ final class Membership extends AbstractBehavior<Membership.Command> {
             // Nobody says any more who can be reached: open routes stay, and closed ones may be opened.
             known.values().forEach(card -> peers.forget(card.serverId()));
             known.clear();
+            gone();
             rejoining = true;
             timers.startSingleTimer(Look.AGAIN, REJOIN);
+        }
+    }
+
+    /** What the node saw last is not so any more. */
+    private void gone() {
+        ClusterView last = shown;
+        if (last != null) {
+            show(new ClusterView(last.self(), "removed", "", "", List.of()));
         }
     }
 
@@ -312,6 +336,28 @@ final class Membership extends AbstractBehavior<Membership.Command> {
     }
 
     // ---- members
+
+    private void show(ClusterView view) {
+        shown = view;
+        host.clusterView(view);
+    }
+
+    private void lookedUp(LookedUp l) {
+        Throwable failure = l.failure();
+        String outcome = failure == null
+                ? "finds " + (l.found().isEmpty() ? "nobody" : l.found())
+                : "fails, trying again - " + failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        if (leaving || outcome.equals(lookedUp)) {
+            return;
+        }
+        lookedUp = outcome;
+        String line = "Akka cluster: discovery of " + l.service() + " " + outcome;
+        if (failure == null) {
+            host.log().notice(line);
+        } else {
+            host.log().warn(line);
+        }
+    }
 
     private void reach(MemberCard card) {
         known.put(card.serverId(), card);

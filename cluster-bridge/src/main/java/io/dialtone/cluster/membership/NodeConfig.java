@@ -2,8 +2,11 @@ package io.dialtone.cluster.membership;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.AkkaDiscoveryOptions;
 import io.dialtone.conf.AkkaOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +17,10 @@ import java.util.Map;
 final class NodeConfig {
     /** All nodes have it: it is part of their addresses. */
     static final String SYSTEM = "dialtone";
+
+    private static final int DNS_PORT = 53;
+    /** Akka puts this machine's address in its place. */
+    private static final String OWN_ADDRESS = "<getHostAddress>";
 
     /**
      * The node ends when and only when {@link Membership} says so, or the others have removed it; the process never does because of
@@ -119,7 +126,7 @@ final class NodeConfig {
         if (!advertised.isEmpty()) {
             return advertised;
         }
-        return isAny(bound) ? "<getHostAddress>" : bound;
+        return isAny(bound) ? OWN_ADDRESS : bound;
     }
 
     static boolean isAny(String host) {
@@ -152,22 +159,57 @@ final class NodeConfig {
         values.put(bootstrap + "protocol", discovery.protocol());
         values.put(bootstrap + "required-contact-point-nr", discovery.requiredContactPoints());
         management(discovery, akka, values);
+        values.put("akka.discovery.method", ReportedDiscovery.METHOD);
+        values.put("akka.discovery." + ReportedDiscovery.METHOD + ".class", ReportedDiscovery.class.getName());
         switch (discovery.method()) {
             case CONFIG -> {
-                values.put("akka.discovery.method", "config");
+                values.put(ReportedDiscovery.BY, "config");
                 // Each node may have a management port of its own.
                 values.put("akka.management.cluster.bootstrap.contact-point.filter-on-fallback-port", false);
                 values.put(
                         "akka.discovery.config.services",
                         Map.of(service, Map.of("endpoints", endpoints(discovery.endpoints()))));
             }
-            case DNS -> values.put("akka.discovery.method", "akka-dns");
-            case KUBERNETES -> {
-                values.put("akka.discovery.method", "kubernetes-api");
-                if (!discovery.namespace().isEmpty()) {
-                    values.put("akka.discovery.kubernetes-api.pod-namespace", discovery.namespace());
-                }
+            case DNS -> {
+                values.put(ReportedDiscovery.BY, "akka-dns");
+                nameservers(discovery, values);
             }
+            case KUBERNETES -> {
+                values.put(ReportedDiscovery.BY, "kubernetes-api");
+                kubernetes(discovery, values);
+            }
+        }
+    }
+
+    /** Names in SRV records are known to the same nameservers as the records: those are asked for all names. */
+    private static void nameservers(AkkaDiscoveryOptions discovery, Map<String, Object> values) {
+        if (!discovery.nameservers().isEmpty()) {
+            values.put("akka.io.dns.resolver", "async-dns");
+            values.put(
+                    "akka.io.dns.async-dns.nameservers",
+                    discovery.nameservers().stream()
+                            .map(server -> HostPort.parse(server, DNS_PORT))
+                            .map(server -> ServerUrl.address(server.host(), server.port()))
+                            .toList());
+        }
+    }
+
+    private static void kubernetes(AkkaDiscoveryOptions discovery, Map<String, Object> values) {
+        String api = "akka.discovery.kubernetes-api.";
+        // Not every cluster has names for its pods.
+        values.put(api + "use-raw-ip", true);
+        if (!discovery.namespace().isEmpty()) {
+            values.put(api + "pod-namespace", discovery.namespace());
+        }
+        if (!discovery.labelSelector().isEmpty()) {
+            // Akka puts the service's name in the place of %s.
+            values.put(api + "pod-label-selector", discovery.labelSelector().replace("%", "%%"));
+        }
+        if (!discovery.caFile().isEmpty()) {
+            values.put(api + "api-ca-path", discovery.caFile());
+        }
+        if (!discovery.tokenFile().isEmpty()) {
+            values.put(api + "api-token-path", discovery.tokenFile());
         }
     }
 
@@ -176,10 +218,27 @@ final class NodeConfig {
         String artery = HostPort.parse(akka.advertise(), 0).host();
         String host = advertised.host().isEmpty() ? artery : advertised.host();
         String http = "akka.management.http.";
-        values.put(http + "hostname", shown(host, discovery.managementHost()));
+        values.put(http + "hostname", asFound(discovery, shown(host, discovery.managementHost())));
         values.put(http + "port", advertised.port());
         values.put(http + "bind-hostname", discovery.managementHost());
         values.put(http + "bind-port", discovery.managementPort());
+    }
+
+    /** Where others are found by their addresses, a node that calls itself by a name would not find itself among them. */
+    private static String asFound(AkkaDiscoveryOptions discovery, String host) {
+        boolean byAddress = switch (discovery.method()) {
+            case CONFIG -> false;
+            case DNS -> discovery.portName().isEmpty();
+            case KUBERNETES -> true;
+        };
+        if (!byAddress || host.equals(OWN_ADDRESS)) {
+            return host;
+        }
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException e) {
+            return host;
+        }
     }
 
     private static List<Map<String, Object>> endpoints(List<String> addresses) {

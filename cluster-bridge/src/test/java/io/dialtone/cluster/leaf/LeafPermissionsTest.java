@@ -3,9 +3,11 @@ package io.dialtone.cluster.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialtone.conf.PermissionOptions;
+import io.dialtone.conf.ResponseRule;
 import io.dialtone.conf.SubjectRules;
 import io.dialtone.routing.ByteText;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LeafPermissionsTest {
@@ -81,6 +83,32 @@ class LeafPermissionsTest {
         assertThat(hub.mayAnnounce("$LDS.x")).isTrue();
         assertThat(hub.mayAnnounce("_GR_.>")).isTrue();
         assertThat(takes(hub, "foo")).isFalse();
+    }
+
+    @Test
+    void whoMayAnswerDoesSoOnceForEachRequestThatItWasSent() {
+        LeafPermissions hub =
+                LeafPermissions.ofHub(new PermissionOptions(null, null, ResponseRule.DEFAULT), NONE, NONE);
+        byte[] reply = ByteText.bytes("_INBOX.one");
+
+        assertThat(takes(hub, "_INBOX.one")).as("an answer to nothing").isFalse();
+        Objects.requireNonNull(hub.replyWatch()).delivering(reply, 0, reply.length);
+        assertThat(takes(hub, "_INBOX.other")).isFalse();
+        assertThat(takes(hub, "_INBOX.one")).isTrue();
+        assertThat(takes(hub, "_INBOX.one")).as("a second answer").isFalse();
+    }
+
+    @Test
+    void whoMayOnlyAnswerIsToldOfNoInterestAndThatNothingIsExported() {
+        PermissionOptions answers = new PermissionOptions(null, null, ResponseRule.DEFAULT);
+        LeafPermissions hub = LeafPermissions.ofHub(answers, NONE, NONE);
+
+        assertThat(hub.mayAnnounce("foo")).isFalse();
+        assertThat(sends(hub, "foo")).isTrue();
+        assertThat(LeafPermissions.exports(answers)).isEqualTo(new SubjectRules(List.of(), List.of()));
+        assertThat(LeafPermissions.ofHub(USER, NONE, NONE).replyWatch())
+                .as("nobody watches where nobody may answer")
+                .isNull();
     }
 
     @Test

@@ -81,7 +81,7 @@ final class NodeConfigTest {
                 .endpoints(List.of("a:8558", "b:8559"))
                 .build();
         Config listed = of(AKKA.with(a -> a.discovery(config)));
-        assertThat(listed.getString("akka.discovery.method")).isEqualTo("config");
+        assertThat(listed.getString("akka.discovery.dialtone.by")).isEqualTo("config");
         assertThat(listed.getConfigList("akka.discovery.config.services.c1.endpoints"))
                 .extracting(e -> e.getString("host") + ":" + e.getInt("port"))
                 .containsExactly("a:8558", "b:8559");
@@ -92,21 +92,57 @@ final class NodeConfigTest {
                 .portName("management"));
         Config named = of(AKKA.with(a -> a.discovery(dns)));
         Config bootstrap = named.getConfig("akka.management.cluster.bootstrap.contact-point-discovery");
-        assertThat(named.getString("akka.discovery.method")).isEqualTo("akka-dns");
+        assertThat(named.getString("akka.discovery.dialtone.by")).isEqualTo("akka-dns");
         assertThat(bootstrap.getString("service-name")).isEqualTo("nats.example.org");
         assertThat(bootstrap.getString("port-name")).isEqualTo("management");
 
         AkkaDiscoveryOptions pods = config.with(d -> d.endpoints(List.of())
                 .method(AkkaDiscoveryOptions.Method.KUBERNETES)
                 .namespace("nats")
+                .labelSelector("app.kubernetes.io/name=nats")
+                .caFile("ca.crt")
+                .tokenFile("token")
                 .requiredContactPoints(3));
         Config kubernetes = of(AKKA.with(a -> a.discovery(pods)));
-        assertThat(kubernetes.getString("akka.discovery.method")).isEqualTo("kubernetes-api");
+        assertThat(kubernetes.getString("akka.discovery.dialtone.by")).isEqualTo("kubernetes-api");
         assertThat(kubernetes.getString("akka.discovery.kubernetes-api.pod-namespace"))
                 .isEqualTo("nats");
         assertThat(kubernetes.getInt(
                         "akka.management.cluster.bootstrap.contact-point-discovery.required-contact-point-nr"))
                 .isEqualTo(3);
+        Config api = kubernetes.getConfig("akka.discovery.kubernetes-api");
+        assertThat(api.getString("pod-label-selector")).isEqualTo("app.kubernetes.io/name=nats");
+        assertThat(api.getString("api-ca-path")).isEqualTo("ca.crt");
+        assertThat(api.getString("api-token-path")).isEqualTo("token");
+    }
+
+    @Test
+    void whoIsFoundByItsAddressCallsItselfByThat() {
+        String key = "akka.management.http.hostname";
+        AkkaDiscoveryOptions dns = AkkaDiscoveryOptions.builder()
+                .method(AkkaDiscoveryOptions.Method.DNS)
+                .service("nats.example.org")
+                .managementAdvertise("localhost")
+                .build();
+
+        assertThat(of(AKKA.with(a -> a.discovery(dns))).getString(key)).isEqualTo("127.0.0.1");
+        assertThat(of(AKKA.with(a -> a.discovery(dns.with(d -> d.portName("management")))))
+                        .getString(key))
+                .isEqualTo("localhost");
+    }
+
+    @Test
+    void nameserversAreAskedForAllNames() {
+        AkkaDiscoveryOptions dns = AkkaDiscoveryOptions.builder()
+                .method(AkkaDiscoveryOptions.Method.DNS)
+                .service("nats.example.org")
+                .nameservers(List.of("10.0.0.1", "[::1]:5353"))
+                .build();
+        Config config = of(AKKA.with(a -> a.discovery(dns)));
+
+        assertThat(config.getStringList("akka.io.dns.async-dns.nameservers"))
+                .containsExactly("10.0.0.1:53", "[::1]:5353");
+        assertThat(config.getString("akka.io.dns.resolver")).isEqualTo("async-dns");
     }
 
     @Test

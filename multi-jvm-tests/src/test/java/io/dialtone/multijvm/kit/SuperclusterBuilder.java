@@ -34,7 +34,7 @@ public final class SuperclusterBuilder {
     private String everywhere = "";
     private Kinds.Mix mix = new Kinds.Mix(List.of(NodeKind.NATS_SERVER));
     private boolean inTurn;
-    private boolean akka;
+    private String splitBrain = "";
 
     SuperclusterBuilder(List<ClusterStep> clusters) {
         this.clusters = clusters.stream()
@@ -120,7 +120,12 @@ public final class SuperclusterBuilder {
 
     /** The nodes of a cluster are members of an Akka Cluster, too. */
     public SuperclusterBuilder akka() {
-        akka = true;
+        return akka("strategy: keep_majority");
+    }
+
+    /** The same, with this in their blocks {@code split_brain}. */
+    public SuperclusterBuilder akka(String splitBrain) {
+        this.splitBrain = splitBrain;
         return this;
     }
 
@@ -149,7 +154,7 @@ public final class SuperclusterBuilder {
 
     private TestSupercluster start(Topology topology, Watch watch) {
         Map<String, ServerPlan> plans = Layout.of(topology, PortsOfThisJvm::next, node -> more(topology, node));
-        ArteryPorts artery = akka ? ArteryPorts.of(topology) : ArteryPorts.NONE;
+        ArteryPorts artery = splitBrain.isEmpty() ? ArteryPorts.NONE : ArteryPorts.of(topology, splitBrain);
         Map<String, Node> nodes = nodes(plans, artery, watch);
         Supplier<Map<Long, String>> running =
                 () -> nodes.values().stream().filter(Node::isAlive).collect(Collectors.toMap(Node::pid, Node::name));

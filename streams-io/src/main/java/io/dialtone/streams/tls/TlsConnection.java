@@ -2,8 +2,6 @@ package io.dialtone.streams.tls;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +9,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -310,7 +306,7 @@ public final class TlsConnection {
             return;
         }
         finished = true;
-        TlsSession agreed = describe(engine.getSession());
+        TlsSession agreed = TlsSession.of(engine.getSession());
         if (context.admits(agreed)) {
             session = agreed;
         } else {
@@ -318,23 +314,6 @@ public final class TlsConnection {
             engine.closeOutbound();
             flush(out);
         }
-    }
-
-    private static TlsSession describe(SSLSession s) {
-        List<PeerCertificate> peers = new ArrayList<>();
-        CertificateIdentity identity = null;
-        try {
-            for (Certificate c : s.getPeerCertificates()) {
-                if (c instanceof X509Certificate x) {
-                    peers.add(PeerCertificate.of(x));
-                    identity = identity == null ? CertificateIdentity.of(x) : identity;
-                }
-            }
-        } catch (SSLPeerUnverifiedException e) {
-            // The usual case of a server: the client sent no certificate because none was asked for.
-            identity = null;
-        }
-        return new TlsSession(GoNames.goVersion(s.getProtocol()), GoNames.goSuite(s.getCipherSuite()), peers, identity);
     }
 
     private Progress fail(TlsFailure why, ByteSink out) {

@@ -2,7 +2,6 @@ package io.dialtone.streams.tls;
 
 import io.dialtone.conf.TlsOptions;
 import java.util.List;
-import java.util.Set;
 
 /** One side of one tls block, its files loaded: immutable, made anew by every reload, shared by connections. */
 public sealed interface TlsContext permits TlsServerContext, TlsClientContext {
@@ -14,9 +13,6 @@ public sealed interface TlsContext permits TlsServerContext, TlsClientContext {
 
     /** Whether {@code pinned_certs} lets in who showed these certificates. */
     default boolean admits(TlsSession session) {
-        Set<String> pinned = options().pinnedCerts();
-        return pinned.isEmpty()
-                || !session.peerCertificates().isEmpty()
-                        && pinned.contains(session.peerCertificates().get(0).spkiSha256());
+        return session.isPinned(options().pinnedCerts());
     }
 }

@@ -1,6 +1,12 @@
 package io.dialtone.streams.tls;
 
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +25,30 @@ public record TlsSession(
     /** Copies the list. */
     public TlsSession {
         peerCertificates = List.copyOf(peerCertificates);
+    }
+
+    /** Whether the peer showed a certificate of one of these public keys; always where none is pinned. */
+    public boolean isPinned(Set<String> pins) {
+        return pins.isEmpty()
+                || !peerCertificates.isEmpty()
+                        && pins.contains(peerCertificates.get(0).spkiSha256());
+    }
+
+    /** What a handshake that is over has agreed on. */
+    public static TlsSession of(SSLSession s) {
+        List<PeerCertificate> peers = new ArrayList<>();
+        CertificateIdentity identity = null;
+        try {
+            for (Certificate c : s.getPeerCertificates()) {
+                if (c instanceof X509Certificate x) {
+                    peers.add(PeerCertificate.of(x));
+                    identity = identity == null ? CertificateIdentity.of(x) : identity;
+                }
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            // The usual case of a server: the client sent no certificate because none was asked for.
+            identity = null;
+        }
+        return new TlsSession(GoNames.goVersion(s.getProtocol()), GoNames.goSuite(s.getCipherSuite()), peers, identity);
     }
 }
