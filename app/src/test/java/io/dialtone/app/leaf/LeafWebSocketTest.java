@@ -7,11 +7,14 @@ import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.Target;
 import io.dialtone.app.testkit.TestCertificates;
 import io.nats.client.Connection;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,6 +161,29 @@ class LeafWebSocketTest {
                 NatsProcess leaf =
                         leafOf(Target.DIALTONE, "ws://127.0.0.1:1", "http://127.0.0.1:" + silent.getLocalPort())) {
             leaf.awaitLog("failed to read proxy response: i/o timeout");
+        }
+    }
+
+    @Test
+    void aProxyWhoseAnswerTricklesInIsGivenUpToo() throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                NatsProcess leaf =
+                        leafOf(Target.DIALTONE, "ws://127.0.0.1:1", "http://127.0.0.1:" + proxy.getLocalPort())) {
+            Thread trickling = Thread.ofVirtual().start(() -> trickle(proxy));
+            leaf.awaitLog("failed to read proxy response: i/o timeout");
+            trickling.interrupt();
+        }
+    }
+
+    /** A byte each 200 ms, well within the second that the whole answer may take, but without an end. */
+    private static void trickle(ServerSocket proxy) {
+        try (Socket client = proxy.accept()) {
+            while (!Thread.currentThread().isInterrupted()) {
+                client.getOutputStream().write('H');
+                LockSupport.parkNanos(200_000_000);
+            }
+        } catch (IOException e) {
+            // It was given up.
         }
     }
 

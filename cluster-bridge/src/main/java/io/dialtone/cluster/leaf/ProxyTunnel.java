@@ -5,6 +5,7 @@ import io.dialtone.conf.LeafRemoteOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A way to a hub through an HTTP proxy: CONNECT, as RFC 9110 has it. Blocks, so it is opened where that does no harm. What goes wrong
@@ -29,7 +31,7 @@ final class ProxyTunnel {
 
     /**
      * @param options with a proxy
-     * @param limit for connecting and for each answer, where the options have none
+     * @param limit for connecting, and again for the whole answer, where the options have none
      */
     ProxyTunnel(LeafRemoteOptions options, Duration limit) {
         ServerUrl url = ServerUrl.parse(options.proxyUrl());
@@ -44,10 +46,9 @@ final class ProxyTunnel {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             connect(channel);
-            channel.socket().setSoTimeout(Math.toIntExact(limit.toMillis()));
             String to = hub.address();
             channel.socket().getOutputStream().write(request(to).getBytes(StandardCharsets.ISO_8859_1));
-            accept(answer(channel.socket().getInputStream()));
+            accept(answer(channel.socket()));
             channel.configureBlocking(false);
             return channel;
         } catch (IOException | RuntimeException e) {
@@ -62,7 +63,7 @@ final class ProxyTunnel {
             if (to.isUnresolved()) {
                 throw new IOException("lookup " + proxy.host() + ": no such host");
             }
-            channel.socket().connect(to, Math.toIntExact(limit.toMillis()));
+            channel.socket().connect(to, millis(limit.toNanos()));
         } catch (SocketTimeoutException e) {
             throw new IOException("failed to connect to proxy: dial tcp " + proxy.address() + ": i/o timeout", e);
         } catch (IOException e) {
@@ -84,11 +85,15 @@ final class ProxyTunnel {
     }
 
     /** The head of the answer, and not one byte more: what follows is the hub's. */
-    private String answer(InputStream in) throws IOException {
+    private String answer(Socket socket) throws IOException {
         StringBuilder head = new StringBuilder();
+        long end = System.nanoTime() + limit.toNanos();
         try {
+            InputStream in = socket.getInputStream();
             while (head.length() < END_OF_HEAD.length()
                     || head.lastIndexOf(END_OF_HEAD) != head.length() - END_OF_HEAD.length()) {
+                // One that trickles in has no more time than one that does not come.
+                socket.setSoTimeout(millis(end - System.nanoTime()));
                 int next = in.read();
                 if (next < 0) {
                     throw new IOException(head.isEmpty() ? "EOF" : "unexpected EOF");
@@ -104,6 +109,14 @@ final class ProxyTunnel {
         } catch (IOException e) {
             throw new IOException("failed to read proxy response: " + e.getMessage(), e);
         }
+    }
+
+    /** For sockets, to which 0 is for ever. */
+    private static int millis(long nanos) throws SocketTimeoutException {
+        if (nanos <= 0) {
+            throw new SocketTimeoutException("the time is over");
+        }
+        return Math.toIntExact(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
     }
 
     private static void accept(String head) throws IOException {
