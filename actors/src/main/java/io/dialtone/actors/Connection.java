@@ -7,13 +7,13 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.routing.Subscription;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionEvents;
 import io.dialtone.streams.ConnectionPort;
 import io.dialtone.streams.ControlOperation;
+import io.dialtone.streams.LoopTimers;
 import io.dialtone.streams.ProtocolError;
 import io.dialtone.streams.Session;
 import io.dialtone.streams.tls.TlsServerContext;
@@ -69,8 +69,6 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** What had to come before the client's own traffic is done. */
     record Opened(@Nullable TlsSession tls, boolean tlsFirst) implements Own {}
 
-    record Pong() implements Own {}
-
     record PublishRefused(String logLine) implements Own {}
 
     record Violated(ProtocolError error) implements Own {}
@@ -89,12 +87,16 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     record Ended() implements Own {}
 
-    /** It is time to see whether the client is there. */
-    enum PingTick implements Own {
+    /** The client leaves PINGs unanswered. */
+    private enum Stale implements Own {
         INSTANCE
     }
 
-    private record AuthenticationDue() implements Own {}
+    private enum AuthenticationDue implements Own {
+        INSTANCE
+    }
+
+    private record TimerDue(LoopTimers.Due<Command> due) implements Own {}
 
     /** Ends the connection, after an {@code -ERR} if there is a text. */
     record Close(CloseReason reason, @Nullable String error) implements Own {}
@@ -119,13 +121,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
     /** Asks for the subscriptions, for monitoring. */
     record Describe(ActorRef<List<Subscription>> replyTo) implements Own {}
 
-    private static final String AUTHENTICATION_TIMER = "authentication";
-
     private final ServerContext server;
     private final ConnectionInfoCard card;
     private final ConnectionPort port;
     private final Session session;
-    private final TimerScheduler<Command> timers;
+    private final LoopTimers<Command> timers;
     private final ConnectionVoice voice;
     private final ConnectionPings pings;
     private final ConnectionSubscriptions subscriptions;
@@ -143,13 +143,11 @@ final class Connection extends AbstractBehavior<Connection.Command> {
      * @param loop the index of the event loop this actor runs on
      */
     static Behavior<Command> create(ServerContext server, ConnectionInfoCard card, ClientSocket socket, int loop) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Connection(context, timers, server, card, socket, loop)));
+        return Behaviors.setup(context -> new Connection(context, server, card, socket, loop));
     }
 
     private Connection(
             ActorContext<Command> context,
-            TimerScheduler<Command> timers,
             ServerContext server,
             ConnectionInfoCard card,
             ClientSocket socket,
@@ -157,17 +155,18 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         super(context);
         this.server = server;
         this.card = card;
-        this.timers = timers;
+        this.timers = LoopTimers.of(TimerDue::new, context.getSelf()::tell);
         Account account = server.accounts().global();
         this.socket = socket;
         this.session = new Session(account.space());
         session.label(card.label());
         session.bind(account.space(), null, account.mapper());
-        ConnectionEvents events = new StreamEvents(context.getSelf());
+        ActorRef<Command> self = context.getSelf();
+        ConnectionEvents events = new StreamEvents(self, this::answered);
         this.port = new ConnectionPort(
                 card.cid(), server.loops().count(), server.options().limits().maxPending(), events);
         this.voice = new ConnectionVoice(server, card, port, session);
-        this.pings = new ConnectionPings(server, card, port, voice, timers);
+        this.pings = new ConnectionPings(server, card, port, voice, () -> self.tell(Stale.INSTANCE));
         this.subscriptions = new ConnectionSubscriptions(server, card, port, voice, account);
         ConnectionEnd end = new End();
         this.identity = new ConnectionIdentity(server, card, port, session, voice, subscriptions, timers, end);
@@ -196,6 +195,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
+            // What comes often stands first, for it is looked for in this order.
             case Control c -> {
                 todo.addAll(c.operations());
                 work();
@@ -204,6 +204,10 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 if (--shardsAwaited == 0) {
                     work();
                 }
+            }
+            case TimerDue t -> {
+                Command due = timers.taken(t.due());
+                return due == null ? this : onCommand(due);
             }
             case ImportsChanged ignored -> importsChanged();
             case InfoDue i -> greet(i.insideTls());
@@ -222,7 +226,6 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 login.calledOut(c.decision());
                 work();
             }
-            case Pong ignored -> pings.answered();
             case PublishRefused p -> voice.logError(p.logLine());
             case Violated v -> violated(v.error());
             case InputEnded i -> close(i.reason(), null);
@@ -238,7 +241,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
                 voice.logWarning(s.logLine());
             }
             case Exhausted e -> subscriptions.exhausted(e.subscription());
-            case PingTick ignored -> pingTick();
+            case Stale ignored -> close(CloseReason.STALE_CONNECTION, "Stale Connection");
             case AuthenticationDue ignored -> close(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
             case Close c -> close(c.reason(), c.error());
             case ServersChanged ignored -> infos.serversChanged();
@@ -288,8 +291,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             return;
         }
         if (!identity.isAuthenticated() && !login.isConnectReceived()) {
-            timers.startSingleTimer(
-                    AUTHENTICATION_TIMER, new AuthenticationDue(), card.origin().authTimeout(server.options()));
+            timers.start(AuthenticationDue.INSTANCE, card.origin().authTimeout(server.options()));
         }
         pings.start();
     }
@@ -328,7 +330,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
             case ControlOperation.Ping ignored -> infos.pong();
             case ControlOperation.Connect c -> connect(c);
             case ControlOperation.WithoutConnect ignored -> {
-                timers.cancel(AUTHENTICATION_TIMER);
+                timers.cancel(AuthenticationDue.INSTANCE);
                 login.withoutConnect();
             }
             case ControlOperation.Info i -> readInfo(i.json());
@@ -354,7 +356,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void connect(ControlOperation.Connect message) {
         server.log().trace(() -> card.label() + " - <<- [CONNECT " + Redaction.redact(message.json()) + "]");
-        timers.cancel(AUTHENTICATION_TIMER);
+        timers.cancel(AuthenticationDue.INSTANCE);
         if (login.read(message.json())) {
             pings.connected();
             card.answeredInfo();
@@ -364,10 +366,8 @@ final class Connection extends AbstractBehavior<Connection.Command> {
         }
     }
 
-    private void pingTick() {
-        if (!closing && !pings.tick()) {
-            close(CloseReason.STALE_CONNECTION, "Stale Connection");
-        }
+    private void answered() {
+        pings.answered();
     }
 
     // ---- changes of the rules
@@ -433,6 +433,7 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private void unregister() {
         timers.cancelAll();
+        pings.stop();
         subscriptions.endAll();
         identity.leaveAccount();
         server.connections().remove(card);

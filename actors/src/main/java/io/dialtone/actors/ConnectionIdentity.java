@@ -1,6 +1,5 @@
 package io.dialtone.actors;
 
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.ClaimedUser;
 import io.dialtone.accounts.UserIdentity;
@@ -10,6 +9,7 @@ import io.dialtone.actors.system.RefusalNotice;
 import io.dialtone.conf.AccountLimits;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ConnectionPort;
+import io.dialtone.streams.LoopTimers;
 import io.dialtone.streams.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionIdentity {
     private static final UserRights NOBODY_YET = new UserRights(UserIdentity.anybody());
-    private static final String EXPIRY_TIMER = "expiry";
 
     private final ServerContext server;
     private final ConnectionInfoCard card;
@@ -32,7 +31,7 @@ final class ConnectionIdentity {
     private final Session session;
     private final ConnectionVoice voice;
     private final ConnectionSubscriptions subscriptions;
-    private final TimerScheduler<Connection.Command> timers;
+    private final LoopTimers<Connection.Command> timers;
     private final ConnectionEnd end;
 
     private Account account;
@@ -54,7 +53,7 @@ final class ConnectionIdentity {
             Session session,
             ConnectionVoice voice,
             ConnectionSubscriptions subscriptions,
-            TimerScheduler<Connection.Command> timers,
+            LoopTimers<Connection.Command> timers,
             ConnectionEnd end) {
         this.server = server;
         this.card = card;
@@ -172,11 +171,10 @@ final class ConnectionIdentity {
         }
         ClaimedUser claimed = granted.claimed();
         Instant expires = claimed == null ? null : claimed.expires();
-        timers.cancel(EXPIRY_TIMER);
+        timers.cancel(Connection.UserExpired.INSTANCE);
         if (expires != null) {
             Duration left = Duration.between(Instant.now(), expires);
-            timers.startSingleTimer(
-                    EXPIRY_TIMER, Connection.UserExpired.INSTANCE, left.isNegative() ? Duration.ZERO : left);
+            timers.start(Connection.UserExpired.INSTANCE, left);
         }
         return true;
     }

@@ -1,41 +1,42 @@
 package io.dialtone.actors;
 
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.streams.ConnectionPort;
+import io.dialtone.streams.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether one connection is still there, and how far away: PINGs that the server sends when the client has been
- * quiet. On the connection's loop.
+ * quiet. On the connection's loop, whose timer and stream call it without a message to the actor, since every connection needs
+ * this again and again; the actor hears only that the client is gone.
  */
 final class ConnectionPings {
     private static final Duration FIRST_PING = Duration.ofSeconds(2);
     private static final Duration RTT_MAX_AGE = Duration.ofHours(1);
-    private static final String TIMER = "ping";
 
     private final ServerContext server;
     private final ConnectionInfoCard card;
     private final ConnectionPort port;
     private final ConnectionVoice voice;
-    private final TimerScheduler<Connection.Command> timers;
+    private final Runnable stale;
+    private EventLoop.@Nullable Timer timer;
     private boolean connected;
     private int unanswered;
     private long seenPauses;
     private long sentNanos;
     private long rttTakenNanos;
 
+    /**
+     * @param stale told that the client has left too many unanswered
+     */
     ConnectionPings(
-            ServerContext server,
-            ConnectionInfoCard card,
-            ConnectionPort port,
-            ConnectionVoice voice,
-            TimerScheduler<Connection.Command> timers) {
+            ServerContext server, ConnectionInfoCard card, ConnectionPort port, ConnectionVoice voice, Runnable stale) {
         this.server = server;
         this.card = card;
         this.port = port;
         this.voice = voice;
-        this.timers = timers;
+        this.stale = stale;
     }
 
     /** The client's own traffic may begin. */
@@ -59,16 +60,25 @@ final class ConnectionPings {
         long millis = base.toMillis();
         if (millis > 0) {
             long spread = connected ? ThreadLocalRandom.current().nextLong(millis / 5 + 1) : 0;
-            timers.startSingleTimer(TIMER, Connection.PingTick.INSTANCE, Duration.ofMillis(millis + spread));
+            schedule(Duration.ofMillis(millis + spread));
         }
     }
 
-    /**
-     * It is time to look.
-     *
-     * @return false when the client has left too many unanswered
-     */
-    boolean tick() {
+    private void schedule(Duration delay) {
+        stop();
+        timer = EventLoop.current().schedule(delay, this::tick);
+    }
+
+    /** The connection ends. */
+    void stop() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    /** It is time to look. */
+    private void tick() {
         voice.debug("Client Ping Timer");
         Duration interval = interval();
         boolean rttFresh = card.hasRtt() && System.nanoTime() - rttTakenNanos < RTT_MAX_AGE.toNanos();
@@ -80,12 +90,12 @@ final class ConnectionPings {
         } else if (unanswered + 1 > server.options().limits().pingMax()) {
             voice.debug("Stale Client Connection - Closing");
             server.totals().staleConnection();
-            return false;
+            stale.run();
+            return;
         } else {
             send();
         }
-        timers.startSingleTimer(TIMER, Connection.PingTick.INSTANCE, interval);
-        return true;
+        schedule(interval);
     }
 
     /** Whoever is not read for a while cannot be heard to answer. */
@@ -102,6 +112,7 @@ final class ConnectionPings {
         voice.ping();
     }
 
+    /** A PONG has come. */
     void answered() {
         unanswered = 0;
         rttTakenNanos = System.nanoTime();

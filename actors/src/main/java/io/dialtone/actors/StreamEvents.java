@@ -11,8 +11,12 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Passes what the stream meets to the actor. */
-record StreamEvents(ActorRef<Connection.Command> self) implements ConnectionEvents {
+/**
+ * Passes what the stream meets to the actor.
+ *
+ * @param ponged told of a PONG, on the loop
+ */
+record StreamEvents(ActorRef<Connection.Command> self, Runnable ponged) implements ConnectionEvents {
     @Override
     public void infoDue(boolean insideTls) {
         self.tell(new Connection.InfoDue(insideTls));
@@ -35,7 +39,7 @@ record StreamEvents(ActorRef<Connection.Command> self) implements ConnectionEven
 
     @Override
     public void pong() {
-        self.tell(new Connection.Pong());
+        ponged.run();
     }
 
     @Override

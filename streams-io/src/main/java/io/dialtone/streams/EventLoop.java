@@ -6,6 +6,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,9 @@ public final class EventLoop extends AbstractExecutorService {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int MAX_TASKS_BETWEEN_SELECTS = 256;
     private static final int MAX_LAST_ROUNDS = 1000;
+    private static final int MOST_CANCELLED = 64;
+    /** Times are differences of 64 bits of nanoseconds, which end after 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(100 * 365L);
 
     private final int index;
     private final Selector selector;
@@ -39,6 +44,9 @@ public final class EventLoop extends AbstractExecutorService {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private long timersMade;
+    /** Timers taken back that are still in the queue. */
+    private int timersCancelled;
+
     private volatile boolean asleep;
     private volatile boolean stopping;
 
@@ -49,11 +57,11 @@ public final class EventLoop extends AbstractExecutorService {
     }
 
     /** A task that waits for its time. */
-    public static final class Timer implements Comparable<Timer> {
+    public final class Timer implements Comparable<Timer> {
         private final long at;
         private final long order;
-        private final Runnable task;
-        private boolean cancelled;
+        /** None once it has run or was taken back: whoever made it is not to be kept for as long as it would have waited. */
+        private @Nullable Runnable task;
 
         private Timer(long at, long order, Runnable task) {
             this.at = at;
@@ -63,7 +71,10 @@ public final class EventLoop extends AbstractExecutorService {
 
         /** Takes it back; on the loop's thread. */
         public void cancel() {
-            cancelled = true;
+            if (task != null) {
+                task = null;
+                forget();
+            }
         }
 
         @Override
@@ -127,11 +138,30 @@ public final class EventLoop extends AbstractExecutorService {
         return channel.register(selector, interest, handler);
     }
 
+    /** Runs {@code task} once, no earlier than the delay from now (at most a century). On the loop's thread. */
+    public Timer schedule(Duration delay, Runnable task) {
+        Duration wait = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+        return schedule(wait.isNegative() ? 0 : wait.toNanos(), task);
+    }
+
     /** Runs {@code task} once, no earlier than the delay from now. On the loop's thread. */
     public Timer schedule(long delayNanos, Runnable task) {
         Timer timer = new Timer(System.nanoTime() + delayNanos, timersMade++, task);
         timers.add(timer);
         return timer;
+    }
+
+    /** Those in the queue, some of which may have been taken back. */
+    int timersWaiting() {
+        return timers.size();
+    }
+
+    /** Those taken back are removed together, so that many that come and go cost little each. */
+    private void forget() {
+        if (++timersCancelled > MOST_CANCELLED && timersCancelled > timers.size() / 2) {
+            timers.removeIf(timer -> timer.task == null);
+            timersCancelled = 0;
+        }
     }
 
     @Override
@@ -235,8 +265,12 @@ public final class EventLoop extends AbstractExecutorService {
         long now = System.nanoTime();
         while (next != null && next.at - now <= 0) {
             timers.poll();
-            if (!next.cancelled) {
-                runOne(next.task);
+            Runnable task = next.task;
+            if (task == null) {
+                timersCancelled--;
+            } else {
+                next.task = null;
+                runOne(task);
             }
             next = timers.peek();
         }

@@ -75,7 +75,12 @@ final class SocketWriter implements Batch.Gather {
             skip = 0;
             b = b.next;
         }
-        endRun();
+        if (bufferCount > 0) {
+            endRun();
+        } else {
+            // What most writes are: nothing is made for them.
+            buffers[bufferCount++] = copies.flip();
+        }
     }
 
     @Override
@@ -101,9 +106,7 @@ final class SocketWriter implements Batch.Gather {
     private void endRun() {
         int end = copies.position();
         if (end > runStart) {
-            buffers[bufferCount++] = runStart == 0 && bufferCount == 0
-                    ? copies.duplicate().flip()
-                    : copies.slice(runStart, end - runStart);
+            buffers[bufferCount++] = copies.slice(runStart, end - runStart);
             runStart = end;
         }
     }

@@ -1,7 +1,6 @@
 package io.dialtone.actors.claims;
 
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.ClaimedAccount;
 import io.dialtone.accounts.exchange.Import;
@@ -9,6 +8,7 @@ import io.dialtone.accounts.operator.TrustException;
 import io.dialtone.accounts.resolver.AccountResolver;
 import io.dialtone.accounts.resolver.DirectoryStore;
 import io.dialtone.accounts.resolver.ResolverException;
+import io.dialtone.streams.LoopTimers;
 import java.util.Locale;
 
 /**
@@ -19,7 +19,7 @@ final class AccountLoading {
     private static final String EXPIRED = "account expired";
 
     private final ActorContext<ClaimsKeeper.Command> context;
-    private final TimerScheduler<ClaimsKeeper.Command> timers;
+    private final LoopTimers<ClaimsKeeper.Command> timers;
     private final OperatorMode mode;
     private final ClaimsHost host;
     private final BackgroundWork work;
@@ -29,7 +29,7 @@ final class AccountLoading {
 
     AccountLoading(
             ActorContext<ClaimsKeeper.Command> context,
-            TimerScheduler<ClaimsKeeper.Command> timers,
+            LoopTimers<ClaimsKeeper.Command> timers,
             OperatorMode mode,
             ClaimsHost host,
             BackgroundWork work,
@@ -116,7 +116,7 @@ final class AccountLoading {
             return;
         }
         ClaimsKeeper.LookupOver over = new ClaimsKeeper.LookupOver(account);
-        timers.startSingleTimer(over, over, Resolvers.timeout(mode.options()));
+        timers.start(over, Resolvers.timeout(mode.options()));
     }
 
     /** The first answer with something in it counts; who knows nothing says nothing of others. */

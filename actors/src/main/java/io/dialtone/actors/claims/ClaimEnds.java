@@ -1,21 +1,21 @@
 package io.dialtone.actors.claims;
 
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.ClaimedAccount;
 import io.dialtone.accounts.exchange.Import;
 import io.dialtone.accounts.operator.ActivationRules;
+import io.dialtone.streams.LoopTimers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Has the {@link ClaimsKeeper} told when the claims of an account end, or the next of its activation tokens. */
 final class ClaimEnds {
-    private final TimerScheduler<ClaimsKeeper.Command> timers;
+    private final LoopTimers<ClaimsKeeper.Command> timers;
     private final ActivationRules activations;
     private final Clock clock;
 
-    ClaimEnds(TimerScheduler<ClaimsKeeper.Command> timers, ActivationRules activations, Clock clock) {
+    ClaimEnds(LoopTimers<ClaimsKeeper.Command> timers, ActivationRules activations, Clock clock) {
         this.timers = timers;
         this.activations = activations;
         this.clock = clock;
@@ -27,7 +27,7 @@ final class ClaimEnds {
         timers.cancel(over);
         if (claimed != null && claimed.claims().expires() != 0) {
             long left = claimed.claims().expires() - clock.instant().getEpochSecond();
-            timers.startSingleTimer(over, over, Duration.ofSeconds(Math.max(0, left)));
+            timers.start(over, Duration.ofSeconds(Math.max(0, left)));
         }
         watchActivations(definition);
     }
@@ -45,7 +45,7 @@ final class ClaimEnds {
         timers.cancel(over);
         if (next != null) {
             // a token holds until its second is over
-            timers.startSingleTimer(over, over, Duration.between(now, next).plusSeconds(1));
+            timers.start(over, Duration.between(now, next).plusSeconds(1));
         }
     }
 

@@ -5,13 +5,13 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.accounts.ClaimedAccount;
 import io.dialtone.accounts.resolver.DirectoryStore;
 import io.dialtone.accounts.resolver.ResolverException;
 import io.dialtone.actors.links.LinkedClaims;
 import io.dialtone.conf.TrustOptions;
+import io.dialtone.streams.LoopTimers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +74,8 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
     /** Nobody answered in time who was asked for an account. */
     record LookupOver(String account) implements Told {}
 
+    private record TimerDue(LoopTimers.Due<Command> due) implements Told {}
+
     private enum Tick implements Told {
         PACK,
         SWEEP,
@@ -84,7 +86,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
 
     private final OperatorMode mode;
     private final ClaimsHost host;
-    private final TimerScheduler<Command> timers;
+    private final LoopTimers<Command> timers;
     private final BackgroundWork work;
     private final ClaimRequests requests;
     private final DirectoryAnswers answers;
@@ -98,20 +100,15 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
      * @param ready completed when the system account is in effect and claims subjects are served
      */
     public static Behavior<Command> create(OperatorMode mode, ClaimsHost host, CompletableFuture<Void> ready) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new ClaimsKeeper(context, timers, mode, host, ready)));
+        return Behaviors.setup(context -> new ClaimsKeeper(context, mode, host, ready));
     }
 
     private ClaimsKeeper(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
-            OperatorMode mode,
-            ClaimsHost host,
-            CompletableFuture<Void> ready) {
+            ActorContext<Command> context, OperatorMode mode, ClaimsHost host, CompletableFuture<Void> ready) {
         super(context);
         this.mode = mode;
         this.host = host;
-        this.timers = timers;
+        this.timers = LoopTimers.of(TimerDue::new, context.getSelf()::tell);
         AccountLookup lookup = new AccountLookup(host);
         ClaimEnds ends = new ClaimEnds(timers, mode.activations(), mode.clock());
         this.work = new BackgroundWork(context, host);
@@ -148,6 +145,10 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
             case ActivationOver over -> changes.activationOver(over.account());
             case Reload again -> reload.run(again);
             case Tick tick -> tick(tick);
+            case TimerDue t -> {
+                Command due = timers.taken(t.due());
+                return due == null ? this : onCommand(due);
+            }
         }
         return this;
     }
@@ -163,7 +164,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         ClaimedAccount claimed = system == null ? null : system.claimed();
         if (claimed != null && claimed.token().isEmpty()) {
             host.log().notice("Using bootstrapping system account");
-            timers.startTimerWithFixedDelay(Tick.SYSTEM_ACCOUNT, SYSTEM_ACCOUNT_AGAIN);
+            timers.startRepeating(Tick.SYSTEM_ACCOUNT, SYSTEM_ACCOUNT_AGAIN);
         }
         ready.complete(null);
     }
@@ -173,10 +174,10 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         if (mode.directory() == null) {
             timers.cancel(Tick.SWEEP);
         } else {
-            timers.startTimerWithFixedDelay(Tick.SWEEP, Resolvers.sweep(mode.options()));
+            timers.startRepeating(Tick.SWEEP, Resolvers.sweep(mode.options()));
         }
         if (mode.isFull()) {
-            timers.startTimerWithFixedDelay(Tick.PACK, Resolvers.interval(mode.options()));
+            timers.startRepeating(Tick.PACK, Resolvers.interval(mode.options()));
         } else {
             timers.cancel(Tick.PACK);
         }

@@ -6,7 +6,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.monitor.AccountStats;
 import io.dialtone.actors.monitor.ClientInfo;
 import io.dialtone.actors.monitor.ClusterView;
@@ -14,6 +13,7 @@ import io.dialtone.actors.monitor.Traffic;
 import io.dialtone.routing.ByteText;
 import io.dialtone.routing.SubjectSpace;
 import io.dialtone.routing.Subscription;
+import io.dialtone.streams.LoopTimers;
 import io.dialtone.streams.ServerPublisher;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -88,6 +88,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         INSTANCE
     }
 
+    private record TimerDue(LoopTimers.Due<Command> due) implements Command {}
+
     /** Pauses before the first figures, then {@link #STATISTICS_PAUSE}: a new server is seen soon. */
     private static final List<Duration> FIRST_PAUSES = List.of(
             Duration.ofMillis(250),
@@ -111,7 +113,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
     private static final byte[] NONE = {};
 
     private final SystemHost host;
-    private final TimerScheduler<Command> timers;
+    private final LoopTimers<Command> timers;
     private final SystemJson json;
     private final Responder responder;
     private final SubjectSpace space;
@@ -126,15 +128,14 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     private int statisticsSent;
     private long lastStatistics = System.nanoTime() - BROADCAST_PAUSE.toNanos();
-    /** When an account's connections were last told of; only accounts that have some, only while somebody listens. */
+    /** When an account's connections were last told of, or would have been; only accounts that have some. */
     private final Map<String, Long> told = new HashMap<>();
 
     private boolean over;
 
     /** Publishes and answers for this server. */
     public static Behavior<Command> create(SystemHost host) {
-        Behavior<Command> behavior =
-                Behaviors.setup(context -> Behaviors.withTimers(timers -> new SystemEvents(context, timers, host)));
+        Behavior<Command> behavior = Behaviors.setup(context -> new SystemEvents(context, host));
         return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
 
@@ -148,10 +149,10 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         return RequestListener.all(serverId, request -> to.accept(new Asked(request)));
     }
 
-    private SystemEvents(ActorContext<Command> context, TimerScheduler<Command> timers, SystemHost host) {
+    private SystemEvents(ActorContext<Command> context, SystemHost host) {
         super(context);
         this.host = host;
-        this.timers = timers;
+        this.timers = LoopTimers.of(TimerDue::new, context.getSelf()::tell);
         this.json = new SystemJson(host);
         this.responder = new Responder(host, json);
         this.space = host.system().space();
@@ -159,8 +160,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         this.ownSubjects = "$SYS.SERVER." + host.description().id() + ".";
         // Other accounts ask from the beginning, so the way back of the answers must be there.
         host.system().replies().listen();
-        timers.startSingleTimer(StatisticsDue.INSTANCE, FIRST_PAUSES.get(0));
-        timers.startTimerWithFixedDelay(Heartbeat.INSTANCE, LOOK);
+        timers.start(StatisticsDue.INSTANCE, FIRST_PAUSES.get(0));
+        timers.start(Heartbeat.INSTANCE, HEARTBEAT);
     }
 
     @Override
@@ -188,6 +189,10 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
             case ServerSeen ignored -> broadcastSoon();
             case Broadcast ignored -> gatherStatistics();
             case Heartbeat ignored -> heartbeat();
+            case TimerDue t -> {
+                Command due = timers.taken(t.due());
+                return due == null ? this : onCommand(due);
+            }
             case LameDuck ignored -> announce(ownSubjects + "LAMEDUCK", json::server);
             case Shutdown s -> shutdown(s);
         }
@@ -263,17 +268,18 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         ServerPublisher.publish(space, subject, reply, NONE, json.question(account));
     }
 
-    /** Says again, for those who have come since, how many connections accounts have. */
+    /**
+     * Says again, for those who have come since, how many connections accounts have. Where nobody listens it looks as seldom
+     * as it would speak, for this is the loop of the clients.
+     */
     private void heartbeat() {
-        if (!interest.inEvents()) {
-            told.clear();
-            return;
-        }
+        boolean heard = interest.inEvents();
+        timers.start(Heartbeat.INSTANCE, heard ? LOOK : HEARTBEAT);
         long now = System.nanoTime();
         Set<String> connected = new HashSet<>(host.connectedAccounts());
         told.keySet().retainAll(connected);
         for (String account : connected) {
-            if (now - told.computeIfAbsent(account, name -> now) >= HEARTBEAT.toNanos()) {
+            if (now - told.computeIfAbsent(account, name -> now) >= HEARTBEAT.toNanos() && heard) {
                 accountChanged(account, -1);
             }
         }
@@ -284,13 +290,13 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
     private void statisticsDue() {
         statisticsSent++;
         Duration pause = statisticsSent < FIRST_PAUSES.size() ? FIRST_PAUSES.get(statisticsSent) : STATISTICS_PAUSE;
-        timers.startSingleTimer(StatisticsDue.INSTANCE, pause);
+        timers.start(StatisticsDue.INSTANCE, pause);
         gatherStatistics();
     }
 
     private void gatherStatistics() {
         // One at a time: they are numbered when they are written down, and others want the numbers in order.
-        if (!gathering && SystemInterest.in(space, ownSubjects + "STATSZ")) {
+        if (!gathering && interest.inEvents() && SystemInterest.in(space, ownSubjects + "STATSZ")) {
             gathering = true;
             lastStatistics = System.nanoTime();
             getContext().pipeToSelf(responder.statistics(), (body, failure) -> new Statistics(body));
@@ -309,8 +315,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         long since = System.nanoTime() - lastStatistics;
         if (since >= BROADCAST_PAUSE.toNanos()) {
             gatherStatistics();
-        } else if (!timers.isTimerActive(Broadcast.INSTANCE)) {
-            timers.startSingleTimer(Broadcast.INSTANCE, BROADCAST_PAUSE.minusNanos(since));
+        } else if (!timers.isRunning(Broadcast.INSTANCE)) {
+            timers.start(Broadcast.INSTANCE, BROADCAST_PAUSE.minusNanos(since));
         }
     }
 

@@ -31,6 +31,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
 class ClaimsDifferentialTest {
@@ -156,6 +158,40 @@ class ClaimsDifferentialTest {
                 return client.readToEof().replace("PING\r\n", "");
             }
         });
+    }
+
+    /** Akka's own timers end after 248 days. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 60, 250})
+    void tokensMayHoldForYears(long years) {
+        long end = end(years);
+        compare("for " + years + " years", "MEMORY", endingPreload(end), (server, own) -> use(server, end));
+    }
+
+    /** More than 64 bits of nanoseconds, which nats-server takes for a time that is over, or not, as the rest may be. */
+    @ParameterizedTest
+    @ValueSource(longs = {400, 9000})
+    void tokensMayHoldForAnyTime(long years) {
+        long end = end(years);
+        try (NatsProcess server = NatsProcess.start(Target.DIALTONE, signer.config("MEMORY", endingPreload(end)))) {
+            assertThat(use(server, end)).isEqualTo("MSG foo 1 2");
+        }
+    }
+
+    private static long end(long years) {
+        return Instant.now().getEpochSecond() + years * 365 * 86_400;
+    }
+
+    private String use(NatsProcess server, long end) {
+        String token = Signer.userToken(signer.user, signer.account, b -> b.expires(end));
+        try (RawClient client = Signer.join(server, token, signer.user)) {
+            client.send("SUB foo 1\r\nPUB foo 2\r\nhi\r\n");
+            return client.expectLine("MSG foo 1 2").group();
+        }
+    }
+
+    private String[] endingPreload(long end) {
+        return new String[] {signer.account.publicKey(), account(b -> b.expires(end))};
     }
 
     private String answer(RawClient client, String subject, String body) {

@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
 import io.dialtone.cluster.link.LinkEvent;
@@ -25,6 +24,7 @@ import io.dialtone.routing.SubjectSpace;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ControlOperation;
 import io.dialtone.streams.LinkPath;
+import io.dialtone.streams.LoopTimers;
 import io.dialtone.streams.TransportSecurity;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -70,6 +70,8 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         INSTANCE
     }
 
+    private record TimerDue(LoopTimers.Due<Command> due) implements Command {}
+
     private enum PingTick implements Command {
         INSTANCE
     }
@@ -104,7 +106,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
     private final ActorRef<Gateways.Command> gateways;
     private final GatewaySelf self;
     private final GatewaySettings settings;
-    private final TimerScheduler<Command> timers;
+    private final LoopTimers<Command> timers;
     private final LinkWire wire;
     private final LinkPings pings;
     private final GatewayEnd end;
@@ -118,13 +120,11 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
 
     static Behavior<Command> create(
             LinkHost host, ActorRef<Gateways.Command> gateways, GatewaySelf self, Origin origin, int loop) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new GatewayLink(context, timers, host, gateways, self, origin, loop)));
+        return Behaviors.setup(context -> new GatewayLink(context, host, gateways, self, origin, loop));
     }
 
     private GatewayLink(
             ActorContext<Command> context,
-            TimerScheduler<Command> timers,
             LinkHost host,
             ActorRef<Gateways.Command> gateways,
             GatewaySelf self,
@@ -135,7 +135,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         this.gateways = gateways;
         this.self = self;
         this.settings = self.settings();
-        this.timers = timers;
+        this.timers = LoopTimers.of(TimerDue::new, context.getSelf()::tell);
         ActorRef<Command> me = context.getSelf();
         this.reference = me;
         this.wire = new LinkWire(
@@ -200,6 +200,10 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
                     inbound.judged(j.connect(), j.admitted());
                     work();
                 }
+            }
+            case TimerDue t -> {
+                Command due = timers.taken(t.due());
+                return due == null ? this : onCommand(due);
             }
             case PingTick ignored -> pingTick();
             case AuthenticationDue ignored -> leave(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
@@ -313,7 +317,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
         end.registered(other);
         wire.follow(other.serverName(), (subject, from, length) -> true, /* isTold= */ false);
         host.accounts().forEach(this::made);
-        timers.startSingleTimer(PingTick.INSTANCE, pings.firstDelay());
+        timers.start(PingTick.INSTANCE, pings.firstDelay());
         work();
     }
 
@@ -367,11 +371,11 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
 
     /** The other side is to say in time who it is, or the connection ends. */
     void expectIntroduction() {
-        timers.startSingleTimer(IntroductionDue.INSTANCE, settings.introductionLimit());
+        timers.start(IntroductionDue.INSTANCE, settings.introductionLimit());
     }
 
     void expectConnect() {
-        timers.startSingleTimer(AuthenticationDue.INSTANCE, settings.authenticationLimit());
+        timers.start(AuthenticationDue.INSTANCE, settings.authenticationLimit());
     }
 
     void connectHasCome() {
@@ -416,7 +420,7 @@ final class GatewayLink extends AbstractBehavior<GatewayLink.Command> {
             leave(CloseReason.STALE_CONNECTION, "Stale Connection");
             return;
         }
-        timers.startSingleTimer(PingTick.INSTANCE, pings.interval());
+        timers.start(PingTick.INSTANCE, pings.interval());
     }
 
     void leave(CloseReason reason, @Nullable String error) {

@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.actors.links.LinkedAccount;
@@ -22,6 +21,7 @@ import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.cluster.route.RetrySchedule;
 import io.dialtone.conf.GatewayOptions;
 import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.LoopTimers;
 import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -56,6 +56,8 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
     }
 
     record Stop(CompletableFuture<@Nullable Void> done) implements Command {}
+
+    private record TimerDue(LoopTimers.Due<Command> due) implements Command {}
 
     private enum Solicit implements Command {
         INSTANCE
@@ -102,7 +104,7 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
 
     private final LinkHost host;
     private final Neighbours neighbours;
-    private final TimerScheduler<Command> timers;
+    private final LoopTimers<Command> timers;
     private final GatewaySelf self;
     private final GatewayClusters clusters;
     private final GatewayReplies replies;
@@ -118,16 +120,14 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
     private int nextLoop;
 
     static Behavior<Command> create(LinkHost host, Neighbours neighbours) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Gateways(context, timers, host, neighbours)));
+        return Behaviors.setup(context -> new Gateways(context, host, neighbours));
     }
 
-    private Gateways(
-            ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, Neighbours neighbours) {
+    private Gateways(ActorContext<Command> context, LinkHost host, Neighbours neighbours) {
         super(context);
         this.host = host;
         this.neighbours = neighbours;
-        this.timers = timers;
+        this.timers = LoopTimers.of(TimerDue::new, context.getSelf()::tell);
         this.self = new GatewaySelf(host, neighbours);
         String name = host.options().gateway().name();
         this.replies = new GatewayReplies(name, host.serverId());
@@ -154,6 +154,10 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
             case Start s -> start(s.ready());
+            case TimerDue t -> {
+                Command due = timers.taken(t.due());
+                return due == null ? this : onCommand(due);
+            }
             case Solicit ignored -> clusters.all().forEach(this::dial);
             case Accepted a -> accepted(a.channel());
             case Connected c -> connected(c);
@@ -214,7 +218,7 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
                             DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
             hearNeighbours(me);
             publish();
-            timers.startSingleTimer(Solicit.INSTANCE, BEFORE_DIALLING);
+            timers.start(Solicit.INSTANCE, BEFORE_DIALLING);
             ready.complete(null);
         } catch (IOException e) {
             ready.completeExceptionally(
@@ -291,7 +295,7 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
         if (wait.isZero()) {
             dialling.dial(remote, attempt);
         } else {
-            timers.startSingleTimer(remote.name(), new DialAgain(attempt), wait);
+            timers.start(remote.name(), new DialAgain(attempt), wait);
         }
     }
 
@@ -331,7 +335,7 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
             wait = Optional.of(Duration.ofSeconds(1));
         }
         if (wait.isPresent()) {
-            timers.startSingleTimer(remote.name(), new DialAgain(attempt.next()), wait.get());
+            timers.start(remote.name(), new DialAgain(attempt.next()), wait.get());
         } else {
             clusters.forget(remote);
         }
@@ -381,7 +385,7 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
             known = clusters.implicit(cluster, self.settings().options());
         }
         known.heard(urls);
-        if (!timers.isTimerActive(Solicit.INSTANCE) || !known.isConfigured()) {
+        if (!timers.isRunning(Solicit.INSTANCE) || !known.isConfigured()) {
             dial(known);
         }
     }

@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LeafVerdict;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.cluster.link.LinkEvent;
@@ -24,6 +23,7 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ControlOperation;
 import io.dialtone.streams.DialSecurity;
 import io.dialtone.streams.LinkPath;
+import io.dialtone.streams.LoopTimers;
 import io.dialtone.streams.PeerKind;
 import io.dialtone.streams.TlsUpgrade;
 import io.dialtone.streams.TransportSecurity;
@@ -87,6 +87,8 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         INSTANCE
     }
 
+    private record TimerDue(LoopTimers.Due<Command> due) implements Command {}
+
     private enum PingTick implements Command {
         INSTANCE
     }
@@ -125,7 +127,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
     private final LinkHost host;
     private final ActorRef<LeafNodes.Command> leafNodes;
     private final LeafSettings settings;
-    private final TimerScheduler<Command> timers;
+    private final LoopTimers<Command> timers;
     private final @Nullable LeafRemote remote;
     private final LinkPath path;
     private final LinkWire wire;
@@ -148,13 +150,11 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
 
     static Behavior<Command> create(
             LinkHost host, ActorRef<LeafNodes.Command> leafNodes, LeafSettings settings, Origin origin, int loop) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new LeafConnection(context, timers, host, leafNodes, settings, origin, loop)));
+        return Behaviors.setup(context -> new LeafConnection(context, host, leafNodes, settings, origin, loop));
     }
 
     private LeafConnection(
             ActorContext<Command> context,
-            TimerScheduler<Command> timers,
             LinkHost host,
             ActorRef<LeafNodes.Command> leafNodes,
             LeafSettings settings,
@@ -164,7 +164,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         this.host = host;
         this.leafNodes = leafNodes;
         this.settings = settings;
-        this.timers = timers;
+        this.timers = LoopTimers.of(TimerDue::new, context.getSelf()::tell);
         this.remote = origin.remote();
         this.pings = settings.pings(origin.upgraded() != null);
         boolean spoke = remote != null && !remote.options().hub();
@@ -261,6 +261,10 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                 if (--applying == 0) {
                     work();
                 }
+            }
+            case TimerDue t -> {
+                Command due = timers.taken(t.due());
+                return due == null ? this : onCommand(due);
             }
             case PingTick ignored -> pingTick();
             case Late ignored -> handshake.late();
@@ -435,7 +439,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         }
         Duration left = membership.timeLeft();
         if (left != null) {
-            timers.startSingleTimer(UserExpired.INSTANCE, left);
+            timers.start(UserExpired.INSTANCE, left);
         }
         LeafInterest its = new LeafInterest(host, wire, made, loopSubject, membership::mostSubscriptions);
         interest = its;
@@ -443,7 +447,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         wire.logInfo("JetStream using domains: local \"\", remote \"\"");
         handshake.registered();
         announceAll(its);
-        timers.startSingleTimer(PingTick.INSTANCE, pings.firstDelay());
+        timers.start(PingTick.INSTANCE, pings.firstDelay());
         work();
     }
 
@@ -460,7 +464,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
 
     @Override
     public void limit(Duration time) {
-        timers.startSingleTimer(Late.INSTANCE, time);
+        timers.start(Late.INSTANCE, time);
     }
 
     @Override
@@ -542,7 +546,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
             leave(CloseReason.STALE_CONNECTION, "Stale Connection");
             return;
         }
-        timers.startSingleTimer(PingTick.INSTANCE, pings.interval());
+        timers.start(PingTick.INSTANCE, pings.interval());
     }
 
     @Override

@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.cluster.link.LinkListener;
@@ -22,6 +21,7 @@ import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.LinkSecurity;
 import io.dialtone.streams.ListenerSecurity;
+import io.dialtone.streams.LoopTimers;
 import io.dialtone.streams.PeerKind;
 import io.dialtone.streams.UpgradedSocket;
 import io.dialtone.streams.tls.TlsConfigurationException;
@@ -59,6 +59,8 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
 
     record Stop(CompletableFuture<@Nullable Void> done) implements Command {}
 
+    private record TimerDue(LoopTimers.Due<Command> due) implements Command {}
+
     /** Another server has connected. */
     private record Accepted(SocketChannel channel) implements Command {}
 
@@ -93,7 +95,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
 
     private final LinkHost host;
     private final LeafAddresses addresses;
-    private final TimerScheduler<Command> timers;
+    private final LoopTimers<Command> timers;
     private final LeafSelf self;
     private final LeafMembers members;
     private final LeafDialling dialling;
@@ -107,16 +109,14 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
     private int nextLoop;
 
     static Behavior<Command> create(LinkHost host, LeafAddresses addresses) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new LeafNodes(context, timers, host, addresses)));
+        return Behaviors.setup(context -> new LeafNodes(context, host, addresses));
     }
 
-    private LeafNodes(
-            ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, LeafAddresses addresses) {
+    private LeafNodes(ActorContext<Command> context, LinkHost host, LeafAddresses addresses) {
         super(context);
         this.host = host;
         this.addresses = addresses;
-        this.timers = timers;
+        this.timers = LoopTimers.of(TimerDue::new, context.getSelf()::tell);
         nameCluster();
         this.self = new LeafSelf(host);
         this.members = new LeafMembers(host);
@@ -154,6 +154,10 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
             case Start s -> start(s.ready());
+            case TimerDue t -> {
+                Command due = timers.taken(t.due());
+                return due == null ? this : onCommand(due);
+            }
             case Accepted a -> accepted(a.channel());
             case Upgraded u -> upgraded(u.socket());
             case Connected c -> connected(c);
@@ -278,7 +282,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
         if (wait.isZero()) {
             dial(remote);
         } else {
-            timers.startSingleTimer(remote, new Dial(remote), wait);
+            timers.start(remote, new Dial(remote), wait);
         }
     }
 

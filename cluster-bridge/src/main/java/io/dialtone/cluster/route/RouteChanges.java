@@ -1,13 +1,13 @@
 package io.dialtone.cluster.route;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
 import io.dialtone.cluster.protocol.GossipMode;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
 import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.LoopTimers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
@@ -21,7 +21,7 @@ final class RouteChanges {
     private final LinkHost host;
     private final RouteMembers members;
     private final RouteSelf self;
-    private final TimerScheduler<Routes.Command> timers;
+    private final LoopTimers<Routes.Command> timers;
     private final Consumer<DialOrder> dial;
     private final AccountMoves moves = new AccountMoves();
 
@@ -29,7 +29,7 @@ final class RouteChanges {
             LinkHost host,
             RouteMembers members,
             RouteSelf self,
-            TimerScheduler<Routes.Command> timers,
+            LoopTimers<Routes.Command> timers,
             Consumer<DialOrder> dial) {
         this.host = host;
         this.members = members;
@@ -87,7 +87,7 @@ final class RouteChanges {
         if (!carriers.isEmpty()) {
             carriers.forEach(link -> link.tell(new RouteLink.Moved(account)));
             String id = moves.begin(account, carriers, settings.info());
-            timers.startSingleTimer(id, new Routes.MoveDue(id), MOVE_LIMIT);
+            timers.start(id, new Routes.MoveDue(id), MOVE_LIMIT);
         }
     }
 

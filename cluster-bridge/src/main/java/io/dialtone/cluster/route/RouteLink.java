@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.InterestWatcher;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
@@ -24,6 +23,7 @@ import io.dialtone.routing.SubjectSpace;
 import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.ControlOperation;
 import io.dialtone.streams.LinkPath;
+import io.dialtone.streams.LoopTimers;
 import io.dialtone.streams.TransportSecurity;
 import io.dialtone.streams.tls.TlsSession;
 import java.net.InetSocketAddress;
@@ -81,6 +81,8 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         INSTANCE
     }
 
+    private record TimerDue(LoopTimers.Due<Command> due) implements Command {}
+
     private enum PingTick implements Command {
         INSTANCE
     }
@@ -105,7 +107,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
     private final LinkHost host;
     private final ActorRef<Routes.Command> routes;
     private final RouteSettings settings;
-    private final TimerScheduler<Command> timers;
+    private final LoopTimers<Command> timers;
     private final LinkWire wire;
     private final LinkPath path;
     private final @Nullable DialOrder dialled;
@@ -124,13 +126,11 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
 
     static Behavior<Command> create(
             LinkHost host, ActorRef<Routes.Command> routes, RouteSettings settings, Origin origin, int loop) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new RouteLink(context, timers, host, routes, settings, origin, loop)));
+        return Behaviors.setup(context -> new RouteLink(context, host, routes, settings, origin, loop));
     }
 
     private RouteLink(
             ActorContext<Command> context,
-            TimerScheduler<Command> timers,
             LinkHost host,
             ActorRef<Routes.Command> routes,
             RouteSettings settings,
@@ -140,7 +140,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
         this.host = host;
         this.routes = routes;
         this.settings = settings;
-        this.timers = timers;
+        this.timers = LoopTimers.of(TimerDue::new, context.getSelf()::tell);
         this.dialled = origin.dialled();
         this.path = new LinkPath(LinkKind.ROUTE, name -> space(host, name));
         ActorRef<Command> self = context.getSelf();
@@ -162,7 +162,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
             begin();
         }
         if (settings.mayCompress()) {
-            timers.startSingleTimer(HandshakeDue.INSTANCE, settings.handshakeLimit());
+            timers.start(HandshakeDue.INSTANCE, settings.handshakeLimit());
         }
     }
 
@@ -197,6 +197,10 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
                 if (--applying == 0) {
                     work();
                 }
+            }
+            case TimerDue t -> {
+                Command due = timers.taken(t.due());
+                return due == null ? this : onCommand(due);
             }
             case PingTick ignored -> pingTick();
             case AuthenticationDue ignored -> leave(CloseReason.AUTHENTICATION_TIMEOUT, "Authentication Timeout");
@@ -254,8 +258,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
     private void begin() {
         handshake.begin();
         if (handshake.awaitsCredentials()) {
-            timers.startSingleTimer(
-                    AuthenticationDue.INSTANCE, settings.access().limit());
+            timers.start(AuthenticationDue.INSTANCE, settings.access().limit());
         }
     }
 
@@ -383,7 +386,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
             announceAll(one);
         }
         wire.debug("Sent local subscriptions to route");
-        timers.startSingleTimer(PingTick.INSTANCE, pings.firstDelay());
+        timers.start(PingTick.INSTANCE, pings.firstDelay());
     }
 
     private void announceAll(LinkedAccount account) {
@@ -427,7 +430,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
             leave(CloseReason.STALE_CONNECTION, "Stale Connection");
             return;
         }
-        timers.startSingleTimer(PingTick.INSTANCE, pings.interval());
+        timers.start(PingTick.INSTANCE, pings.interval());
     }
 
     @Override

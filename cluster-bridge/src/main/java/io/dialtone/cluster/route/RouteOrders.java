@@ -1,10 +1,10 @@
 package io.dialtone.cluster.route;
 
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.cluster.protocol.GossipMode;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
+import io.dialtone.streams.LoopTimers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class RouteOrders {
     private static final Duration COURTESY = Duration.ofSeconds(1);
 
     private final LinkHost host;
-    private final TimerScheduler<Routes.Command> timers;
+    private final LoopTimers<Routes.Command> timers;
     private final RouteDialling dialling;
     private final RouteMembers members;
     private final RouteSelf self;
@@ -32,7 +32,7 @@ final class RouteOrders {
 
     RouteOrders(
             LinkHost host,
-            TimerScheduler<Routes.Command> timers,
+            LoopTimers<Routes.Command> timers,
             RouteDialling dialling,
             RouteMembers members,
             RouteSelf self) {
@@ -81,7 +81,7 @@ final class RouteOrders {
             return;
         }
         Routes.DialAgain again = new Routes.DialAgain(failed.order(), failed.failures(), failed.again());
-        timers.startSingleTimer(failed.order(), again, wait.get());
+        timers.start(failed.order(), again, wait.get());
     }
 
     /** Dials after a pause: a connection was lost, or refused for now. */
@@ -90,7 +90,7 @@ final class RouteOrders {
             return;
         }
         Duration wait = retries(order).afterLoss(ThreadLocalRandom.current());
-        timers.startSingleTimer(order, new Routes.DialAgain(order, 0, true), wait);
+        timers.start(order, new Routes.DialAgain(order, 0, true), wait);
     }
 
     private RetrySchedule retries(DialOrder order) {
@@ -130,7 +130,7 @@ final class RouteOrders {
     /** There is no connection to a server: if it is expected, it is given the time to dial this one. */
     void awaitExpected(String serverId) {
         if (expected.url(serverId) != null && !stopping) {
-            timers.startSingleTimer("expected " + serverId, new Routes.ExpectedDue(serverId), COURTESY);
+            timers.start("expected " + serverId, new Routes.ExpectedDue(serverId), COURTESY);
         }
     }
 

@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.cluster.Neighbours;
@@ -23,6 +22,7 @@ import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
+import io.dialtone.streams.LoopTimers;
 import io.dialtone.streams.tls.TlsConfigurationException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -60,6 +60,8 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     }
 
     record Stop(CompletableFuture<@Nullable Void> done) implements Command {}
+
+    private record TimerDue(LoopTimers.Due<Command> due) implements Command {}
 
     /** Another server has connected. */
     private record Accepted(SocketChannel channel) implements Command {}
@@ -120,6 +122,7 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private final RouteMembers members;
     private final RouteDialling dialling;
     private final RouteSelf self;
+    private final LoopTimers<Command> timers;
     private final RouteOrders orders;
     private final RouteAnnouncements announcements;
     private final RouteAdmission admission;
@@ -132,17 +135,16 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private int nextLoop;
 
     static Behavior<Command> create(LinkHost host, Neighbours neighbours) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Routes(context, timers, host, neighbours)));
+        return Behaviors.setup(context -> new Routes(context, host, neighbours));
     }
 
-    private Routes(
-            ActorContext<Command> context, TimerScheduler<Command> timers, LinkHost host, Neighbours neighbours) {
+    private Routes(ActorContext<Command> context, LinkHost host, Neighbours neighbours) {
         super(context);
         this.host = host;
         this.self = new RouteSelf(host, neighbours);
         this.members = new RouteMembers(host, host.options().cluster().poolSize());
         this.dialling = new RouteDialling(host, context);
+        this.timers = LoopTimers.of(TimerDue::new, context.getSelf()::tell);
         this.orders = new RouteOrders(host, timers, dialling, members, self);
         this.announcements = new RouteAnnouncements(host, directory, members, self, neighbours);
         this.admission = new RouteAdmission(host, members, self, orders, announcements);
@@ -165,6 +167,10 @@ final class Routes extends AbstractBehavior<Routes.Command> {
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
             case Start s -> start(s.ready());
+            case TimerDue t -> {
+                Command due = timers.taken(t.due());
+                return due == null ? this : onCommand(due);
+            }
             case Accepted a -> accepted(a.channel());
             case Connected c -> connected(c);
             case NotConnected n -> orders.notConnected(n);
