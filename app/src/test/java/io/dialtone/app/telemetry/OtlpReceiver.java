@@ -1,7 +1,10 @@
 package io.dialtone.app.telemetry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.dialtone.app.testkit.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,9 +24,31 @@ final class OtlpReceiver implements AutoCloseable {
         http.start();
     }
 
-    /** For {@code opentelemetry.endpoint}. */
-    String endpoint() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+    /** The configuration of a server whose spans come here, and soon. */
+    String configuration() {
+        return configuration("http://127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    /** The same for a receiver elsewhere. */
+    static String configuration(String endpoint) {
+        return "opentelemetry { endpoint: \"" + endpoint + "\", service_name: orders, interval: 20ms, timeout: 1s"
+                + ", headers {x-key: k}, attributes {team: t} }\n";
+    }
+
+    /** Waits for so many spans, of which there must be no more. */
+    List<ReceivedSpan> await(int count) {
+        Deadline.awaitValue(count + " spans", () -> spans, found -> found.size() >= count);
+        assertThat(spans).hasSize(count);
+        return spans;
+    }
+
+    /** What a server said; fails when that is not exactly one span. */
+    ReceivedSpan of(String server) {
+        List<ReceivedSpan> said = spans.stream()
+                .filter(span -> server.equals(span.attributes().get("nats.server.name")))
+                .toList();
+        assertThat(said).hasSize(1);
+        return said.getFirst();
     }
 
     List<ReceivedSpan> spans() {

@@ -1,21 +1,21 @@
 package io.dialtone.app.telemetry;
 
+import static io.dialtone.app.telemetry.SampledTrace.PARENT;
+import static io.dialtone.app.telemetry.SampledTrace.SAMPLED;
+import static io.dialtone.app.telemetry.SampledTrace.TRACE;
+import static io.dialtone.app.telemetry.SampledTrace.next;
+import static io.dialtone.app.telemetry.SampledTrace.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialtone.app.testkit.Deadline;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
-import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,10 +23,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class SpansOverOtlpTest {
-    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
-    private static final String PARENT = "b7ad6b7169203331";
-    private static final String SAMPLED = "00-" + TRACE + "-" + PARENT + "-01";
-
     private OtlpReceiver receiver;
 
     @BeforeEach
@@ -40,34 +36,11 @@ class SpansOverOtlpTest {
     }
 
     private String telemetry() {
-        return telemetry(receiver.endpoint());
-    }
-
-    private static String telemetry(String endpoint) {
-        return "opentelemetry { endpoint: \"" + endpoint + "\", service_name: orders, interval: 20ms, timeout: 1s"
-                + ", headers {x-key: k}, attributes {team: t} }\n";
-    }
-
-    private static void publish(Connection from, String subject, String parent) {
-        publish(from, subject, null, parent);
-    }
-
-    private static void publish(Connection from, String subject, String reply, String parent) {
-        Headers headers = new Headers();
-        headers.add("traceparent", parent);
-        headers.add("tracestate", "vendor=x");
-        from.publish(NatsMessage.builder()
-                .subject(subject)
-                .replyTo(reply)
-                .headers(headers)
-                .data("hello")
-                .build());
+        return receiver.configuration();
     }
 
     private List<ReceivedSpan> await(int count) {
-        Deadline.awaitValue(count + " spans", receiver::spans, spans -> spans.size() >= count);
-        assertThat(receiver.spans()).hasSize(count);
-        return receiver.spans();
+        return receiver.await(count);
     }
 
     @Test
@@ -120,60 +93,6 @@ class SpansOverOtlpTest {
                     .containsEntry("nats.subject", "orders.new");
             assertThat(receiver.requests().getFirst()).containsEntry("X-key", List.of("k"));
         }
-    }
-
-    @Test
-    void twoServersOfAClusterGiveTwoSpansOfOneTrace() throws Exception {
-        String cluster = "cluster { name: C, listen: \"127.0.0.1:-1\"";
-        try (TracedServer one = new TracedServer("one", telemetry() + cluster + " }");
-                TracedServer two = new TracedServer(
-                        "two",
-                        telemetry() + cluster + ", routes: [\"nats-route://127.0.0.1:" + one.routePort() + "\"] }");
-                Connection shop = one.connect("shop");
-                Connection worker = two.connect("worker")) {
-            Subscription orders = worker.subscribe("orders");
-            worker.flush(Deadline.LIMIT);
-            Deadline.await("a way there", () -> {
-                shop.publish("orders", new byte[0]);
-                return next(orders) != null;
-            });
-
-            publish(shop, "orders", SAMPLED);
-
-            List<ReceivedSpan> spans = await(2);
-            assertThat(spans).allSatisfy(span -> {
-                assertThat(span.traceId()).isEqualTo(TRACE);
-                assertThat(span.parentId()).isEqualTo(PARENT);
-            });
-            Set<String> ids = new HashSet<>();
-            spans.forEach(span -> ids.add(span.spanId()));
-            assertThat(ids).hasSize(2);
-            ReceivedSpan first = of("one");
-            assertThat(first.attributes()).containsEntry("nats.delivered.routes", 1L);
-            assertThat(first.event("nats.hop").attributes())
-                    .containsEntry("nats.link.kind", "route")
-                    .containsEntry("nats.link.server", "two");
-            assertThat(of("two").attributes())
-                    .containsEntry("nats.from.kind", "route")
-                    .containsEntry("nats.from.name", "one")
-                    .containsEntry("nats.delivered.clients", 1L);
-        }
-    }
-
-    private static Message next(Subscription from) {
-        try {
-            return from.nextMessage(Duration.ofMillis(200));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private ReceivedSpan of(String server) {
-        return receiver.spans().stream()
-                .filter(span -> server.equals(span.attributes().get("nats.server.name")))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -276,7 +195,7 @@ class SpansOverOtlpTest {
         try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = nobody.getLocalPort();
         }
-        try (TracedServer server = new TracedServer("one", telemetry("http://127.0.0.1:" + port));
+        try (TracedServer server = new TracedServer("one", OtlpReceiver.configuration("http://127.0.0.1:" + port));
                 Connection shop = server.connect("shop")) {
             Subscription orders = shop.subscribe("orders");
             Deadline.await("a second attempt", () -> {

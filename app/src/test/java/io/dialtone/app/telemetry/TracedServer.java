@@ -55,10 +55,11 @@ final class TracedServer implements AutoCloseable {
         return broker.clientAddress().getPort();
     }
 
-    int routePort() {
-        InetSocketAddress address = broker.address(LinkPort.CLUSTER);
+    /** Where other servers connect. */
+    int port(LinkPort link) {
+        InetSocketAddress address = broker.address(link);
         if (address == null) {
-            throw new IllegalStateException("no cluster");
+            throw new IllegalStateException("no " + link);
         }
         return address.getPort();
     }
