@@ -2,20 +2,30 @@ package io.dialtone.app.nsc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dialtone.app.testkit.ClientProgram;
+import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.NatsProcess;
+import io.dialtone.app.testkit.Target;
 import io.dialtone.app.testkit.Tool;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** One directory, used by the nsc tool of NATS and by this one in turns. Skipped unless {@code NSC} or the PATH names that tool. */
+/** One directory, used by the nsc tool of NATS and by this one in turns. That tool is what {@code NSC} or the PATH
+ * names, or {@code .ci/install-clients} makes. */
 @Timeout(300)
 class RealNscTest {
     private static final String[] MAKE = {
@@ -52,22 +62,19 @@ class RealNscTest {
     Path home;
 
     private NscHome ours;
-    private Path program;
+    private String program;
 
     @BeforeEach
     void findNsc() {
         program = Optional.ofNullable(System.getenv("NSC"))
                 .filter(named -> !named.isEmpty())
-                .map(Path::of)
-                .or(() -> Tool.onPath("nsc"))
-                .orElse(null);
-        // Not everywhere can it be had, not even where all other tools are.
-        Assumptions.assumeTrue(program != null, "no nsc (NSC, PATH)");
+                .or(() -> Tool.onPath("nsc").map(Path::toString))
+                .orElseGet(() -> ClientProgram.NSC.command().getFirst());
         ours = new NscHome(home);
     }
 
     private String theirs(String line) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program.toString()));
+        List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(line.split(" ")));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
@@ -136,6 +143,33 @@ class RealNscTest {
         for (String user : new String[] {"plain", "scoped"}) {
             assertThat(masked(own.ok("describe", "user", "-a", "A", user, "--json")))
                     .isEqualTo(masked(theirs("describe user -a A -n " + user + " --json")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dialtone.app.testkit.Target#all")
+    @SuppressWarnings("try") // The client's close may be interrupted; a test that is has ended anyway.
+    void itsAccountsArePushedAndPulled(Target target) throws Exception {
+        theirs("add operator O --sys");
+        theirs("add account A");
+        theirs("add user -a A u");
+        theirs("generate config --nats-resolver --sys-account SYS --config-file resolver.conf");
+        try (NatsProcess server = NatsProcess.start(target, Files.readString(home.resolve("resolver.conf")))) {
+            theirs("edit operator --service-url " + server.url());
+            assertThat(theirs("push -A")).contains("pushed \"A\" to a total of 1 nats-server");
+            try (Connection client = Nats.connect(Options.builder()
+                    .server(server.url())
+                    .authHandler(Nats.credentials(ours.creds("O", "A", "u").toString()))
+                    .connectionTimeout(Deadline.LIMIT)
+                    .noReconnect()
+                    .build())) {
+                client.flush(Deadline.LIMIT);
+            }
+            String there = ours.account("A", "jti");
+            theirs("edit account -n A --tag local");
+            assertThat(ours.account("A", "jti")).isNotEqualTo(there);
+            theirs("pull -A --overwrite-newer");
+            assertThat(ours.account("A", "jti")).isEqualTo(there);
         }
     }
 

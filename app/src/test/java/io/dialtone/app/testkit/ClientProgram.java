@@ -20,6 +20,7 @@ public enum ClientProgram {
     BROWSER("node"),
     GO("go"),
     CLI("go"),
+    NSC("go"),
     PYTHON("python3"),
     RUST("cargo"),
     C("gcc"),
@@ -62,6 +63,7 @@ public enum ClientProgram {
                 List.of("node", CLIENTS.resolve("browser/dashboard.mjs").toString());
             case GO -> List.of(CLIENTS.resolve("bin/go-round").toString());
             case CLI -> List.of(CLIENTS.resolve("bin/nats").toString());
+            case NSC -> List.of(CLIENTS.resolve("bin/nsc").toString());
             case PYTHON ->
                 List.of(
                         CLIENTS.resolve("python/bin/python").toString(),

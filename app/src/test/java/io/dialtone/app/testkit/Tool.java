@@ -3,6 +3,7 @@ package io.dialtone.app.testkit;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +31,21 @@ public final class Tool {
     /** The program, or the end of this test. */
     public static Path require(String program) {
         return onPath(program).orElseThrow(() -> missing(program + " is not on the PATH"));
+    }
+
+    /**
+     * A program that not even the build machine must have: named by a variable, such as {@code NATS_TOP}, made by
+     * {@code .ci/install-clients}, or on the PATH. Otherwise the test is skipped.
+     */
+    public static Path optional(String program) {
+        String variable = program.toUpperCase(Locale.ROOT).replace('-', '_');
+        Path made = Path.of("target", "clients", "bin", program).toAbsolutePath();
+        return Optional.ofNullable(System.getenv(variable))
+                .filter(named -> !named.isEmpty())
+                .map(Path::of)
+                .or(() -> Optional.of(made).filter(Files::isExecutable))
+                .or(() -> onPath(program))
+                .orElseGet(() -> Assumptions.abort("no " + program + " (" + variable + ", .ci/install-clients, PATH)"));
     }
 
     /** What ends the test: skipped here, failed where every tool is demanded. */

@@ -19,9 +19,7 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 @SpringJUnitConfig
 class SpringExampleTest {
     @RegisterExtension
-    static final NatsServerExtension NATS = NatsServerExtension.builder()
-            .configuration("server_name: for-spring")
-            .build();
+    static final NatsServerExtension NATS = NatsServerExtension.builder().build();
 
     @DynamicPropertySource
     static void natsUrl(DynamicPropertyRegistry properties) {
@@ -38,6 +36,6 @@ class SpringExampleTest {
 
     @Test
     void theApplicationIsConnectedToTheServerOfTheTest(@Autowired Connection nats) {
-        assertThat(nats.getServerInfo().getServerName()).isEqualTo("for-spring");
+        assertThat(nats.getConnectedUrl()).isEqualTo(NATS.clientUrl());
     }
 }

@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Manual pages and completion hold what the commands take. */
+@Timeout(120)
 class ManualTest {
     @TempDir
     Path directory;
@@ -84,6 +87,27 @@ class ManualTest {
         assertThat(ClientProgram.start(List.of("bash", "-c", asked)).succeed()).contains("select");
         assertThat(new ToolHome(directory).ok("completion", "zsh")).contains("compinit", "bashcompinit");
         assertThat(new ToolHome(directory).call("completion", "fish").code()).isEqualTo(2);
+    }
+
+    @Test
+    void zshCompletesWhatIsTyped() throws IOException {
+        String zsh = Tool.onPath("zsh")
+                .orElseGet(() -> Assumptions.abort("no zsh on the PATH"))
+                .toString();
+        Path script =
+                Files.writeString(directory.resolve("completion"), new ToolHome(directory).ok("completion", "zsh"));
+        Path typing = Files.writeString(directory.resolve("typing"), """
+                zmodload zsh/zpty
+                zpty shell zsh -f -i
+                zpty -w shell "PS1='ready> '; stty -echo; source $1; print taken"
+                zpty -r -m shell shown '*taken*ready> '
+                zpty -w -n shell $'dialtone context se\\t'
+                zpty -r -m shell shown '*select*' && print completed
+                zpty -d shell
+                """);
+        // zsh keeps what it found in the home directory.
+        List<String> command = List.of("env", "HOME=" + directory, zsh, "-f", typing.toString(), script.toString());
+        assertThat(ClientProgram.start(command).succeed()).contains("completed");
     }
 
     @Test
