@@ -155,8 +155,8 @@ class RealNscTest {
         theirs("add user -a A u");
         theirs("generate config --nats-resolver --sys-account SYS --config-file resolver.conf");
         try (NatsProcess server = NatsProcess.start(target, Files.readString(home.resolve("resolver.conf")))) {
-            theirs("edit operator --service-url " + server.url());
-            assertThat(theirs("push -A")).contains("pushed \"A\" to a total of 1 nats-server");
+            theirs("edit operator --account-jwt-server-url " + server.url());
+            assertThat(theirs("push -A")).contains("pushed \"A\" to nats-server", "pushed to a total of 1 nats-server");
             try (Connection client = Nats.connect(Options.builder()
                     .server(server.url())
                     .authHandler(Nats.credentials(ours.creds("O", "A", "u").toString()))

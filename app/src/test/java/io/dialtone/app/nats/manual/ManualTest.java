@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Manual pages and completion hold what the commands take. */
-@Timeout(120)
+@Timeout(180)
 class ManualTest {
     @TempDir
     Path directory;
