@@ -27,11 +27,13 @@ final class DocumentedExamples {
 
     static void accounts() {
         EmbeddedServer server = Dialtone.builder()
-                .account("ORDERS", a -> a.user(
-                                "orders",
-                                "secret",
-                                may -> may.subscribe("price").allowResponses(1, Duration.ofSeconds(5)))
-                        .exportService("price"))
+                .account(
+                        "ORDERS",
+                        a -> a.user(
+                                        "orders",
+                                        "secret",
+                                        may -> may.subscribe("price").allowResponses(1, Duration.ofSeconds(5)))
+                                .exportService("price"))
                 .account("SHOP", a -> a.user("shop", "secret").importService("ORDERS", "price", "ask.price"))
                 .start();
     }
@@ -53,8 +55,7 @@ final class DocumentedExamples {
     }
 
     static void spans(OpenTelemetry openTelemetry) {
-        EmbeddedServer server = Dialtone.builder()
-                .spans(OpenTelemetrySpans.of(openTelemetry))
-                .start();
+        EmbeddedServer server =
+                Dialtone.builder().spans(OpenTelemetrySpans.of(openTelemetry)).start();
     }
 }

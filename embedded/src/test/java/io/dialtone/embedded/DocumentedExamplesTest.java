@@ -36,9 +36,11 @@ class DocumentedExamplesTest {
 
     @Test
     void whatIsNowhereIsFound() {
-        assertThat(contains(plain("void a() { b(1); }"), plain("b( 1 ); // one"))).isTrue();
+        assertThat(contains(plain("void a() { b(1); }"), plain("b( 1 ); // one")))
+                .isTrue();
         assertThat(contains(plain("void a() { b(1); }"), plain("b(2);"))).isFalse();
-        assertThat(contains(plain("@A static class X { @T void a() { b(1); } }"), plain("class Y { @T void a() { ... } }")))
+        assertThat(contains(
+                        plain("@A static class X { @T void a() { b(1); } }"), plain("class Y { @T void a() { ... } }")))
                 .as("the name of an example is its own")
                 .isTrue();
     }

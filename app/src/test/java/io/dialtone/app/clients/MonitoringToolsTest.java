@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,11 @@ class MonitoringToolsTest {
             }
             system_account: SYS
             """;
+
+    private static final Pattern IS_CERTAIN = Pattern.compile(
+            "\\{account=\"A\"|gnatsd_connz_|gnatsd_healthz_|gnatsd_varz_(in|out)_|nats_core_connection_count");
+    private static final Pattern SERVER_ID = Pattern.compile("server_id=\"[^\"]*\"");
+    private static final Pattern NAME_ENDS = Pattern.compile("[{ ]");
 
     private static String monitoring(NatsProcess server) {
         return server.ports().path("monitoring").path(0).asText();
@@ -54,8 +61,12 @@ class MonitoringToolsTest {
             String port = Integer.toString(URI.create(monitoring(server)).getPort());
             List<String> once = List.of(top, "-s", "127.0.0.1", "-m", port, "-o", "-");
             assertThat(ClientProgram.start(once).succeed())
-                    .contains("NATS server version", "Server: watched", "In:   Msgs: 1  Bytes: 5", "Connections Polled: 1")
-                    .containsPattern("127\\.0\\.0\\.1:\\d+ +\\d+ +1 +0 +1 +1 +5 +5 ");
+                    .contains(
+                            "NATS server version",
+                            "Server: watched",
+                            "In:   Msgs: 1  Bytes: 5",
+                            "Connections Polled: 1")
+                    .containsPattern("127\\.0\\.0\\.1:\\d+ +\\d+ +busy +1 +0 +1 +1 +5 +5 ");
             List<String> commas = List.of(top, "-s", "127.0.0.1", "-m", port, "-o", "-", "-l", ",");
             assertThat(ClientProgram.start(commas).succeed()).contains("In:,Msgs:,1,Bytes:,5,");
         }
@@ -65,7 +76,7 @@ class MonitoringToolsTest {
     void theExporterForPrometheusFindsTheSameMetrics() throws Exception {
         Set<String> here = exported(Target.DIALTONE);
         assertThat(here)
-                .contains("gnatsd_varz_in_msgs", "gnatsd_connz_num_connections", "gnatsd_healthz_status")
+                .contains("gnatsd_varz_in_msgs{} 1", "gnatsd_connz_num_connections{} 1", "gnatsd_varz_mem")
                 .isEqualTo(exported(Target.NATS_SERVER));
     }
 
@@ -98,7 +109,7 @@ class MonitoringToolsTest {
     void surveyorFindsTheSameMetrics() throws Exception {
         Set<String> here = surveyed(Target.DIALTONE);
         assertThat(here)
-                .contains("nats_core_connection_count", "nats_core_account_msgs_recv")
+                .anyMatch(line -> line.startsWith("nats_core_account_msgs_recv{account=\"A\"") && line.endsWith(" 1"))
                 .isEqualTo(surveyed(Target.NATS_SERVER));
     }
 
@@ -128,18 +139,19 @@ class MonitoringToolsTest {
         }
     }
 
-    /** The names of what a tool tells of NATS, once it tells of this. */
+    /** The names of what a tool tells of NATS, and the values of what the client did, once it tells of this. */
     private static Set<String> metrics(List<String> command, int port, String expected) throws Exception {
         ClientProgram.Run run = ClientProgram.start(command);
         try (HttpClient http = HttpClient.newHttpClient()) {
             Deadline.awaitValue(
                     "metrics of " + command.getFirst(), () -> scrape(http, port, run), all -> all.contains(expected));
-            Set<String> names = new TreeSet<>();
-            scrape(http, port, run)
+            return scrape(http, port, run)
                     .lines()
                     .filter(line -> line.startsWith("gnatsd_") || line.startsWith("nats_"))
-                    .forEach(line -> names.add(line.split("[{ ]", 2)[0]));
-            return names;
+                    .map(line -> IS_CERTAIN.matcher(line).find()
+                            ? SERVER_ID.matcher(line).replaceAll("")
+                            : NAME_ENDS.split(line, 2)[0])
+                    .collect(Collectors.toCollection(TreeSet::new));
         } finally {
             run.process().destroy();
             run.process().waitFor();

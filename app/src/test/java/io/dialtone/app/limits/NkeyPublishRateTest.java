@@ -109,8 +109,8 @@ class NkeyPublishRateTest {
 
     @Test
     void keysOutsideOfAccountsAreLimitedToo() {
-        Member server = server(
-                "authorization { users: [ " + user("publish_rate: 5, publish_burst: \"200ms\"") + " ] }\n");
+        Member server =
+                server("authorization { users: [ " + user("publish_rate: 5, publish_burst: \"200ms\"") + " ] }\n");
         withKey(server).send(MESSAGE.repeat(1000));
         Deadline.await("the key is held back", () -> pauses(server, "$G") > 0);
     }

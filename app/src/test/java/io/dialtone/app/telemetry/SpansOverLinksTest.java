@@ -122,12 +122,14 @@ class SpansOverLinksTest {
 
     private TracedServer hub() {
         return server(
-                "hub", "accounts { A { users: [ { user: a, password: a } ] } }\nleafnodes { listen: \"127.0.0.1:-1\" }\n");
+                "hub",
+                "accounts { A { users: [ { user: a, password: a } ] } }\nleafnodes { listen: \"127.0.0.1:-1\" }\n");
     }
 
     private TracedServer leafOf(TracedServer hub) {
         return server(
                 "leaf",
-                "leafnodes { reconnect: 1, remotes: [ { url: \"nats://a:a@127.0.0.1:" + hub.port(LinkPort.LEAF) + "\" } ] }\n");
+                "leafnodes { reconnect: 1, remotes: [ { url: \"nats://a:a@127.0.0.1:" + hub.port(LinkPort.LEAF)
+                        + "\" } ] }\n");
     }
 }

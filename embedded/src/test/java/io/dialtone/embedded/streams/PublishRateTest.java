@@ -50,10 +50,8 @@ class PublishRateTest extends Applications {
 
     /** Completes with that many messages. */
     private CompletionStage<List<NatsMessage>> heard(InProcessConnection by, int messages) {
-        Pair<Subscription, CompletionStage<List<NatsMessage>>> heard = by.subscribe("x")
-                .take(messages)
-                .toMat(Sink.seq(), Keep.both())
-                .run(system);
+        Pair<Subscription, CompletionStage<List<NatsMessage>>> heard =
+                by.subscribe("x").take(messages).toMat(Sink.seq(), Keep.both()).run(system);
         get(heard.first().ready());
         return heard.second();
     }
