@@ -97,8 +97,11 @@ class ClaimedPublishRateTest {
             take(subscriber, 3000);
             long before = pauses(server, signer.account.publicKey());
             server.reload(preloaded() + LITTLE);
-            publisher.send(MESSAGE.repeat(3000));
-            awaitPause(server, before);
+            // The limit holds from the first read after the connection's actor has heard of it.
+            Deadline.await("the account is held back again", () -> {
+                publisher.send(MESSAGE.repeat(20));
+                return pauses(server, signer.account.publicKey()) > before;
+            });
         }
     }
 
