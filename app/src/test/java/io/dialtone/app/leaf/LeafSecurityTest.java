@@ -13,8 +13,10 @@ import io.dialtone.accounts.keys.KeyPair;
 import io.dialtone.accounts.keys.NkeyType;
 import io.dialtone.app.leaf.LeafServer.Kind;
 import io.dialtone.app.testkit.AuthorizationService;
+import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.RawClient;
 import io.dialtone.app.testkit.TestCertificates;
+import io.nats.client.Connection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -123,6 +125,22 @@ class LeafSecurityTest {
                 .formatted(certificates.file("ca.pem"), certificates.pin(pinned));
     }
 
+    @Test
+    void aLeafNodeLeavesAHubWhoseCertificateIsNoLongerPinned() {
+        TestCertificates certificates = new TestCertificates(directory).another("other");
+        LeafServer hub = start(
+                Kind.DIALTONE,
+                "server_name: HUB\nleafnodes { listen: \"127.0.0.1:-1\"\n" + certificates.tlsBlock("") + "}\n");
+        LeafServer spoke = start(Kind.DIALTONE, remote(hub, trusting(certificates, "server.pem")));
+        spoke.awaitLeafs(1);
+        spoke.reload(remote(hub, trusting(certificates, "other.pem")));
+        spoke.awaitLeafs(0);
+        hub.awaitLeafs(0);
+        spoke.awaitLog("Leafnode connection closed: TLS Handshake Failure");
+        spoke.reload(remote(hub, trusting(certificates, "server.pem")));
+        spoke.awaitLeafs(1);
+    }
+
     // ---- claims
 
     @ParameterizedTest
@@ -174,6 +192,32 @@ class LeafSecurityTest {
         assertThat(first.leafs()).isEqualTo(1);
         first.close();
         second.awaitLeafs(1);
+    }
+
+    /** A leaf node that was ended comes back: only its limit of leaf nodes would turn it away. */
+    @ParameterizedTest
+    @EnumSource(names = {"DIALTONE", "NATS_SERVER"})
+    void aLowerLimitOfConnectionsEndsTheNewestLeafLinksAndClients(Kind kind) throws Exception {
+        LeafRealm realm = new LeafRealm();
+        LeafServer hub = start(kind, realm.hub(directory.resolve("jwt")));
+        Path credentials = realm.credentials(directory.resolve("leaf.creds"), b -> b);
+        LeafServer first = start(Kind.DIALTONE, LeafRealm.spoke(hub, credentials));
+        first.awaitLeafs(1);
+        try (Connection client = LeafRealm.connect(hub, credentials)) {
+            LeafServer second =
+                    start(Kind.DIALTONE, LeafRealm.spoke(hub, credentials).replace("SPOKE", "SECOND"));
+            second.awaitLeafs(1);
+            realm.push(hub, directory, b -> b.limits(AccountLimits.UNLIMITED.with(l -> l.connections(2))));
+            second.awaitLog("maximum account active connections exceeded");
+            hub.awaitLog("maximum account active connections exceeded");
+            hub.awaitLog("Leafnode connection closed: Maximum Account Connections Exceeded");
+            second.awaitLeafs(1);
+            assertThat(client.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+            realm.push(hub, directory, b -> b.limits(AccountLimits.UNLIMITED.with(l -> l.connections(1))));
+            Deadline.await("the client goes", () -> client.getStatus() == Connection.Status.CLOSED);
+        }
+        assertThat(first.log()).doesNotContain("exceeded");
+        assertThat(first.leafs()).isEqualTo(1);
     }
 
     // ---- an authorization service

@@ -249,7 +249,12 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                 return met(m.event());
             }
             case Registered r -> registered(r.loopSubject());
-            case Leave l -> leave(l.reason(), l.error());
+            case Leave l -> {
+                if (l.error() != null && !wire.isClosing()) {
+                    wire.logError(l.error());
+                }
+                leave(l.reason(), l.error());
+            }
             case Looped ignored -> loop();
             case Announce a -> announce(a.changes());
             case AccountChanged ignored -> accountChanged();
@@ -501,7 +506,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
     }
 
     private void recheck() {
-        if (!wire.isClosing() && !membership.isPinned()) {
+        if (!wire.isClosing() && !membership.isPinned(remote == null ? null : remote.options().tls())) {
             wire.logError("TLS handshake error: certificate not pinned");
             leave(CloseReason.TLS_HANDSHAKE_FAILURE, null);
             return;
