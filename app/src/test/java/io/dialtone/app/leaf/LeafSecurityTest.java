@@ -13,10 +13,8 @@ import io.dialtone.accounts.keys.KeyPair;
 import io.dialtone.accounts.keys.NkeyType;
 import io.dialtone.app.leaf.LeafServer.Kind;
 import io.dialtone.app.testkit.AuthorizationService;
-import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.RawClient;
 import io.dialtone.app.testkit.TestCertificates;
-import io.nats.client.Connection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -192,32 +190,6 @@ class LeafSecurityTest {
         assertThat(first.leafs()).isEqualTo(1);
         first.close();
         second.awaitLeafs(1);
-    }
-
-    /** A leaf node that was ended comes back: only its limit of leaf nodes would turn it away. */
-    @ParameterizedTest
-    @EnumSource(names = {"DIALTONE", "NATS_SERVER"})
-    void aLowerLimitOfConnectionsEndsTheNewestLeafLinksAndClients(Kind kind) throws Exception {
-        LeafRealm realm = new LeafRealm();
-        LeafServer hub = start(kind, realm.hub(directory.resolve("jwt")));
-        Path credentials = realm.credentials(directory.resolve("leaf.creds"), b -> b);
-        LeafServer first = start(Kind.DIALTONE, LeafRealm.spoke(hub, credentials));
-        first.awaitLeafs(1);
-        try (Connection client = LeafRealm.connect(hub, credentials)) {
-            LeafServer second =
-                    start(Kind.DIALTONE, LeafRealm.spoke(hub, credentials).replace("SPOKE", "SECOND"));
-            second.awaitLeafs(1);
-            realm.push(hub, directory, b -> b.limits(AccountLimits.UNLIMITED.with(l -> l.connections(2))));
-            second.awaitLog("maximum account active connections exceeded");
-            hub.awaitLog("maximum account active connections exceeded");
-            hub.awaitLog("Leafnode connection closed: Maximum Account Connections Exceeded");
-            second.awaitLeafs(1);
-            assertThat(client.getStatus()).isEqualTo(Connection.Status.CONNECTED);
-            realm.push(hub, directory, b -> b.limits(AccountLimits.UNLIMITED.with(l -> l.connections(1))));
-            Deadline.await("the client goes", () -> client.getStatus() == Connection.Status.CLOSED);
-        }
-        assertThat(first.log()).doesNotContain("exceeded");
-        assertThat(first.leafs()).isEqualTo(1);
     }
 
     // ---- an authorization service
