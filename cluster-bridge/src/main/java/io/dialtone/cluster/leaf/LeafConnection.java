@@ -249,12 +249,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                 return met(m.event());
             }
             case Registered r -> registered(r.loopSubject());
-            case Leave l -> {
-                if (l.error() != null && !wire.isClosing()) {
-                    wire.logError(l.error());
-                }
-                leave(l.reason(), l.error());
-            }
+            case Leave l -> sentAway(l.reason(), l.error());
             case Looped ignored -> loop();
             case Announce a -> announce(a.changes());
             case AccountChanged ignored -> accountChanged();
@@ -567,6 +562,14 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         wire.logInfo("Leafnode connection closed: " + reason.text()
                 + (card.name().isEmpty() ? "" : " - Remote: " + card.name()));
         depart(reason);
+    }
+
+    private void sentAway(CloseReason reason, @Nullable String error) {
+        // That an account is over is in the nature of it.
+        if (error != null && reason != CloseReason.AUTHENTICATION_EXPIRED && !wire.isClosing()) {
+            wire.logError(error);
+        }
+        leave(reason, error);
     }
 
     private void depart(CloseReason reason) {
