@@ -129,9 +129,9 @@ final class LinkDelivery {
         if (key != 0) {
             return serveByKey(here, remote, r, arrival, key);
         }
-        int local = Router.places(here);
+        int local = QueueDelivery.places(here);
         int peers = arrival != null && arrival.kind() == LinkKind.ROUTE ? 0 : weight(remote, there, arrival, Rank.PEER);
-        boolean localFirst = peers == 0 || router.draw(local + peers) < local;
+        boolean localFirst = peers == 0 || router.queues().draw(local + peers) < local;
         if (localFirst && router.deliverOne(here)) {
             served[r] = true;
             return true;
@@ -152,7 +152,7 @@ final class LinkDelivery {
             MatchResult.QueueGroup here, RemoteMatch remote, int r, @Nullable Arrival arrival, long key) {
         boolean routed = arrival != null && arrival.kind() == LinkKind.ROUTE;
         int best = routed ? NOBODY : best(remote, remote.group(r), arrival, Rank.PEER, key);
-        double mine = Rendezvous.score(key, router.candidate(), Router.members(here));
+        double mine = Rendezvous.score(key, router.candidate(), QueueDelivery.members(here));
         boolean localFirst = best == NOBODY || mine >= score(remote, remote.group(r), best, arrival, Rank.PEER, key);
         if (localFirst && router.deliverOne(here)) {
             served[r] = true;
@@ -209,7 +209,7 @@ final class LinkDelivery {
             served[r] = chosen[r] != NOBODY;
             return served[r];
         }
-        int at = router.draw(total);
+        int at = router.queues().draw(total);
         for (int k = 0; k < group.members().length; k++) {
             int weight = weight(remote, group, k, arrival, rank);
             if (at < weight) {

@@ -104,7 +104,7 @@ final class Publisher implements MessageIntake {
             router.reply(OK);
         }
         if (length > 0 && subject[from] == '_') {
-            router.answers(subject, from, length);
+            router.answerTimes().published(subject, from, length);
         }
         byte[] back = router.wayBack(subject, from, length);
         int delivered = back == null

@@ -22,16 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is allocated for a message whose subject is in the match cache, beyond the pooled batches.
  */
 final class Router {
-    private static final byte[] HMSG_ = ByteText.bytes("HMSG ");
-    private static final byte[] BLANK = {' '};
     private static final byte[] NO_ORIGIN = {};
-    private static final byte[] STATUS_503 = ByteText.bytes("NATS/1.0 503\r\nNats-Subject: ");
-    private static final byte[] END_OF_STATUS = ByteText.bytes("\r\n\r\n\r\n");
 
     private static final String TRACE_HOP = "Nats-Trace-Hop";
-
-    /** Places drawn for a queue group before the next taken one will do; up to half of them may be empty. */
-    private static final int DRAWS = 8;
 
     private final @Nullable Outbox own;
     private final Session session;
@@ -41,7 +34,9 @@ final class Router {
 
     private final LinkTally sent = new LinkTally(/* incoming= */ false);
     private final InternalDeliveries internal = new InternalDeliveries(this);
-    private final MatchResult replies = new MatchResult();
+    private final QueueDelivery queues = new QueueDelivery(this);
+    private final NoResponders noResponders;
+    private final AnswerTimes answerTimes;
     /** Made when the first message has to go to another server. */
     private @Nullable LinkDelivery links;
     /** Made when the first message has to go to a member that its key chooses. */
@@ -51,7 +46,6 @@ final class Router {
 
     private final OpenBatches batches;
     private final MessageWriter writer;
-    private long random;
     private final ServerLog log;
     private @Nullable LiveSettings live;
     private boolean noStall;
@@ -93,7 +87,8 @@ final class Router {
         this.log = log;
         this.space = session.space();
         this.cache = new MatchCache(space);
-        this.random = System.nanoTime() | 1;
+        this.noResponders = new NoResponders(session, reader, batches);
+        this.answerTimes = new AnswerTimes(session, reader, own);
     }
 
     /** Takes the settings that hold for the next read. */
@@ -389,80 +384,11 @@ final class Router {
     /** Delivers to the member that the message's key belongs to, or to any one where it has no key. */
     boolean deliverOne(MatchResult.QueueGroup group) {
         long key = key(group.rule());
-        return key != 0 && keyed().deliver(group, key) || deliverAny(group);
+        return key != 0 && keyed().deliver(group, key) || queues.deliver(group);
     }
 
-    /** Tries the members from a random one on, so that each has the same share, until one takes the message. */
-    private boolean deliverAny(MatchResult.QueueGroup group) {
-        SubscriberSet[] sets = group.sets();
-        int total = places(group);
-        if (total == 0) {
-            return false;
-        }
-        int first = 0;
-        int start = 0;
-        // A place that somebody left is drawn anew: going on from there would favour whoever stands behind it.
-        for (int draw = 0; draw < DRAWS; draw++) {
-            start = draw(total);
-            first = 0;
-            for (int n; first < sets.length - 1 && start >= (n = sets[first].bound()); first++) {
-                start -= n;
-            }
-            if (sets[first].isTaken(start)) {
-                break;
-            }
-        }
-        if (deliverFrom(sets[first], start, Integer.MAX_VALUE)) {
-            return true;
-        }
-        for (int k = 1; k < sets.length; k++) {
-            if (deliverFrom(sets[(first + k) % sets.length], 0, Integer.MAX_VALUE)) {
-                return true;
-            }
-        }
-        return deliverFrom(sets[first], 0, start);
-    }
-
-    /** Places of members in a group, some of which may be empty. */
-    static int places(MatchResult.QueueGroup group) {
-        int total = 0;
-        for (SubscriberSet set : group.sets()) {
-            total += set.bound();
-        }
-        return total;
-    }
-
-    /** Members in a group. */
-    static int members(MatchResult.QueueGroup group) {
-        int total = 0;
-        for (SubscriberSet set : group.sets()) {
-            total += set.size();
-        }
-        return total;
-    }
-
-    /** A random number from 0 up to, not including, the bound. */
-    int draw(int bound) {
-        return (int) ((nextRandom() >>> 33) * bound >>> 31);
-    }
-
-    private boolean deliverFrom(SubscriberSet set, int from, int to) {
-        int bound = set.bound();
-        @Nullable Subscription[] all = set.view();
-        for (int i = from, n = Math.min(to, Math.min(bound, all.length)); i < n; i++) {
-            Subscription s = all[i];
-            if (s != null && deliver(s)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private long nextRandom() {
-        random ^= random << 13;
-        random ^= random >>> 7;
-        random ^= random << 17;
-        return random;
+    QueueDelivery queues() {
+        return queues;
     }
 
     boolean deliver(Subscription subscription) {
@@ -551,7 +477,7 @@ final class Router {
             watch(rules, shown == null ? changed : shown);
         }
         if (arrival != null) {
-            time(target, shown == null ? changed : shown);
+            answerTimes.delivered(target, shown == null ? changed : shown, subject, subjectFrom, subjectLength);
         }
         if (shown != null) {
             if (routed != null) {
@@ -578,29 +504,8 @@ final class Router {
         return true;
     }
 
-    /** Where another server measures the request, the time of the answer is of interest. */
-    private void time(Outbox target, @Nullable Envelope shown) {
-        byte[] reply = shown == null ? message.bytes() : shown.reply();
-        int from = shown == null ? message.replyFrom() : 0;
-        int length = shown == null ? message.replyLength() : reply.length;
-        if (TimedRequests.isTimed(reply, from, length)) {
-            target.time(
-                    Arrays.copyOfRange(reply, from, from + length),
-                    Arrays.copyOfRange(subject, subjectFrom, subjectFrom + subjectLength));
-        }
-    }
-
-    /** The connection publishes to this subject: perhaps it answers a request that is timed. */
-    void answers(byte[] onSubject, int from, int length) {
-        TimedRequests timed = own == null ? null : own.timed();
-        TimedRequests.Timed request = timed == null ? null : timed.take(onSubject, from, length);
-        AnswerTimer timer = session.answers();
-        if (request != null && timer != null) {
-            timer.answered(
-                    Arrays.copyOfRange(onSubject, from, from + length),
-                    request.request(),
-                    System.nanoTime() - request.at());
-        }
+    AnswerTimes answerTimes() {
+        return answerTimes;
     }
 
     /** Whether the message came from another server. */
@@ -650,32 +555,10 @@ final class Router {
         }
     }
 
-    /**
-     * Tells the publisher that nobody took its request: a 503 to the plain subscription of its own that the reply subject
-     * matches, if there is one.
-     */
+    /** Tells the publisher that nobody took its request. */
     void noResponders() {
-        OperationReader m = message;
-        Outbox to = own;
-        if (to == null) {
-            return;
-        }
-        session.space().match(m.bytes(), m.replyFrom(), m.replyLength(), replies);
-        for (Subscription s : replies.all()) {
-            if (s.subscriber() == own && s.queue() == null) {
-                int length = STATUS_503.length + subjectLength + 4;
-                byte[] sizes = ByteText.bytes(" " + length + " " + length + "\r\n");
-                Batch batch = batches.batch(to, 8 + m.replyLength() + s.sid().length + sizes.length + length + 2);
-                batch.put(HMSG_);
-                batch.put(m.bytes(), m.replyFrom(), m.replyLength());
-                batch.put(BLANK);
-                batch.put(s.sid());
-                batch.put(sizes);
-                batch.put(STATUS_503);
-                batch.put(subject, subjectFrom, subjectLength);
-                batch.put(END_OF_STATUS);
-                return;
-            }
+        if (own != null) {
+            noResponders.tell(own, subject, subjectFrom, subjectLength);
         }
     }
 

@@ -45,7 +45,7 @@ final class SampledIntake implements MessageIntake {
         publisher.count(counters);
         if (inRead > 0) {
             // The next read is taken to be as long as this one.
-            left = 1 + router.draw(inRead);
+            left = 1 + router.queues().draw(inRead);
             inRead = 0;
         }
     }

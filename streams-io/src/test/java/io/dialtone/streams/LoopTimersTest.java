@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,19 +95,16 @@ class LoopTimersTest {
 
     @Test
     void whoIsTakenBackIsForgotten() throws InterruptedException {
-        AtomicReference<byte[]> held = new AtomicReference<>(new byte[1 << 20]);
-        WeakReference<byte[]> seen = new WeakReference<>(held.get());
-        byte[] object = held.getAndSet(null);
-        fixture.run(holding(object));
-        object = null;
+        WeakReference<byte[]> seen = startAndTakeBack(new byte[1 << 20]);
         while (seen.get() != null) {
             System.gc();
             TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 
-    private Runnable holding(byte[] object) {
-        return () -> fixture.loop.schedule(LATE.toNanos(), () -> object[0]++).cancel();
+    private WeakReference<byte[]> startAndTakeBack(byte[] object) {
+        fixture.run(() -> fixture.loop.schedule(LATE, () -> object[0]++).cancel());
+        return new WeakReference<>(object);
     }
 
     @Test
@@ -116,7 +112,7 @@ class LoopTimersTest {
         fixture.run(() -> {
             List<EventLoop.Timer> gone = new ArrayList<>();
             for (int i = 0; i < 10_000; i++) {
-                gone.add(fixture.loop.schedule(LATE.toNanos(), () -> {}));
+                gone.add(fixture.loop.schedule(LATE, () -> {}));
                 if (i % 1000 == 0) {
                     timers.start("kept " + i, Duration.ofMillis(20 + i / 1000));
                 }
