@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What a limit of an account counts of this server: its clients and leaf links, as they are at one moment. Any thread. */
 final class AccountConnections {
     private static final String TOO_MANY = "maximum account active connections exceeded";
-    private static final Comparator<One> BY_AGE = Comparator.comparing(One::start).thenComparingLong(One::cid);
+    private static final Comparator<One> BY_AGE =
+            Comparator.comparing(One::start).thenComparingLong(One::cid);
 
     private final List<One> oldestFirst = new ArrayList<>();
 

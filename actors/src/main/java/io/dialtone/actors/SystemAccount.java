@@ -65,8 +65,8 @@ final class SystemAccount implements SystemHost {
         this.imports = AutomaticImports.subscriptions(this::find, this::system, server::identity);
         this.requests = new ArrayList<>(SystemEvents.requests(server.info().id(), this::tell));
         this.requests.add(imports.get(imports.size() - 1));
-        this.others =
-                new OtherServers(server.info().id(), () -> tell(SystemEvents.ServerSeen.INSTANCE), this::countedElsewhere);
+        this.others = new OtherServers(
+                server.info().id(), () -> tell(SystemEvents.ServerSeen.INSTANCE), this::countedElsewhere);
         if (server.watchers() != null) {
             this.requests.addAll(others.subscriptions());
             this.requests.add(OtherServers.latencies(

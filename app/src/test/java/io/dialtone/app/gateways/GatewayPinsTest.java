@@ -83,8 +83,7 @@ class GatewayPinsTest {
         int there = FreePort.next();
         String listener = certificates.tlsBlock("");
         try (Member first = Member.start(
-                        MemberKind.DIALTONE,
-                        config("A", here, listener, "B", there, pinning(certificates, "other")));
+                        MemberKind.DIALTONE, config("A", here, listener, "B", there, pinning(certificates, "other")));
                 Member second =
                         Member.start(MemberKind.DIALTONE, config("B", there, own(certificates), "A", here, ""))) {
             await(first, 1, 1);

@@ -72,8 +72,8 @@ class RoutePinsTest {
 
     private static void playDialling(TestCertificates certificates, MemberKind reloading, MemberKind listening) {
         try (Member listens = Member.start(listening, config("listens", own(certificates), ""));
-                Member dials = Member.start(
-                        reloading, config("dials", pinning(certificates, "other"), listens.routeUrl()))) {
+                Member dials =
+                        Member.start(reloading, config("dials", pinning(certificates, "other"), listens.routeUrl()))) {
             awaitRoutes(dials, POOL);
             dials.reload(config("dials", pinning(certificates, "client"), listens.routeUrl()));
             awaitRoutes(dials, 0);
@@ -88,10 +88,9 @@ class RoutePinsTest {
         TestCertificates certificates = new TestCertificates(directory).another("other");
         return Stream.of(MemberKind.DIALTONE, MemberKind.NATS_SERVER)
                 .map(kind -> DynamicTest.dynamicTest("dialled by " + kind, () -> {
-                    try (Member listens =
-                                    Member.start(MemberKind.DIALTONE, config("listens", pinning(certificates, "other"), ""));
-                            Member dials =
-                                    Member.start(kind, config("dials", own(certificates), listens.routeUrl()))) {
+                    try (Member listens = Member.start(
+                                    MemberKind.DIALTONE, config("listens", pinning(certificates, "other"), ""));
+                            Member dials = Member.start(kind, config("dials", own(certificates), listens.routeUrl()))) {
                         awaitRoutes(listens, POOL);
                         List<Long> before = ids(listens);
                         listens.reload(config("listens", pinning(certificates, "other", "client"), ""));
@@ -101,14 +100,7 @@ class RoutePinsTest {
     }
 
     private static List<Long> ids(Member member) {
-        return member
-                .broker()
-                .monitor()
-                .routes(Subscriptions.NONE)
-                .toCompletableFuture()
-                .join()
-                .routes()
-                .stream()
+        return member.broker().monitor().routes(Subscriptions.NONE).toCompletableFuture().join().routes().stream()
                 .map(one -> one.rid())
                 .sorted()
                 .toList();

@@ -501,7 +501,8 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
     }
 
     private void recheck() {
-        if (!wire.isClosing() && !membership.isPinned(remote == null ? null : remote.options().tls())) {
+        if (!wire.isClosing()
+                && !membership.isPinned(remote == null ? null : remote.options().tls())) {
             wire.logError("TLS handshake error: certificate not pinned");
             leave(CloseReason.TLS_HANDSHAKE_FAILURE, null);
             return;
