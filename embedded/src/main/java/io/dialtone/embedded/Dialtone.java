@@ -1,5 +1,6 @@
 package io.dialtone.embedded;
 
+import io.dialtone.actors.Broker;
 import java.nio.file.Path;
 
 /**
@@ -42,8 +43,20 @@ public final class Dialtone {
         return builder().configurationFile(configurationFile).start();
     }
 
-    /** A server to measure. */
+    /** A server with the settings, accounts and users that are added to this. */
     public static ServerBuilder builder() {
+        WarmUp.begin();
         return new ServerBuilder();
+    }
+
+    /** Beside the reading of options, once in a JVM. */
+    private static final class WarmUp {
+        static {
+            Thread.ofPlatform().daemon().name("dialtone-warm-up").start(Broker::warmUp);
+        }
+
+        static void begin() {
+            // Loading the class is all.
+        }
     }
 }
