@@ -12,7 +12,6 @@ import io.dialtone.streams.ServerLog;
 import io.dialtone.streams.ServerPublisher;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -46,22 +45,12 @@ final class ClaimsBridge implements ClaimsHost {
         if (account == null) {
             return;
         }
-        List<ConnectionInfoCard> users = server.connections().of(account).stream()
-                .sorted(Comparator.comparing(ConnectionInfoCard::start).thenComparingLong(ConnectionInfoCard::cid))
-                .toList();
+        List<ConnectionInfoCard> users = AccountConnections.of(server, account)
+                .keepOldest(definition.limits().maxConnections());
         if (account.hasLinks()) {
             account.watchers().redefined(account);
         }
-        int most = definition.limits().maxConnections();
-        for (int i = 0; i < users.size(); i++) {
-            users.get(i)
-                    .tell(
-                            most >= 0 && i >= most
-                                    ? new Connection.Close(
-                                            CloseReason.MAX_ACCOUNT_CONNECTIONS,
-                                            "maximum account active connections exceeded")
-                                    : new Connection.AccountChanged(definition));
-        }
+        users.forEach(card -> card.tell(new Connection.AccountChanged(definition)));
     }
 
     @Override

@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemAccount implements SystemHost {
     private static final String DEFAULT_NAME = "$SYS";
-    private static final String TOO_MANY = "maximum account active connections exceeded";
 
     private final ServerContext server;
     private final String name;
@@ -67,8 +65,8 @@ final class SystemAccount implements SystemHost {
         this.imports = AutomaticImports.subscriptions(this::find, this::system, server::identity);
         this.requests = new ArrayList<>(SystemEvents.requests(server.info().id(), this::tell));
         this.requests.add(imports.get(imports.size() - 1));
-        this.others =
-                new OtherServers(server.info().id(), () -> tell(SystemEvents.ServerSeen.INSTANCE), this::moreElsewhere);
+        this.others = new OtherServers(
+                server.info().id(), () -> tell(SystemEvents.ServerSeen.INSTANCE), this::countedElsewhere);
         if (server.watchers() != null) {
             this.requests.addAll(others.subscriptions());
             this.requests.add(OtherServers.latencies(
@@ -110,31 +108,32 @@ final class SystemAccount implements SystemHost {
         return others;
     }
 
-    /** An account may have more than it may have, now that another server has told: the newest here go. */
-    private void moreElsewhere(String name) {
+    /** Another server has told what it has of an account: if that is too much with what is here, the newest here go. */
+    private void countedElsewhere(String name) {
         Account account = server.accounts().find(name);
         if (account == null) {
             return;
         }
-        long leafs = account.totals().leafs();
-        long mostConnections = account.definition().limits().maxConnections();
-        long over = account.totals().connections() + leafs + others.clients(name) - mostConnections;
-        if (mostConnections >= 0 && over > 0) {
-            server.connections().open().stream()
-                    .filter(card -> card.account() == account)
-                    .sorted(Comparator.comparingLong(ConnectionInfoCard::cid).reversed())
-                    .limit(over)
-                    .forEach(card -> card.tell(new Connection.Close(CloseReason.MAX_ACCOUNT_CONNECTIONS, TOO_MANY)));
+        // What is ending is listed longer than it is counted, so the list comes before the count that holds.
+        if (surplus(account) > 0) {
+            AccountConnections here = AccountConnections.of(server, account);
+            here.endNewest(surplus(account));
         }
-        long mostLeafs = account.definition().limits().maxLeafNodes();
-        long leafsOver = leafs + others.leafs(name) - mostLeafs;
-        if (mostLeafs >= 0 && leafsOver > 0) {
-            server.leafs().leafs().stream()
-                    .filter(leaf -> leaf.account().equals(name))
-                    .sorted(Comparator.comparingLong(LeafView::cid).reversed())
-                    .limit(leafsOver)
-                    .forEach(leaf -> leaf.close(CloseReason.MAX_ACCOUNT_CONNECTIONS, TOO_MANY));
+        if (surplusLeafs(account) > 0) {
+            AccountConnections here = AccountConnections.of(server, account);
+            here.endNewestLeafs(surplusLeafs(account));
         }
+    }
+
+    private long surplus(Account account) {
+        long most = account.definition().limits().maxConnections();
+        long here = account.totals().connections() + account.totals().leafs();
+        return most < 0 ? 0 : here + others.clients(account.name()) - most;
+    }
+
+    private long surplusLeafs(Account account) {
+        long most = account.definition().limits().maxLeafNodes();
+        return most < 0 ? 0 : account.totals().leafs() + others.leafs(account.name()) - most;
     }
 
     // ---- what accounts have from the beginning

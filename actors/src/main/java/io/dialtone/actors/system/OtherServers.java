@@ -28,7 +28,7 @@ public final class OtherServers {
 
     private final String ownId;
     private final Runnable fresh;
-    private final Consumer<String> more;
+    private final Consumer<String> counted;
     private final Map<String, Map<String, Count>> byAccount = new ConcurrentHashMap<>();
 
     /** When servers were last heard of, by their ids. */
@@ -38,20 +38,16 @@ public final class OtherServers {
         boolean isOld() {
             return System.nanoTime() - at > FORGOTTEN_NANOS;
         }
-
-        boolean exceeds(@Nullable Count before) {
-            return before == null || before.isOld() || clients > before.clients || leafs > before.leafs;
-        }
     }
 
     /**
      * @param fresh is run when there is a server that was not there before
-     * @param more is told of an account that has more connections on another server than before
+     * @param counted is told of an account when another server has said how many connections it has there
      */
-    public OtherServers(String ownId, Runnable fresh, Consumer<String> more) {
+    public OtherServers(String ownId, Runnable fresh, Consumer<String> counted) {
         this.ownId = ownId;
         this.fresh = fresh;
-        this.more = more;
+        this.counted = counted;
     }
 
     /** How many other servers say in the system account that they are there. */
@@ -159,11 +155,9 @@ public final class OtherServers {
     }
 
     private void keep(String account, String server, Count now) {
-        Map<String, Count> its = byAccount.computeIfAbsent(account, key -> new ConcurrentHashMap<>());
-        Count before = its.put(server, now);
-        if (now.exceeds(before)) {
-            more.accept(account);
-        }
+        byAccount.computeIfAbsent(account, key -> new ConcurrentHashMap<>()).put(server, now);
+        // Even if there are no more than before: what the account may have can be less.
+        counted.accept(account);
     }
 
     private void seen(Delivery message) {

@@ -110,16 +110,22 @@ final class LeafRealm {
         KeyPair admin = KeyPair.generate(NkeyType.USER, RANDOM);
         Path file = credentials(directory.resolve("admin.creds"), system, admin, b -> b);
         String token = accountToken(account, with, Clock.systemUTC());
-        try (Connection connection = Nats.connect(new Options.Builder()
-                .server(hub.url())
-                .authHandler(Nats.credentials(file.toString()))
-                .build())) {
+        try (Connection connection = connect(hub, file)) {
             var answer =
                     connection.request("$SYS.REQ.CLAIMS.UPDATE", token.getBytes(StandardCharsets.UTF_8), Talk.LIMIT);
             if (answer == null || !Talk.text(answer).contains("\"code\":200")) {
                 throw new AssertionError(answer == null ? "no answer" : Talk.text(answer));
             }
         }
+    }
+
+    /** A client with such credentials. */
+    static Connection connect(LeafServer hub, Path credentials) throws Exception {
+        return Nats.connect(new Options.Builder()
+                .server(hub.url())
+                .authHandler(Nats.credentials(credentials.toString()))
+                .noReconnect()
+                .build());
     }
 
     private static String sign(Claims claims, KeyPair key, Clock clock) {

@@ -123,6 +123,22 @@ class LeafSecurityTest {
                 .formatted(certificates.file("ca.pem"), certificates.pin(pinned));
     }
 
+    @Test
+    void aLeafNodeLeavesAHubWhoseCertificateIsNoLongerPinned() {
+        TestCertificates certificates = new TestCertificates(directory).another("other");
+        LeafServer hub = start(
+                Kind.DIALTONE,
+                "server_name: HUB\nleafnodes { listen: \"127.0.0.1:-1\"\n" + certificates.tlsBlock("") + "}\n");
+        LeafServer spoke = start(Kind.DIALTONE, remote(hub, trusting(certificates, "server.pem")));
+        spoke.awaitLeafs(1);
+        spoke.reload(remote(hub, trusting(certificates, "other.pem")));
+        spoke.awaitLeafs(0);
+        hub.awaitLeafs(0);
+        spoke.awaitLog("Leafnode connection closed: TLS Handshake Failure");
+        spoke.reload(remote(hub, trusting(certificates, "server.pem")));
+        spoke.awaitLeafs(1);
+    }
+
     // ---- claims
 
     @ParameterizedTest

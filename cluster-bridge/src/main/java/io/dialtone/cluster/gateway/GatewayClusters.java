@@ -3,16 +3,19 @@ package io.dialtone.cluster.gateway;
 import akka.actor.typed.ActorRef;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.link.PinnedKeys;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.cluster.route.RouteType;
 import io.dialtone.conf.GatewayOptions;
 import io.dialtone.conf.GatewayRemoteOptions;
 import io.dialtone.conf.TlsOptions;
 import io.dialtone.routing.RemoteSpace;
+import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.LinkSecurity;
 import io.dialtone.streams.tls.TlsClientContext;
 import io.dialtone.streams.tls.TlsConfigurationException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,14 +74,47 @@ final class GatewayClusters {
     void reloadTls(GatewayOptions options) throws TlsConfigurationException {
         ownTls = context(options.tls());
         for (GatewayRemote remote : remotes.values()) {
-            TlsOptions its = options.remotes().stream()
-                    .filter(one -> one.name().equals(remote.name()))
-                    .map(GatewayRemoteOptions::tls)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null);
+            TlsOptions its = blockOf(remote, options);
             remote.tls(its == null ? ownTls : context(its));
         }
+    }
+
+    /** The tls block that a remote has of its own. */
+    private static @Nullable TlsOptions blockOf(GatewayRemote remote, GatewayOptions options) {
+        return options.remotes().stream()
+                .filter(one -> one.name().equals(remote.name()))
+                .map(GatewayRemoteOptions::tls)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whoever shows a certificate that is not pinned any more goes, whichever side has dialled. */
+    void closeUnpinned(GatewayOptions options) {
+        List<ActorRef<GatewayLink.Command>> links = new ArrayList<>();
+        for (GatewayRemote remote : remotes.values()) {
+            if (remote.link != null && remote.peer != null && !trusts(remote, remote.peer, options)) {
+                links.add(remote.link);
+            }
+        }
+        inbound.forEach((link, one) -> {
+            if (!trusts(one.peer(), options)) {
+                links.add(link);
+            }
+        });
+        links.forEach(link -> link.tell(new GatewayLink.Leave(CloseReason.TLS_HANDSHAKE_FAILURE, null)));
+        if (!links.isEmpty()) {
+            host.log().notice(PinnedKeys.notice(links.size()));
+        }
+    }
+
+    boolean trusts(GatewayRemote remote, OutboundPeer peer, GatewayOptions options) {
+        TlsOptions its = blockOf(remote, options);
+        return PinnedKeys.of(its == null ? options.tls() : its).admit(peer.wire());
+    }
+
+    boolean trusts(InboundPeer peer, GatewayOptions options) {
+        return PinnedKeys.of(options.tls()).admit(peer.wire());
     }
 
     /** A cluster that others told of. */

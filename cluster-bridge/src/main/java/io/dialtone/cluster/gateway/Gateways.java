@@ -354,6 +354,11 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
             link.tell(new GatewayLink.Leave(CloseReason.WRONG_GATEWAY, null));
             return;
         }
+        if (!clusters.trusts(remote, peer, host.options().gateway())) {
+            // Reloaded while it introduced itself.
+            link.tell(new GatewayLink.Leave(CloseReason.TLS_HANDSHAKE_FAILURE, null));
+            return;
+        }
         clusters.connected(remote, peer);
         remote.moved(peer.info().gatewayUrls());
         publish();
@@ -363,6 +368,10 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
     }
 
     private void registerInbound(RegisterInbound r) {
+        if (!clusters.trusts(r.peer(), host.options().gateway())) {
+            r.link().tell(new GatewayLink.Leave(CloseReason.TLS_HANDSHAKE_FAILURE, null));
+            return;
+        }
         clusters.inbound(r.link(), r.cluster(), r.peer());
         publish();
         toldOf(r.cluster(), r.peer().info().gatewayUrls());
@@ -447,6 +456,7 @@ final class Gateways extends AbstractBehavior<Gateways.Command> {
         try {
             self.loadTls();
             clusters.reloadTls(host.options().gateway());
+            clusters.closeUnpinned(host.options().gateway());
             publish();
             done.complete(null);
         } catch (TlsConfigurationException e) {

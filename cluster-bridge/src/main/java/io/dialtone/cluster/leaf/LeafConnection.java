@@ -249,7 +249,7 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
                 return met(m.event());
             }
             case Registered r -> registered(r.loopSubject());
-            case Leave l -> leave(l.reason(), l.error());
+            case Leave l -> sentAway(l.reason(), l.error());
             case Looped ignored -> loop();
             case Announce a -> announce(a.changes());
             case AccountChanged ignored -> accountChanged();
@@ -501,7 +501,8 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
     }
 
     private void recheck() {
-        if (!wire.isClosing() && !membership.isPinned()) {
+        if (!wire.isClosing()
+                && !membership.isPinned(remote == null ? null : remote.options().tls())) {
             wire.logError("TLS handshake error: certificate not pinned");
             leave(CloseReason.TLS_HANDSHAKE_FAILURE, null);
             return;
@@ -562,6 +563,14 @@ final class LeafConnection extends AbstractBehavior<LeafConnection.Command> impl
         wire.logInfo("Leafnode connection closed: " + reason.text()
                 + (card.name().isEmpty() ? "" : " - Remote: " + card.name()));
         depart(reason);
+    }
+
+    private void sentAway(CloseReason reason, @Nullable String error) {
+        // That an account is over is in the nature of it.
+        if (error != null && reason != CloseReason.AUTHENTICATION_EXPIRED && !wire.isClosing()) {
+            wire.logError(error);
+        }
+        leave(reason, error);
     }
 
     private void depart(CloseReason reason) {

@@ -117,13 +117,21 @@ final class LeafMembership {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Whether {@code pinned_certs}, as they are now, lets in who has dialled. */
-    boolean isPinned() {
+    /**
+     * Whether {@code pinned_certs}, as they are now, trusts the other side.
+     *
+     * @param dialled the block of the remote; null where there is none, or the other side has dialled
+     */
+    boolean isPinned(@Nullable TlsOptions dialled) {
         TlsSession session = card.tls();
-        TlsOptions tls = card.isWebSocket()
+        TlsOptions tls = card.isSolicited() ? dialled : accepting();
+        return session == null || tls == null || session.isPinned(tls.pinnedCerts());
+    }
+
+    private @Nullable TlsOptions accepting() {
+        return card.isWebSocket()
                 ? host.options().webSocket().tls()
                 : host.options().leaf().tls();
-        return session == null || tls == null || card.isSolicited() || session.isPinned(tls.pinnedCerts());
     }
 
     /** Judges its user by the claims of its account as they are now; rights that have changed take effect. */

@@ -2,6 +2,7 @@ package io.dialtone.cluster.route;
 
 import akka.actor.typed.ActorRef;
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.cluster.link.PinnedKeys;
 import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.streams.CloseReason;
 import java.util.LinkedHashMap;
@@ -58,6 +59,11 @@ final class RouteAdmission {
 
     void register(ActorRef<RouteLink.Command> link, Routes.Candidate c) {
         ServerInfo info = c.info();
+        if (!PinnedKeys.of(host.options().cluster().tls()).admit(c.wire())) {
+            // Reloaded while it introduced itself.
+            link.tell(new RouteLink.Leave(CloseReason.TLS_HANDSHAKE_FAILURE, null));
+            return;
+        }
         if (info.serverId().equals(host.serverId())) {
             link.tell(new RouteLink.Leave(CloseReason.DUPLICATE_ROUTE, null));
             return;

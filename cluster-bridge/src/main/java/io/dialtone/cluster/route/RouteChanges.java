@@ -3,6 +3,7 @@ package io.dialtone.cluster.route;
 import akka.actor.typed.ActorRef;
 import io.dialtone.actors.links.LinkHost;
 import io.dialtone.actors.links.LinkedAccount;
+import io.dialtone.cluster.link.PinnedKeys;
 import io.dialtone.cluster.protocol.GossipMode;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.ClusterOptions;
@@ -10,6 +11,7 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.LoopTimers;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,6 +50,19 @@ final class RouteChanges {
         } else {
             repin(Set.copyOf(self.pinned()), settings);
             reset(before, now, settings);
+        }
+        closeUnpinned(now);
+    }
+
+    /** Whoever shows a certificate that is not pinned any more goes, whichever side has dialled. */
+    private void closeUnpinned(ClusterOptions now) {
+        PinnedKeys pinned = PinnedKeys.of(now.tls());
+        List<RouteCard> others = members.cards().stream()
+                .filter(card -> !pinned.admit(card.wire()))
+                .toList();
+        others.forEach(card -> card.link().tell(new RouteLink.Leave(CloseReason.TLS_HANDSHAKE_FAILURE, null)));
+        if (!others.isEmpty()) {
+            host.log().notice(PinnedKeys.notice(others.size()));
         }
     }
 

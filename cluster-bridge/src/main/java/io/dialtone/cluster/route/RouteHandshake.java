@@ -71,6 +71,7 @@ final class RouteHandshake {
     /** What TLS found out about the other end. */
     void secured(@Nullable TlsSession session) {
         tls = session;
+        wire.secured(session);
     }
 
     /** Whether the server that has connected must say who it is before long. */
