@@ -14,6 +14,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,11 +126,16 @@ class NkeyPublishRateTest {
         // Ten minutes at the first rate, more than any deadline.
         server.reload(account("publish_rate: 100000"));
         take(subscriber, 3000);
-        server.reload(account("publish_rate: 5, publish_burst: \"200ms\""));
         long before = pauses(server, "A");
-        publisher.send(MESSAGE.repeat(3000));
-        Deadline.await("it waits again", () -> pauses(server, "A") > before);
+        server.reload(account("publish_rate: 5, publish_burst: \"200ms\""));
+        // The limit holds from the first read after the connection's actor has heard of it.
+        AtomicInteger sent = new AtomicInteger();
+        Deadline.await("it waits again", () -> {
+            publisher.send(MESSAGE.repeat(20));
+            sent.addAndGet(20);
+            return pauses(server, "A") > before;
+        });
         server.reload(account(""));
-        take(subscriber, 3000);
+        take(subscriber, sent.get());
     }
 }
