@@ -239,11 +239,13 @@ final class SystemAccount implements SystemHost {
 
     @Override
     public Collection<String> connectedAccounts() {
-        return server.accounts().all().stream()
-                .filter(account ->
-                        account.totals().connections() + account.totals().leafs() > 0)
-                .map(Account::name)
-                .toList();
+        List<String> connected = new ArrayList<>();
+        for (Account account : server.accounts().all()) {
+            if (account.totals().connections() + account.totals().leafs() > 0) {
+                connected.add(account.name());
+            }
+        }
+        return connected;
     }
 
     @Override

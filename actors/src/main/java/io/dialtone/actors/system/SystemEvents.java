@@ -270,7 +270,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     /**
      * Says again, for those who have come since, how many connections accounts have. Where nobody listens it looks as seldom
-     * as it would speak, for this is the loop of the clients.
+     * as it would speak, for this is the loop of the clients; and without lambdas, of which the first use, half a minute after the
+     * start, would keep them waiting.
      */
     private void heartbeat() {
         boolean heard = interest.inEvents();
@@ -279,7 +280,8 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
         Set<String> connected = new HashSet<>(host.connectedAccounts());
         told.keySet().retainAll(connected);
         for (String account : connected) {
-            if (now - told.computeIfAbsent(account, name -> now) >= HEARTBEAT.toNanos() && heard) {
+            Long last = told.putIfAbsent(account, now);
+            if (heard && last != null && now - last >= HEARTBEAT.toNanos()) {
                 accountChanged(account, -1);
             }
         }
