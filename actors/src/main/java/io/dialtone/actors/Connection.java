@@ -195,7 +195,6 @@ final class Connection extends AbstractBehavior<Connection.Command> {
 
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
-            // What comes often stands first, for it is looked for in this order.
             case Control c -> {
                 todo.addAll(c.operations());
                 work();

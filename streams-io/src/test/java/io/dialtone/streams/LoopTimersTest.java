@@ -94,11 +94,10 @@ class LoopTimersTest {
     }
 
     @Test
-    void whoIsTakenBackIsForgotten() throws InterruptedException {
+    void whoIsTakenBackIsForgotten() {
         WeakReference<byte[]> seen = startAndTakeBack(new byte[1 << 20]);
         while (seen.get() != null) {
             System.gc();
-            TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 

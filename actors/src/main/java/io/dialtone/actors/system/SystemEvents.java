@@ -298,7 +298,7 @@ public final class SystemEvents extends AbstractBehavior<SystemEvents.Command> {
 
     private void gatherStatistics() {
         // One at a time: they are numbered when they are written down, and others want the numbers in order.
-        if (!gathering && interest.inEvents() && SystemInterest.in(space, ownSubjects + "STATSZ")) {
+        if (!gathering && SystemInterest.in(space, ownSubjects + "STATSZ")) {
             gathering = true;
             lastStatistics = System.nanoTime();
             getContext().pipeToSelf(responder.statistics(), (body, failure) -> new Statistics(body));
