@@ -21,7 +21,6 @@ import io.dialtone.streams.CloseReason;
 import io.dialtone.streams.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +46,7 @@ final class AuthCallout {
         this.server = server;
         this.slowChecks = slowChecks;
         this.maker = new CalloutRequest.Maker(keys.signing(), keys.curve(), Clock.systemUTC());
-        this.judge = new CalloutAnswer.Judge(keys.curve(), Clock.system(ZoneId.systemDefault()));
+        this.judge = new CalloutAnswer.Judge(keys.curve(), new LocalClock());
     }
 
     /**

@@ -17,8 +17,6 @@ import io.dialtone.actors.system.RefusalNotice;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
@@ -104,7 +102,7 @@ final class Gatekeeper {
      */
     Gatekeeper(Options options, Executor slowChecks, @Nullable OperatorMode operators) {
         this.operators = operators;
-        this.admission = new UserAdmission(options.trust(), Clock.system(ZoneId.systemDefault()));
+        this.admission = new UserAdmission(options.trust(), new LocalClock());
         this.authenticator = Authenticator.of(options, new SecureRandom());
         this.slowChecks = slowChecks;
         this.names = namesOf(options);

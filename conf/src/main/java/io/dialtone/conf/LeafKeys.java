@@ -3,9 +3,7 @@ package io.dialtone.conf;
 import static io.dialtone.conf.KeyTable.Reload.NO;
 import static io.dialtone.conf.KeyTable.Reload.YES;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -90,30 +88,10 @@ final class LeafKeys {
     private static void authorization(Reading in, Node value, LeafOptions.Builder leaf) {
         AUTHORIZATION.read(in, Reading.map(value), leaf);
         LeafOptions read = leaf.build();
-        String problem = authorizationProblem(read);
+        String problem = StartupValidation.authorizationProblem(read);
         if (!problem.isEmpty()) {
             throw Reading.failure(value, problem);
         }
-    }
-
-    /** What is contradictory in the users of leaf nodes, or empty. */
-    static String authorizationProblem(LeafOptions leaf) {
-        if (leaf.users().isEmpty()) {
-            return "";
-        }
-        if (!leaf.user().isEmpty()) {
-            return "can not have a single user/pass and a users array";
-        }
-        if (!leaf.nkey().isEmpty()) {
-            return "can not have a single nkey and a users array";
-        }
-        Set<String> names = new HashSet<>();
-        for (UserOptions user : leaf.users()) {
-            if (!names.add(user.username())) {
-                return "duplicate user " + GoText.quote(user.username()) + " detected in leafnode authorization";
-            }
-        }
-        return "";
     }
 
     private static void nkey(Reading in, Node value, LeafOptions.Builder leaf) {

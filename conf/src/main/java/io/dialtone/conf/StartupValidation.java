@@ -49,11 +49,11 @@ public final class StartupValidation {
 
     private void limits() {
         LameDuckOptions duck = options.lameDuck();
-        when(
-                duck.gracePeriod().compareTo(duck.duration()) >= 0,
-                "lame duck grace period (" + GoDuration.format(duck.gracePeriod())
-                        + ") should be strictly lower than lame duck duration (" + GoDuration.format(duck.duration())
-                        + ")");
+        if (duck.gracePeriod().compareTo(duck.duration()) >= 0) {
+            problems.add("lame duck grace period (" + GoDuration.format(duck.gracePeriod())
+                    + ") should be strictly lower than lame duck duration (" + GoDuration.format(duck.duration())
+                    + ")");
+        }
         LimitOptions limits = options.limits();
         when(
                 limits.maxPayload() > limits.maxPending(),
@@ -77,7 +77,7 @@ public final class StartupValidation {
 
     private void leafNodes() {
         LeafOptions leaf = options.leaf();
-        String users = LeafKeys.authorizationProblem(leaf);
+        String users = authorizationProblem(leaf);
         when(!users.isEmpty(), users);
         if (operatorMode()) {
             when(!leaf.users().isEmpty(), "operator mode does not allow specifying users in leafnode config");
@@ -99,23 +99,47 @@ public final class StartupValidation {
                 "leaf nodes and gateways (both being defined) require a system account to also be configured");
     }
 
+    /** What is contradictory in the users of leaf nodes, or empty. */
+    static String authorizationProblem(LeafOptions leaf) {
+        if (leaf.users().isEmpty()) {
+            return "";
+        }
+        if (!leaf.user().isEmpty()) {
+            return "can not have a single user/pass and a users array";
+        }
+        if (!leaf.nkey().isEmpty()) {
+            return "can not have a single nkey and a users array";
+        }
+        Set<String> names = new HashSet<>();
+        for (UserOptions user : leaf.users()) {
+            if (!names.add(user.username())) {
+                return "duplicate user " + GoText.quote(user.username()) + " detected in leafnode authorization";
+            }
+        }
+        return "";
+    }
+
     private void leafAccounts(LeafOptions leaf) {
         Set<String> known = new HashSet<>(Set.of("", "$G"));
-        options.accounts().forEach(a -> known.add(a.name()));
+        for (AccountOptions account : options.accounts()) {
+            known.add(account.name());
+        }
         if (options.trust().systemAccount().isEmpty() && !options.trust().noSystemAccount()) {
             known.add("$SYS");
         }
-        Stream.concat(Stream.of(leaf.account()), leaf.users().stream().map(UserOptions::account))
-                .filter(a -> !known.contains(a))
-                .forEach(a -> problems.add(missingAccount(a, "authorization")));
-        leaf.remotes().stream()
-                .map(LeafRemoteOptions::account)
-                .filter(a -> !known.contains(a))
-                .forEach(a -> problems.add(missingAccount(a, "remote")));
+        mustBeKnown(leaf.account(), known, "authorization");
+        for (UserOptions user : leaf.users()) {
+            mustBeKnown(user.account(), known, "authorization");
+        }
+        for (LeafRemoteOptions remote : leaf.remotes()) {
+            mustBeKnown(remote.account(), known, "remote");
+        }
     }
 
-    private static String missingAccount(String account, String where) {
-        return "cannot find local account " + GoText.quote(account) + " specified in leafnode " + where;
+    private void mustBeKnown(String account, Set<String> known, String where) {
+        if (!known.contains(account)) {
+            problems.add("cannot find local account " + GoText.quote(account) + " specified in leafnode " + where);
+        }
     }
 
     private void mixedUrls(LeafRemoteOptions remote) {
@@ -139,16 +163,24 @@ public final class StartupValidation {
             return;
         }
         List<Duration> given = compression.rttThresholds();
-        List<Duration> rising =
-                given.stream().filter(d -> d.compareTo(Duration.ZERO) > 0).toList();
-        String shown = GoText.value(given);
-        when(
-                !rising.equals(rising.stream().sorted().toList()),
-                "RTT threshold values " + shown + " should be in ascending order");
-        when(
-                given.size() > MAX_RTT_THRESHOLDS && rising.size() > MAX_RTT_THRESHOLDS,
-                "compression mode " + GoText.quote(mode) + " should have no more than 4 RTT thresholds: " + shown);
-        when(rising.isEmpty(), "compression mode " + GoText.quote(mode) + " requires at least one RTT threshold");
+        List<Duration> rising = new ArrayList<>();
+        boolean ascending = true;
+        for (Duration threshold : given) {
+            if (threshold.compareTo(Duration.ZERO) > 0) {
+                ascending &= rising.isEmpty() || rising.get(rising.size() - 1).compareTo(threshold) <= 0;
+                rising.add(threshold);
+            }
+        }
+        if (!ascending) {
+            problems.add("RTT threshold values " + GoText.value(given) + " should be in ascending order");
+        }
+        if (rising.size() > MAX_RTT_THRESHOLDS) {
+            problems.add("compression mode " + GoText.quote(mode) + " should have no more than 4 RTT thresholds: "
+                    + GoText.value(given));
+        }
+        if (rising.isEmpty()) {
+            problems.add("compression mode " + GoText.quote(mode) + " requires at least one RTT threshold");
+        }
     }
 
     private void users() {
@@ -165,8 +197,7 @@ public final class StartupValidation {
                         && options.trust().operators().size() > 1,
                 "operators require an account resolver to be configured");
         when(!options.accounts().isEmpty(), "operators do not allow Accounts to be configured directly");
-        boolean users = allUsers().findAny().isPresent();
-        when(users, "operators do not allow users to be configured directly");
+        when(hasUsers(), "operators do not allow users to be configured directly");
         when(!options.trust().trustedKeys().isEmpty(), "conflicting options for 'TrustedKeys' and 'TrustedOperators'");
         when(
                 options.authorization().callout() != null,
@@ -179,6 +210,10 @@ public final class StartupValidation {
                 options.accounts().stream().flatMap(a -> a.users().stream()));
     }
 
+    private boolean hasUsers() {
+        return allUsers().findAny().isPresent();
+    }
+
     private void noAuthUser(String name) {
         if (name.isEmpty()) {
             return;
@@ -187,7 +222,7 @@ public final class StartupValidation {
             problems.add("no_auth_user not compatible with Trusted Operator");
             return;
         }
-        if (allUsers().findAny().isEmpty()) {
+        if (!hasUsers()) {
             problems.add("no_auth_user: \"" + name + "\" present, but users/nkeys are not defined");
             return;
         }
@@ -235,10 +270,12 @@ public final class StartupValidation {
                 !pinned.isEmpty() && cluster.poolSize() < 0,
                 "pool_size cannot be negative if pinned accounts are specified");
         Set<String> seen = new HashSet<>();
-        pinned.stream()
-                .filter(a -> !seen.add(a))
-                .forEach(a -> problems.add("found duplicate account name " + GoText.quote(a)
-                        + " in pinned accounts list " + GoText.quote(shown)));
+        for (String account : pinned) {
+            if (!seen.add(account)) {
+                problems.add("found duplicate account name " + GoText.quote(account) + " in pinned accounts list "
+                        + GoText.quote(shown));
+            }
+        }
     }
 
     /** The system account is pinned by itself. */
@@ -273,7 +310,7 @@ public final class StartupValidation {
     }
 
     private void mixedWithUsers(String listener, String user, String token) {
-        if (allUsers().findAny().isEmpty()) {
+        if (!hasUsers()) {
             return;
         }
         String problem = "not compatible with presence of users/nkeys";
@@ -284,12 +321,7 @@ public final class StartupValidation {
     private void jetStream() {
         defaultDomains();
         JetStreamOptions js = options.jetStream();
-        String api = "$JS." + js.domain() + ".API.>";
-        if (!js.domain().isEmpty() && !Subjects.isValid(api)) {
-            problems.add("invalid domain name: derived " + GoText.quote(api) + " is not a valid subject");
-        } else {
-            when(js.domain().matches(".*[.*>].*"), "invalid domain name: may not contain ., * or >");
-        }
+        domain(js.domain());
         if (!js.enabled() || options.cluster().port() == 0) {
             return;
         }
@@ -302,6 +334,18 @@ public final class StartupValidation {
                 !Set.of("", "no_extend", "will_extend").contains(hint),
                 "expected 'no_extend' for string value, got '" + hint + "'");
         when(js.maxOutstandingCatchup() < 0, "jetstream max catchup cannot be negative");
+    }
+
+    private void domain(String name) {
+        if (name.isEmpty()) {
+            return;
+        }
+        String api = "$JS." + name + ".API.>";
+        if (!Subjects.isValid(api)) {
+            problems.add("invalid domain name: derived " + GoText.quote(api) + " is not a valid subject");
+        } else {
+            when(name.matches(".*[.*>].*"), "invalid domain name: may not contain ., * or >");
+        }
     }
 
     private void defaultDomains() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ public final class EventLoop extends AbstractExecutorService {
     private static final int MAX_TASKS_BETWEEN_SELECTS = 256;
     private static final int MAX_LAST_ROUNDS = 1000;
     private static final int MOST_CANCELLED = 64;
+    /** One object for all selects: with one each, the compiled code that calls it would be thrown away when the second is met. */
+    private static final Consumer<SelectionKey> DISPATCH = EventLoop::dispatch;
     /** Times are differences of 64 bits of nanoseconds, which end after 292 years. */
     private static final Duration LONGEST = Duration.ofDays(100 * 365L);
 
@@ -205,16 +208,16 @@ public final class EventLoop extends AbstractExecutorService {
     private void select() {
         try {
             if (!own.isEmpty()) {
-                selector.selectNow(EventLoop::dispatch);
+                selector.selectNow(DISPATCH);
                 return;
             }
             asleep = true;
             long wait = foreign.isEmpty() && !stopping ? untilNextTimer() : 0;
             if (wait == 0) {
                 asleep = false;
-                selector.selectNow(EventLoop::dispatch);
+                selector.selectNow(DISPATCH);
             } else {
-                selector.select(EventLoop::dispatch, wait < 0 ? 0 : Math.max(1, wait / 1_000_000));
+                selector.select(DISPATCH, wait < 0 ? 0 : Math.max(1, wait / 1_000_000));
                 asleep = false;
             }
         } catch (IOException e) {

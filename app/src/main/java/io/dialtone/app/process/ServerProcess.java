@@ -105,7 +105,9 @@ public final class ServerProcess {
 
     private int run(ClientSocket socket) {
         try {
-            return start(socket).run();
+            Control control = start(socket);
+            StartUpGarbage.collectSoon();
+            return control.run();
         } catch (StartFailure e) {
             log.fatal(String.valueOf(e.getMessage()));
             return 1;

@@ -2,9 +2,9 @@ package io.dialtone.app.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dialtone.app.gateways.FreePort;
 import io.dialtone.app.testkit.ClientProgram;
 import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.FreePort;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
 import io.dialtone.app.testkit.Target;

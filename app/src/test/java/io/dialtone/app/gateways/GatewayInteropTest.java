@@ -3,6 +3,7 @@ package io.dialtone.app.gateways;
 import io.dialtone.app.routes.Exchange;
 import io.dialtone.app.routes.Member;
 import io.dialtone.app.routes.MemberKind;
+import io.dialtone.app.testkit.FreePort;
 import io.dialtone.app.testkit.TestCertificates;
 import java.nio.file.Path;
 import java.util.ArrayList;

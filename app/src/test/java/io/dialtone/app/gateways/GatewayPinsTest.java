@@ -5,6 +5,7 @@ import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.app.routes.Member;
 import io.dialtone.app.routes.MemberKind;
 import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.FreePort;
 import io.dialtone.app.testkit.TestCertificates;
 import java.nio.file.Path;
 import java.util.ArrayList;

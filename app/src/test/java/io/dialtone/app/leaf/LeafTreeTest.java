@@ -6,13 +6,13 @@ import io.dialtone.actors.monitor.LeafQuery;
 import io.dialtone.actors.monitor.LeafStats;
 import io.dialtone.app.leaf.LeafServer.Kind;
 import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.FreePort;
 import io.dialtone.app.testkit.RawClient;
 import io.dialtone.conf.OptionsFile;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,12 +163,6 @@ class LeafTreeTest {
                     "-ERR 'Loop detected for leafnode account=\"$G\". Delaying attempt to reconnect for 30s'\r\n");
         }
         hub.awaitLeafs(0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static final String RESTRICTED = """
@@ -323,7 +317,7 @@ class LeafTreeTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aLostHubIsDialledAgainAndLocalWorkGoesOnMeanwhile(Kind kind) throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         String config = "leafnodes { listen: \"127.0.0.1:" + port + "\" }\n";
         LeafServer hub = LeafServer.start(kind, "server_name: HUB\n" + config);
         LeafServer spoke = broker("SPOKE", leafs("", remote(hub, "")));

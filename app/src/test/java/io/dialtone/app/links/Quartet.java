@@ -1,9 +1,9 @@
 package io.dialtone.app.links;
 
-import io.dialtone.app.gateways.FreePort;
 import io.dialtone.app.routes.Member;
 import io.dialtone.app.routes.MemberKind;
 import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.FreePort;
 import io.nats.client.Connection;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,6 @@ package io.dialtone.app.membership;
 
 import static io.dialtone.app.membership.Members.akka;
 import static io.dialtone.app.membership.Members.awaitMembers;
-import static io.dialtone.app.membership.Members.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +17,7 @@ import io.dialtone.accounts.jwt.UserRights;
 import io.dialtone.accounts.keys.KeyPair;
 import io.dialtone.accounts.keys.NkeyType;
 import io.dialtone.actors.Broker;
+import io.dialtone.app.testkit.FreePort;
 import io.dialtone.conf.OptionsFile;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -130,8 +130,8 @@ class ClaimReplicationTest {
     @Test
     void anAccountOutlivesTheServerThatItWasPushedTo() throws Exception {
         String token = account(account, "ACME", operator, NOW);
-        int seed = freePort();
-        int other = freePort();
+        int seed = FreePort.next();
+        int other = FreePort.next();
         try (Members members = new Members()) {
             Broker one = start(members, "n1", seed, seed);
             awaitMembers(1, one);
@@ -140,7 +140,7 @@ class ClaimReplicationTest {
             awaitKept("n2", token);
             one.close();
             awaitMembers(1, two);
-            start(members, "n3", freePort(), other);
+            start(members, "n3", FreePort.next(), other);
             awaitKept("n3", token);
         }
     }
@@ -151,15 +151,15 @@ class ClaimReplicationTest {
         String fresh = account(account, "FRESH", operator, NOW);
         KeyPair stranger = KeyPair.generate(NkeyType.OPERATOR, RANDOM);
         String foreign = account(account, "FOREIGN", stranger, Clock.offset(NOW, Duration.ofMinutes(5)));
-        int seed = freePort();
+        int seed = FreePort.next();
         try (Members members = new Members()) {
             keep("n1", old);
             Broker one = start(members, "n1", seed, seed);
             keep("n2", fresh);
-            Broker two = start(members, "n2", freePort(), seed);
+            Broker two = start(members, "n2", FreePort.next(), seed);
             awaitKept("n1", fresh);
             keep("n3", foreign);
-            Broker three = start(members, "n3", freePort(), seed);
+            Broker three = start(members, "n3", FreePort.next(), seed);
             awaitMembers(3, one, two, three);
             // A second account goes the same way behind the foreign one.
             KeyPair marker = KeyPair.generate(NkeyType.ACCOUNT, RANDOM);
@@ -170,7 +170,7 @@ class ClaimReplicationTest {
                             .hasContent(marked));
             assertThat(jwt("n1")).hasContent(fresh);
             assertThat(jwt("n2")).hasContent(fresh);
-            start(members, "n4", freePort(), seed);
+            start(members, "n4", FreePort.next(), seed);
             awaitKept("n4", fresh);
         }
     }
@@ -192,7 +192,7 @@ class ClaimReplicationTest {
                         .build(),
                 operator,
                 NOW);
-        int seed = freePort();
+        int seed = FreePort.next();
         try (Members members = new Members()) {
             keep("n1", token);
             Broker one = start(members, "n1", seed, seed);
@@ -200,7 +200,7 @@ class ClaimReplicationTest {
             request(one, "$SYS.REQ.CLAIMS.DELETE", deletion);
             assertThat(jwt("n1")).doesNotExist();
             keep("n2", token);
-            Broker two = start(members, "n2", freePort(), seed);
+            Broker two = start(members, "n2", FreePort.next(), seed);
             awaitMembers(2, one, two);
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(jwt("n2")).doesNotExist());
             assertThat(jwt("n1")).doesNotExist();

@@ -4,12 +4,12 @@ import static io.dialtone.app.membership.Members.akka;
 import static io.dialtone.app.membership.Members.awaitFlow;
 import static io.dialtone.app.membership.Members.awaitMembers;
 import static io.dialtone.app.membership.Members.awaitMesh;
-import static io.dialtone.app.membership.Members.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dialtone.actors.Broker;
 import io.dialtone.app.membership.NameServer.Service;
+import io.dialtone.app.testkit.FreePort;
 import io.dialtone.conf.AkkaDiscoveryOptions;
 import io.dialtone.conf.AkkaOptions;
 import io.dialtone.streams.RecentLines;
@@ -28,7 +28,7 @@ class DnsDiscoveryTest {
 
     private static AkkaOptions found(
             NameServer names, String host, int managementPort, String portName, int contactPoints) {
-        return akka(freePort())
+        return akka(FreePort.next())
                 .with(a -> a.host(host)
                         .discovery(AkkaDiscoveryOptions.builder()
                                 .method(AkkaDiscoveryOptions.Method.DNS)
@@ -43,7 +43,7 @@ class DnsDiscoveryTest {
 
     @Test
     void threeServersAreTheAddressesOfOneName() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         try (NameServer names = new NameServer().addresses(SERVICE, "127.0.0.1", "127.0.0.2", "127.0.0.3");
                 Members members = new Members()) {
             Broker one = members.start("n1", found(names, "127.0.0.1", port, "", 3));
@@ -56,8 +56,8 @@ class DnsDiscoveryTest {
 
     @Test
     void serviceRecordsNameHostsAndPorts() throws Exception {
-        int first = freePort();
-        int second = freePort();
+        int first = FreePort.next();
+        int second = FreePort.next();
         try (NameServer names = new NameServer()
                         .services(
                                 "_management._tcp." + SERVICE,
@@ -82,7 +82,7 @@ class DnsDiscoveryTest {
 
     @Test
     void aNameThatIsNotThereIsSaidOnceAndTheServerServesAndFindsTheOthersWhenItIs() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         ServerLog log = new ServerLog();
         log.keepRecent(100);
         try (NameServer names = new NameServer();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.FreePort;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.Target;
 import io.dialtone.app.testkit.TestCertificates;
@@ -31,7 +32,7 @@ class KubernetesDiscoveryTest {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final List<NatsProcess> servers = new ArrayList<>();
-    private final int managementPort = Members.freePort();
+    private final int managementPort = FreePort.next();
 
     @TempDir
     Path directory;
@@ -65,7 +66,7 @@ class KubernetesDiscoveryTest {
                     management { host: "%2$s", port: %6$d, advertise: "%2$s" }
                   }
                 }
-                """.formatted(name, ip, Members.freePort(), api.files(), contactPoints, managementPort);
+                """.formatted(name, ip, FreePort.next(), api.files(), contactPoints, managementPort);
         List<String> command = new ArrayList<>(List.of("env"));
         command.addAll(api.environment());
         command.addAll(Target.DIALTONE.command());

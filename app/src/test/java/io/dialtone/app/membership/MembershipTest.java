@@ -3,13 +3,13 @@ package io.dialtone.app.membership;
 import static io.dialtone.app.membership.Members.akka;
 import static io.dialtone.app.membership.Members.awaitMembers;
 import static io.dialtone.app.membership.Members.awaitMesh;
-import static io.dialtone.app.membership.Members.freePort;
 import static io.dialtone.app.membership.Members.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dialtone.actors.Broker;
 import io.dialtone.actors.monitor.ClusterView;
+import io.dialtone.app.testkit.FreePort;
 import io.dialtone.app.testkit.TestCertificates;
 import io.dialtone.conf.AkkaDiscoveryOptions;
 import io.dialtone.conf.AkkaOptions;
@@ -39,11 +39,11 @@ class MembershipTest {
 
     @Test
     void threeServersFindEachOtherThroughASeedNodeAndBecomeAMesh() throws Exception {
-        int seed = freePort();
+        int seed = FreePort.next();
         try (Members members = new Members()) {
             Broker one = members.start("n1", akka(seed, seed));
-            Broker two = members.start("n2", akka(freePort(), seed));
-            Broker three = members.start("n3", akka(freePort(), seed).with(a -> a.roles(List.of("edge"))));
+            Broker two = members.start("n2", akka(FreePort.next(), seed));
+            Broker three = members.start("n3", akka(FreePort.next(), seed).with(a -> a.roles(List.of("edge"))));
             awaitMembers(3, one, two, three);
             awaitMesh(one, two, three);
 
@@ -61,10 +61,10 @@ class MembershipTest {
 
     @Test
     void whoLeavesIsGoneWithoutHavingBeenMissedAndTheOthersGoOn() throws Exception {
-        int seed = freePort();
+        int seed = FreePort.next();
         try (Members members = new Members()) {
             Broker one = members.start("n1", akka(seed, seed));
-            Broker two = members.start("n2", akka(freePort(), seed));
+            Broker two = members.start("n2", akka(FreePort.next(), seed));
             awaitMembers(2, one, two);
             try (Connection admin =
                     Nats.connect(Options.builder().server(one.clientUrl()).build())) {
@@ -77,8 +77,8 @@ class MembershipTest {
 
     @Test
     void membersAreFoundByDiscoveryInTheConfiguration() throws Exception {
-        int first = freePort();
-        int second = freePort();
+        int first = FreePort.next();
+        int second = FreePort.next();
         List<String> endpoints = List.of("127.0.0.1:" + first, "127.0.0.1:" + second);
         try (Members members = new Members()) {
             Broker one = members.start("n1", discovering(first, endpoints));
@@ -89,7 +89,7 @@ class MembershipTest {
     }
 
     private static AkkaOptions discovering(int managementPort, List<String> endpoints) {
-        return akka(freePort())
+        return akka(FreePort.next())
                 .with(a -> a.discovery(AkkaDiscoveryOptions.builder()
                         .endpoints(endpoints)
                         .managementHost("127.0.0.1")
@@ -104,12 +104,12 @@ class MembershipTest {
                 .with(t -> t.certFile(file("server.pem"))
                         .keyFile(file("server-key.pem"))
                         .caFile(file("ca.pem")));
-        int seed = freePort();
+        int seed = FreePort.next();
         try (Members members = new Members()) {
             Broker one = members.start("n1", akka(seed, seed).with(a -> a.tls(tls)));
-            Broker two = members.start("n2", akka(freePort(), seed).with(a -> a.tls(tls)));
+            Broker two = members.start("n2", akka(FreePort.next(), seed).with(a -> a.tls(tls)));
             awaitMembers(2, one, two);
-            Broker plain = members.start("n3", akka(freePort(), seed));
+            Broker plain = members.start("n3", akka(FreePort.next(), seed));
             awaitMesh(one, two);
             assertThat(plain.monitor().cluster()).isNull();
             assertThat(view(one).members()).hasSize(2);
@@ -120,15 +120,15 @@ class MembershipTest {
     void whoseCertificateIsNotPinnedDoesNotJoinAlthoughItVerifies() throws Exception {
         TestCertificates certificates = new TestCertificates(directory).another("other");
         Set<String> pins = Set.of(certificates.pin("server.pem"));
-        int seed = freePort();
+        int seed = FreePort.next();
         try (Members members = new Members()) {
             Broker one = members.start("n1", akka(seed, seed).with(a -> a.tls(tls("server", pins))));
             awaitMembers(1, one);
-            Broker other = members.start("n2", akka(freePort(), seed).with(a -> a.tls(tls("other", Set.of()))));
+            Broker other = members.start("n2", akka(FreePort.next(), seed).with(a -> a.tls(tls("other", Set.of()))));
             Broker wary = members.start(
                     "n3",
-                    akka(freePort(), seed).with(a -> a.tls(tls("server", Set.of(certificates.pin("other.pem"))))));
-            Broker two = members.start("n4", akka(freePort(), seed).with(a -> a.tls(tls("server", pins))));
+                    akka(FreePort.next(), seed).with(a -> a.tls(tls("server", Set.of(certificates.pin("other.pem"))))));
+            Broker two = members.start("n4", akka(FreePort.next(), seed).with(a -> a.tls(tls("server", pins))));
             awaitMembers(2, one, two);
             awaitMesh(one, two);
             assertThat(other.monitor().cluster())
@@ -166,7 +166,7 @@ class MembershipTest {
 
     @Test
     void theSystemAccountHearsOfMembers() throws Exception {
-        int seed = freePort();
+        int seed = FreePort.next();
         try (Members members = new Members()) {
             Broker one = members.start(
                     "n1",
@@ -184,7 +184,7 @@ class MembershipTest {
                     .build())) {
                 Subscription events = admin.subscribe("$SYS.SERVER." + one.serverId() + ".CLUSTER.UP");
                 admin.flush(PATIENCE);
-                members.start("n2", akka(freePort(), seed));
+                members.start("n2", akka(FreePort.next(), seed));
                 var event = events.nextMessage(PATIENCE);
                 assertThat(event).isNotNull();
                 assertThat(new String(event.getData(), StandardCharsets.UTF_8))

@@ -113,6 +113,16 @@ class LauncherIT {
         }
     }
 
+    @Test
+    void whatTheStartLeavesIsCollectedSoonAndOnce() {
+        List<String> talking = List.of("env", "DIALTONE_OPTS=-Xlog:gc:stderr", natsServer.toString());
+        try (NatsProcess server = NatsProcess.start(talking, "", List.of())) {
+            Deadline.await("the garbage of the start is gone", () -> server.log().contains("Pause Full (System.gc())"));
+            RawClient.connect(server.port()).flush().close();
+            assertThat(server.log()).containsOnlyOnce("Pause Full");
+        }
+    }
+
     private static void jcmd(NatsProcess server, String... command) throws Exception {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(server.pid())));

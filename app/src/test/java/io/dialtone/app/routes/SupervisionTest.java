@@ -9,16 +9,14 @@ import io.dialtone.actors.Broker;
 import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.links.LinkPort;
 import io.dialtone.app.testkit.Deadline;
+import io.dialtone.app.testkit.FreePort;
 import io.dialtone.app.testkit.RawClient;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +43,6 @@ class SupervisionTest {
         Member member = Member.start(MemberKind.DIALTONE, "server_name: " + name + "\n" + config);
         members.add(member);
         return member;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Makes an actor fail: a command that lacks what it must have. */
@@ -85,8 +77,8 @@ class SupervisionTest {
     @ParameterizedTest
     @CsvSource({"routes,0", "routes,1", "gateways,0", "gateways,1"})
     void whatFailsBeginsAnewWithTheInterestThatThereWas(String kind, int failing) throws Exception {
-        int first = freePort();
-        int second = freePort();
+        int first = FreePort.next();
+        int second = FreePort.next();
         Member here = start("here", config(kind, first, second));
         Member there = start("there", config(kind, second, first));
         try (Connection publisher = here.connect();
@@ -139,7 +131,7 @@ class SupervisionTest {
     @ParameterizedTest
     @CsvSource({"hub", "leaf"})
     void leafLinksToo(String failing) throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         Member hub = start("hub", "leafnodes { listen: '127.0.0.1:" + port + "' }");
         Member leaf = start("leaf", "leafnodes { remotes: [{ url: 'nats-leaf://127.0.0.1:" + port + "' }] }");
         try (Connection publisher = hub.connect();

@@ -3,13 +3,14 @@ package io.dialtone.multijvm.kit;
 import io.dialtone.app.simulate.Ports;
 
 /** The block of ports that all tests of this JVM share, held until it ends. */
-final class PortsOfThisJvm {
+public final class PortsOfThisJvm {
 
     private static final Ports PORTS = Ports.take();
 
     private PortsOfThisJvm() {}
 
-    static int next() {
+    /** A port that nobody listens at. */
+    public static int next() {
         return PORTS.next();
     }
 }

@@ -12,14 +12,12 @@ import io.dialtone.app.simulate.Link;
 import io.dialtone.cluster.ClusterBridge;
 import io.dialtone.conf.AkkaOptions;
 import io.dialtone.conf.Options;
+import io.dialtone.multijvm.kit.PortsOfThisJvm;
 import io.dialtone.streams.ServerLog;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Nats;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,21 +45,13 @@ class PartitionTest {
 
     @BeforeEach
     void aPortForTheSeedNode() {
-        seed = freePort();
+        seed = PortsOfThisJvm.next();
     }
 
     @AfterEach
     void stopAll() {
         link.heal();
         brokers.forEach(Broker::close);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Broker start(String name, int port, String advertise, Duration stableAfter) {
@@ -86,8 +76,8 @@ class PartitionTest {
     /** The third behind a proxy. */
     private FaultProxy three(Duration stableAfter) {
         start("n1", seed, "", stableAfter);
-        start("n2", freePort(), "", stableAfter);
-        int port = freePort();
+        start("n2", PortsOfThisJvm.next(), "", stableAfter);
+        int port = PortsOfThisJvm.next();
         FaultProxy proxy = FaultProxy.before(port, link);
         start("n3", port, "127.0.0.1:" + proxy.port(), stableAfter);
         brokers.forEach(broker -> awaitMembers(broker, 3));
