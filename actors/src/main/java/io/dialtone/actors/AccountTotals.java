@@ -81,6 +81,23 @@ final class AccountTotals {
         connections.decrementAndGet();
     }
 
+    /**
+     * Counts a connection that goes where there are more than there may be.
+     *
+     * @param most connections and leaf links at a time, below 0 for any number
+     * @return false, nothing counted, when there are not more
+     */
+    boolean leaveSurplus(long most) {
+        long now;
+        do {
+            now = connections.get();
+            if (most < 0 || now + leafs.get() <= most) {
+                return false;
+            }
+        } while (!connections.compareAndSet(now, now - 1));
+        return true;
+    }
+
     /** Keeps what went through one of its connections. */
     void add(Usage used) {
         usage.accumulateAndGet(used, Usage::plus);

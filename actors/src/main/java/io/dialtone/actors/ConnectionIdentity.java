@@ -105,8 +105,7 @@ final class ConnectionIdentity {
         card.authenticated(granted);
         relabel();
         if (!joinAccount()) {
-            voice.logError("maximum account active connections exceeded");
-            end.close(CloseReason.MAX_ACCOUNT_CONNECTIONS, "maximum account active connections exceeded");
+            closeAsSurplus();
             return false;
         }
         authenticated = true;
@@ -134,11 +133,30 @@ final class ConnectionIdentity {
 
     void leaveAccount() {
         if (counted) {
-            counted = false;
             account.totals().left();
-            server.connections().settle(card);
-            server.news().accountChanged(account.name(), account.totals().connections());
+            uncounted();
         }
+    }
+
+    private void uncounted() {
+        counted = false;
+        server.connections().settle(card);
+        server.news().accountChanged(account.name(), account.totals().connections());
+    }
+
+    /** Whether it has to go because its account may have fewer connections than it has by now. */
+    private boolean isSurplus() {
+        if (!counted || !account.totals().leaveSurplus(mostConnections())) {
+            return false;
+        }
+        uncounted();
+        closeAsSurplus();
+        return true;
+    }
+
+    private void closeAsSurplus() {
+        voice.logError("maximum account active connections exceeded");
+        end.close(CloseReason.MAX_ACCOUNT_CONNECTIONS, "maximum account active connections exceeded");
     }
 
     /** Subscriptions end, and the connection is nobody's. */
@@ -283,6 +301,9 @@ final class ConnectionIdentity {
     void renew(UserRights now, Gatekeeper gatekeeper) {
         if (!now.account().equals(account.name())) {
             end.close(CloseReason.CLIENT_CLOSED, null);
+            return;
+        }
+        if (isSurplus()) {
             return;
         }
         rights = now;

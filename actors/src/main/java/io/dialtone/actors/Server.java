@@ -26,6 +26,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -348,6 +349,8 @@ final class Server extends AbstractBehavior<Server.Command> {
             open = open.subList(surplus, open.size());
             server.log().notice("Closed " + surplus + " connections to fall within max_connections");
         }
+        // The newest are the first to be too many for their account.
+        open.sort(Comparator.comparingLong(ConnectionInfoCard::cid).reversed());
         for (ConnectionInfoCard card : open) {
             card.tell(new Connection.Recheck(message.state().gatekeeper()));
         }

@@ -139,6 +139,37 @@ class ReloadTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> fewerConnectionsAllowedForAnAccountClosesSomeOfIt() {
+        return SharedServer.ownServer(accountWith("max_connections: 5"), server -> {
+            List<RawClient> clients = Stream.generate(() -> RawClient.connect(server.port(), as("a")))
+                    .limit(4)
+                    .toList();
+            try (RawClient other = RawClient.connect(server.port(), as("b"))) {
+                server.reload(accountWith("max_connections: 2"));
+                Deadline.await(
+                        "the end of two",
+                        () -> server.monitor("/connz").path("num_connections").asInt() == 3);
+                String error = "-ERR 'maximum account active connections exceeded'";
+                long closed = clients.stream()
+                        .filter(client ->
+                                client.sendUntilClosed("PING\r\n").readLine().equals(error))
+                        .count();
+                assertThat(closed).isEqualTo(2);
+                other.flush();
+                try (RawClient late = RawClient.connect(server.port())) {
+                    late.send("CONNECT {" + as("a") + "}\r\nPING\r\n").readThrough(error + "\r\n");
+                }
+            }
+            clients.forEach(RawClient::close);
+        });
+    }
+
+    private static String accountWith(String limits) {
+        return "accounts { A { users: [{user: a, password: p}], limits { " + limits
+                + " } }, B { users: [{user: b, password: p}] } }";
+    }
+
+    @TestFactory
     Stream<DynamicTest> limitsHoldAtOnce() {
         return SharedServer.ownServer("", server -> {
             try (RawClient payload = RawClient.connect(server.port(), "");
