@@ -266,10 +266,16 @@ final class ConnectionIdentity {
         long most = least(
                 least(limits.maxSubscriptions(), r == null ? -1 : r.maxSubscriptions()), ofServer == 0 ? -1 : ofServer);
         subscriptions.bind(account, rights, most);
-        if (subscriptions.isOverLimit() && r != null && r.claimed() != null) {
+        if (subscriptions.isOverLimit() && isOfAnAccount()) {
             voice.logError("maximum subscriptions exceeded");
             end.close(CloseReason.MAX_SUBSCRIPTIONS, "maximum subscriptions exceeded");
         }
+    }
+
+    /** Whether it was let in as a user of an account; the others are of the global one for want of any. */
+    private boolean isOfAnAccount() {
+        UserRights r = rights;
+        return r != null && (r.claimed() != null || account != server.accounts().global());
     }
 
     private void limitPublishing() {

@@ -164,6 +164,21 @@ class ReloadTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> fewerSubscriptionsAllowedForAnAccountClosesWhoHasThatMany() {
+        return SharedServer.ownServer(accountWith("max_subscriptions: 5"), server -> {
+            try (RawClient two = RawClient.connect(server.port(), as("a"));
+                    RawClient one = RawClient.connect(server.port(), as("a"))) {
+                two.send("SUB x 1\r\nSUB y 2\r\n").flush();
+                one.send("SUB x 1\r\n").flush();
+                server.reload(accountWith("max_subscriptions: 2"));
+                two.readThrough("-ERR 'maximum subscriptions exceeded'\r\n");
+                two.readToEof();
+                one.send("SUB y 2\r\n").flush();
+            }
+        });
+    }
+
     private static String accountWith(String limits) {
         return "accounts { A { users: [{user: a, password: p}], limits { " + limits
                 + " } }, B { users: [{user: b, password: p}] } }";

@@ -43,6 +43,8 @@ public final class MaskedJson {
             "in_bytes",
             "out_msgs",
             "out_bytes",
+            // What a server has just said may still be on its way.
+            "pending_bytes",
             "in_client_msgs",
             "in_client_bytes",
             "out_client_msgs",

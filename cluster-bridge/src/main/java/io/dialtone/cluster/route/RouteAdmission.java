@@ -127,6 +127,11 @@ final class RouteAdmission {
         members.add(card);
         announcements.publish();
         link.tell(new RouteLink.Placed(plan));
+        if (!account.isEmpty()) {
+            members.linksTo(c.info().serverId()).stream()
+                    .filter(other -> !other.equals(link))
+                    .forEach(other -> other.tell(new RouteLink.Settled(account)));
+        }
         if (placed.dialNext() && dialled != null) {
             next.put(link, dialled.forAccount(""));
         }

@@ -91,6 +91,8 @@ final class RouteChanges {
         for (String account : before) {
             LinkedAccount back = now.contains(account) ? null : host.account(account);
             if (back != null) {
+                // Where there is such a connection, its end says so.
+                members.linksWithout(account).forEach(link -> link.tell(new RouteLink.MovedBack(account)));
                 members.carriersOf(account).forEach(link -> link.tell(new RouteLink.AnnounceAll(back)));
             }
         }

@@ -62,7 +62,10 @@ final class RouteHearing {
             case RouteNews.OtherServer other -> gossiped(card, other.info());
             case RouteNews.Update update -> updated(card, info, update);
             case RouteNews.AccountMoves asked -> {
-                members.slot(card, asked.slot()).forEach(one -> one.tell(new RouteLink.Moved(asked.account())));
+                // Without a connection of its own here, too, it stays where it is.
+                if (self.pinned().contains(asked.account())) {
+                    members.slot(card, asked.slot()).forEach(one -> one.tell(new RouteLink.Moved(asked.account())));
+                }
                 link.tell(new RouteLink.Say(asked.answer(), InfoEnding.BLANK));
             }
             case RouteNews.AccountMoved moved -> {

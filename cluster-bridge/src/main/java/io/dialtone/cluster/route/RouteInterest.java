@@ -14,8 +14,8 @@ import io.dialtone.streams.LinkAccount;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +37,9 @@ final class RouteInterest {
     private final LinkHost host;
     private final LinkWire wire;
     private final Map<String, LinkAccount> targets = new HashMap<>();
-    private final Set<String> moved = new HashSet<>();
+    /** What the other server wants of accounts that have, or are to have, a connection of their own; by account, then by {@link #key}. */
+    private final Map<String, Map<String, ControlOperation.Interest>> parked = new HashMap<>();
+
     private RoutePermissions permissions;
     private LinkAccount.Peer peer = new LinkAccount.Peer("", true, true, false);
     /** Whether the other server knows leaf nodes without a cluster. */
@@ -78,9 +80,38 @@ final class RouteInterest {
         });
     }
 
-    /** An account has got a connection of its own: nothing of it is taken over this one, and what was is forgotten. */
-    void moved(String id) {
-        moved.add(id);
+    /**
+     * An account is about to get a connection of its own. What the other server wants of it is not in effect any more; it is kept, with
+     * what is said of it from now on, for the account may come back: the other server may never give it such a connection, and when it
+     * takes it away, what it then says here can come sooner than the end of that connection.
+     */
+    void park(String id) {
+        Map<String, ControlOperation.Interest> kept = parked.computeIfAbsent(id, key -> new LinkedHashMap<>());
+        LinkAccount target = targets.get(id);
+        LinkedAccount account = host.account(id);
+        if (target != null && account != null) {
+            account.remote().forEach(one -> {
+                if (one.link() == target && one.weight() > 0) {
+                    keep(kept, said(id, one));
+                }
+            });
+        }
+        forget(id);
+    }
+
+    /** The account has that connection, where all that the other server wants of it is said anew. */
+    void settled(String id) {
+        parked.put(id, new LinkedHashMap<>());
+        forget(id);
+    }
+
+    /** The account has no connection of its own any more. Returns what is to be taken now. */
+    Collection<ControlOperation.Interest> movedBack(String id) {
+        Map<String, ControlOperation.Interest> kept = parked.remove(id);
+        return kept == null ? List.of() : kept.values();
+    }
+
+    private void forget(String id) {
         LinkAccount target = targets.remove(id);
         LinkedAccount account = host.account(id);
         if (target != null && account != null) {
@@ -88,9 +119,31 @@ final class RouteInterest {
         }
     }
 
-    /** It has none any more. */
-    void movedBack(String id) {
-        moved.remove(id);
+    private static ControlOperation.Interest said(String account, RemoteInterest one) {
+        byte[] origin = one.leafCluster();
+        return new ControlOperation.Interest(
+                /* add= */ true,
+                origin.length == 0 ? null : origin,
+                ByteText.bytes(account),
+                one.subject(),
+                one.queue(),
+                one.weight());
+    }
+
+    private static void keep(Map<String, ControlOperation.Interest> kept, ControlOperation.Interest said) {
+        if (said.add()) {
+            kept.put(key(said), said);
+        } else {
+            kept.remove(key(said));
+        }
+    }
+
+    /** What one such operation takes back of another. */
+    private static String key(ControlOperation.Interest said) {
+        byte[] origin = said.origin();
+        byte[] queue = said.queue();
+        return (origin == null ? "" : ByteText.text(origin)) + " " + ByteText.text(said.subject()) + " "
+                + (queue == null ? "" : ByteText.text(queue));
     }
 
     /** All that goes over the route is of this account. */
@@ -128,6 +181,12 @@ final class RouteInterest {
     private void take(ControlOperation.Interest said, Map<LinkedAccount, List<RemoteInterest>> byAccount) {
         if (host.log().isTrace()) {
             wire.trace("<<- [" + text(said) + "]");
+        }
+        byte[] name = said.account();
+        Map<String, ControlOperation.Interest> kept = name == null ? null : parked.get(ByteText.text(name));
+        if (kept != null) {
+            keep(kept, said);
+            return;
         }
         LinkedAccount account = account(said);
         if (account == null) {
@@ -170,9 +229,6 @@ final class RouteInterest {
             return pinned;
         }
         String id = ByteText.text(name);
-        if (moved.contains(id)) {
-            return null;
-        }
         if (host.hasOperators()) {
             return host.accountMade(id);
         }

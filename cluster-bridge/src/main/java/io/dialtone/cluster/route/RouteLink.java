@@ -30,7 +30,9 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +72,19 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
     private record AnnounceAnew(LinkedAccount account, List<InterestChange> all, RoutePermissions before)
             implements Command {}
 
-    /** An account has got a connection of its own. */
-    record Moved(String account) implements Command {}
+    /** Where interest of an account is said changes. */
+    sealed interface Move extends Command {
+        String account();
+    }
+
+    /** An account is about to get a connection of its own. */
+    record Moved(String account) implements Move {}
+
+    /** It has got it. */
+    record Settled(String account) implements Move {}
 
     /** An account has no connection of its own any more. */
-    record MovedBack(String account) implements Command {}
+    record MovedBack(String account) implements Move {}
 
     /** What the other server wants has come into effect in one slice. */
     private enum Applied implements Command {
@@ -122,6 +132,7 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
     private boolean deciding;
 
     private int applying;
+    private final List<Move> moves = new ArrayList<>();
     private boolean gone;
 
     static Behavior<Command> create(
@@ -189,12 +200,15 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
             case Announce a -> announce(a);
             case AnnounceAll a -> announceAll(a.account());
             case AnnounceAnew a -> interest.announce(a.account(), a.all(), a.before());
-            case Moved m -> interest.moved(m.account());
-            case MovedBack m -> interest.movedBack(m.account());
+            case Move m -> {
+                move(m);
+                work();
+            }
             case Say s -> wire.info(s.info(), s.ending());
             case Permit p -> permit(p);
             case Applied ignored -> {
                 if (--applying == 0) {
+                    moveOn();
                     work();
                 }
             }
@@ -280,6 +294,29 @@ final class RouteLink extends AbstractBehavior<RouteLink.Command> implements Rou
 
     private void applied() {
         getContext().getSelf().tell(Applied.INSTANCE);
+    }
+
+    /** What is just coming into effect could not be found yet, so moves wait for it. */
+    private void move(Move to) {
+        if (applying > 0) {
+            moves.add(to);
+            return;
+        }
+        switch (to) {
+            case Moved m -> interest.park(m.account());
+            case Settled s -> interest.settled(s.account());
+            case MovedBack m -> {
+                List<ControlOperation> kept = new ArrayList<>(interest.movedBack(m.account()));
+                Collections.reverse(kept);
+                kept.forEach(todo::addFirst);
+            }
+        }
+    }
+
+    private void moveOn() {
+        List<Move> now = List.copyOf(moves);
+        moves.clear();
+        now.forEach(this::move);
     }
 
     private void perform(ControlOperation operation) {

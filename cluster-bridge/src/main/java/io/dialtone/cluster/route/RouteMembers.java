@@ -68,6 +68,17 @@ final class RouteMembers {
         return carriers;
     }
 
+    /** All connections to servers to which the account has none of its own. */
+    List<ActorRef<RouteLink.Command>> linksWithout(String account) {
+        List<ActorRef<RouteLink.Command>> links = new ArrayList<>();
+        for (RemotePool<ActorRef<RouteLink.Command>> pool : pools.values()) {
+            if (pool.dedicatedTo(account) == null) {
+                links.addAll(pool.connections());
+            }
+        }
+        return links;
+    }
+
     /** The connection in that slot to the server at the other end of this one. */
     List<ActorRef<RouteLink.Command>> slot(RouteCard card, int slot) {
         RemotePool<ActorRef<RouteLink.Command>> pool = pools.get(card.info().serverId());

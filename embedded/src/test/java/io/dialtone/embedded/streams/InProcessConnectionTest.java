@@ -247,15 +247,17 @@ class InProcessConnectionTest extends Applications {
     @Test
     void drainingLosesNothing() {
         List<String> heard = Collections.synchronizedList(new ArrayList<>());
-        Subscription subscription = nats.subscribe("drained")
-                .to(Sink.foreach(m -> heard.add(m.text())))
+        var running = nats.subscribe("drained")
+                .toMat(Sink.foreach(m -> heard.add(m.text())), Keep.both())
                 .run(system);
-        get(subscription.ready());
+        get(running.first().ready());
         for (int i = 0; i < 1000; i++) {
             nats.publish("drained", ByteString.fromString("" + i));
         }
         get(nats.drain());
-        get(subscription.whenDone());
+        get(running.first().whenDone());
+        // The source is over when it has handed on the last one, not when that has been heard.
+        get(running.second());
         assertThat(heard).hasSize(1000);
         assertThatThrownBy(() -> get(nats.publish("drained", ByteString.emptyByteString())))
                 .hasCauseInstanceOf(ConnectionClosedException.class);
