@@ -76,10 +76,11 @@ public final class ScriptPlayer implements AutoCloseable {
         });
     }
 
+    /** The next dialogue is to find nobody of this one on the server. */
     private void end() {
         clients.forEach((name, client) -> {
             if (!ended.contains(name)) {
-                client.flush();
+                client.flush().shutdownOutput().readToEof();
             }
         });
     }
