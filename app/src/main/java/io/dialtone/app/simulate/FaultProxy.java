@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private static final int BACKLOG = 256;
     private static final long PAUSE_NANOS = 1_000_000;
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final InetSocketAddress server;
     private final Opening how;
@@ -30,6 +32,8 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Socket> opening = ConcurrentHashMap.newKeySet();
     private int port;
     private @Nullable ServerSocket listener;
+    /** Accepts from it. */
+    private @Nullable Thread acceptor;
 
     /** Brings an accepted connection to the server. */
     private interface Opening {
@@ -84,6 +88,18 @@ public final class FaultProxy implements AutoCloseable {
         listener = null;
         if (open != null) {
             closeQuietly(open);
+            // A socket that a virtual thread accepts from goes on listening until that thread has noticed.
+            awaitEnd(acceptor);
+        }
+    }
+
+    private static void awaitEnd(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join(END_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,7 +114,7 @@ public final class FaultProxy implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
             port = socket.getLocalPort();
             listener = socket;
-            Thread.ofVirtual().name("proxy-accept-" + port).start(() -> acceptAll(socket));
+            acceptor = Thread.ofVirtual().name("proxy-accept-" + port).start(() -> acceptAll(socket));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen at port " + port, e);
         }
