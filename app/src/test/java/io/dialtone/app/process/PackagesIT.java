@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.RawClient;
+import io.dialtone.app.testkit.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,11 +82,11 @@ class PackagesIT {
     @Test
     void theChartIsOneThatHelmTakes() throws Exception {
         assertThat(only("dialtone-chart-*.tgz")).exists();
-        Assumptions.assumeTrue(isThere("helm"), "there is no helm");
-        run(directory, "helm", "lint", "--strict", only("dialtone-chart-*.tgz").toString());
+        String helm = Tool.optional("helm").toString();
+        run(directory, helm, "lint", "--strict", only("dialtone-chart-*.tgz").toString());
         run(
                 directory,
-                "helm",
+                helm,
                 "template",
                 "release",
                 only("dialtone-chart-*.tgz").toString(),
