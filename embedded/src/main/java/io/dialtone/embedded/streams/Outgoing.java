@@ -75,7 +75,7 @@ final class Outgoing {
      *
      * @return whether there is room for more
      * @throws MessageRefusedException when too much waits already
-     * @throws ConnectionClosedException when it is over
+     * @throws ConnectionClosedException when it is over, or closing: nobody would ever hear of it
      */
     boolean publish(NatsMessage message) {
         byte[] data = message.data().toArrayUnsafe();
@@ -112,7 +112,7 @@ final class Outgoing {
     }
 
     private void require(int size) {
-        if (over) {
+        if (over || closing) {
             throw new ConnectionClosedException("the connection is closed");
         }
         if (end - start + size > MOST) {
