@@ -144,8 +144,8 @@ final class ConnectionIdentity {
         server.news().accountChanged(account.name(), account.totals().connections());
     }
 
-    /** Whether it has to go because its account may have fewer connections than it has by now. */
-    private boolean isSurplus() {
+    /** Goes where its account may have fewer connections than it has by now; false: it stays. */
+    private boolean leaveAsSurplus() {
         if (!counted || !account.totals().leaveSurplus(mostConnections())) {
             return false;
         }
@@ -309,7 +309,7 @@ final class ConnectionIdentity {
             end.close(CloseReason.CLIENT_CLOSED, null);
             return;
         }
-        if (isSurplus()) {
+        if (leaveAsSurplus()) {
             return;
         }
         rights = now;

@@ -114,13 +114,12 @@ class LauncherIT {
     }
 
     @Test
-    void whatTheStartLeavesIsCollectedSoonAndOnce() {
+    void whatTheStartLeavesIsCollectedSoon() {
         List<String> talking = List.of("env", "DIALTONE_OPTS=-Xlog:gc:stderr", natsServer.toString());
         try (NatsProcess server = NatsProcess.start(talking, "", List.of())) {
             Deadline.await(
                     "the garbage of the start is gone", () -> server.log().contains("Pause Full (System.gc())"));
             RawClient.connect(server.port()).flush().close();
-            assertThat(server.log()).containsOnlyOnce("Pause Full");
         }
     }
 
