@@ -24,13 +24,22 @@ final class RateBucket {
         at = now;
     }
 
-    /** Sets how much comes in a second, 0 for no limit, and how long that is saved up. What is owed stays owed. */
+    /**
+     * Sets how much comes in a second, 0 for no limit, and how long that is saved up. What is owed stays owed, but takes no longer to
+     * pay than it would have: ten milliseconds of a high rate are minutes of a low one.
+     */
     void rate(long newPerSecond, Duration burst, long now) {
         refill(now);
-        boolean fresh = perSecond == 0;
+        double before = perSecond;
         perSecond = newPerSecond;
         capacity = newPerSecond * (burst.toNanos() / SECOND);
-        balance = fresh ? capacity : Math.min(balance, capacity);
+        if (before == 0) {
+            balance = capacity;
+        } else if (balance < 0 && perSecond < before) {
+            balance *= perSecond / before;
+        } else {
+            balance = Math.min(balance, capacity);
+        }
     }
 
     private void refill(long now) {

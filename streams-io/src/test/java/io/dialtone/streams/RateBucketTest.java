@@ -50,13 +50,16 @@ class RateBucketTest {
     }
 
     @Test
-    void aDebtIsPaidAtTheNewRate() {
+    void aDebtIsPaidAtTheNewRateIfThatIsSooner() {
         bucket.rate(1000, Duration.ofMillis(1), 0);
         long ticket = bucket.take(1001, 0);
         bucket.rate(10_000, Duration.ofMillis(1), 500 * MS);
         assertThat(bucket.due(ticket, 500 * MS)).isEqualTo(50 * MS);
         bucket.rate(100, Duration.ofMillis(1), 500 * MS);
-        assertThat(bucket.due(ticket, 500 * MS)).isEqualTo(5000 * MS);
+        assertThat(bucket.due(ticket, 500 * MS)).isEqualTo(50 * MS);
+        assertThat(bucket.due(bucket.take(10, 500 * MS), 500 * MS))
+                .as("what is taken now costs what it costs now")
+                .isEqualTo(150 * MS);
     }
 
     @Test

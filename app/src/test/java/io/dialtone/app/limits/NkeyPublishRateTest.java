@@ -126,6 +126,9 @@ class NkeyPublishRateTest {
         // Ten minutes at the first rate, more than any deadline.
         server.reload(account("publish_rate: 100000"));
         take(subscriber, 3000);
+        // What the last of them cost is paid when the connection is read again: no pause is under way that began
+        // before.
+        publisher.flush();
         long before = pauses(server, "A");
         server.reload(account("publish_rate: 5, publish_burst: \"200ms\""));
         // The limit holds from the first read after the connection's actor has heard of it.
