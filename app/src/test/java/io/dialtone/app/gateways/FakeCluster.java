@@ -32,6 +32,7 @@ final class FakeCluster implements Closeable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile @Nullable Socket outbound;
+    private boolean answering = true;
 
     private FakeCluster(String info, Duration distance) {
         try {
@@ -81,18 +82,26 @@ final class FakeCluster implements Closeable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket socket = listener.accept();
-                sockets.add(socket);
-                socket.setTcpNoDelay(true);
-                write(socket, info);
-                outbound = socket;
-                Thread reading = new Thread(() -> read(socket), "fake-cluster-reader");
-                reading.setDaemon(true);
-                reading.start();
+                greet(listener.accept());
             } catch (IOException closed) {
                 return;
             }
         }
+    }
+
+    private void greet(Socket socket) throws IOException {
+        sockets.add(socket);
+        socket.setTcpNoDelay(true);
+        try {
+            write(socket, info);
+        } catch (UncheckedIOException gone) {
+            // Whoever does not wait for the greeting dials again.
+            return;
+        }
+        outbound = socket;
+        Thread reading = new Thread(() -> read(socket), "fake-cluster-reader");
+        reading.setDaemon(true);
+        reading.start();
     }
 
     private void read(Socket socket) {
@@ -100,8 +109,7 @@ final class FakeCluster implements Closeable {
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals("PING")) {
-                    var unused =
-                            later.schedule(() -> write(socket, "PONG\r\n"), distance.toMillis(), TimeUnit.MILLISECONDS);
+                    var unused = later.schedule(() -> answerPing(socket), distance.toMillis(), TimeUnit.MILLISECONDS);
                 } else {
                     lines.add(line);
                 }
@@ -111,6 +119,17 @@ final class FakeCluster implements Closeable {
             return;
         }
         lines.add("<closed>");
+    }
+
+    private synchronized void answerPing(Socket socket) {
+        if (answering) {
+            write(socket, "PONG\r\n");
+        }
+    }
+
+    /** Whether PINGs are answered from now on, also those that have come already. While they are not, nobody measures it anew. */
+    synchronized void answersPings(boolean now) {
+        answering = now;
     }
 
     private static void write(Socket socket, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialtone.actors.ServerHash;
 import io.dialtone.actors.monitor.GatewayQuery;
+import io.dialtone.actors.monitor.GatewayStats;
 import io.dialtone.app.routes.Exchange;
 import io.dialtone.app.routes.Member;
 import io.dialtone.app.routes.MemberKind;
@@ -39,10 +40,12 @@ class GatewayTest {
         return one;
     }
 
+    /** Whoever is not listened to for a while does not answer PINGs, and is not to be taken for gone. */
     private Member broker(String gateway, String more) {
         return own(Member.start(MemberKind.DIALTONE, """
                 server_name: a1
                 ping_interval: "1s"
+                ping_max: 1000
                 gateway { name: A, listen: "127.0.0.1:-1", %s }
                 %s
                 """.formatted(gateway, more)));
@@ -164,6 +167,8 @@ class GatewayTest {
         Member member = broker("", "");
         RawClient link = inbound(member);
         link.send("RS+ $G foo\r\n");
+        // Before it is registered it is not shown either.
+        link.readToEof();
         Deadline.await(
                 "closed",
                 () -> member.broker()
@@ -220,7 +225,8 @@ class GatewayTest {
         near.awaitDialled().wants("NEAR", "RS+ $G job q 1");
         RawClient client = client(member);
         awaitSent(client, far, "all");
-        Deadline.await("the order is known", () -> {
+        awaitNearer(member, "NEAR", near, "FAR", far);
+        Deadline.await("the order is in effect", () -> {
             client.send("PUB job 5\r\nprobe\r\n").flush();
             return near.lines().contains("RMSG $G job | q 5");
         });
@@ -245,6 +251,42 @@ class GatewayTest {
         });
         assertThat(far.lines()).doesNotContain("RMSG $G job | q 4", "RMSG $G job | q 6");
         assertThat(near.lines()).doesNotContain("RMSG $G job | q 4");
+    }
+
+    /**
+     * Waits until one is measured as nearer than the other, and has it stay so: from then on neither answers a PING, for one that a busy
+     * machine answers late would change the order for a while.
+     */
+    private static void awaitNearer(Member member, String name, FakeCluster one, String otherName, FakeCluster other) {
+        Deadline.await(name + " is measured as nearer than " + otherName, () -> {
+            one.answersPings(true);
+            other.answersPings(true);
+            if (!isNearer(member, name, otherName)) {
+                return false;
+            }
+            settle(one);
+            settle(other);
+            return isNearer(member, name, otherName);
+        });
+    }
+
+    private static boolean isNearer(Member member, String name, String otherName) {
+        Duration rtt = rtt(member, name);
+        return rtt.isPositive() && rtt.compareTo(rtt(member, otherName)) < 0;
+    }
+
+    private static Duration rtt(Member member, String cluster) {
+        GatewayStats.Remote remote =
+                member.broker().monitor().gateways(GatewayQuery.ALL).outbound().get(cluster);
+        return remote == null ? Duration.ZERO : remote.connection().rtt();
+    }
+
+    /** It answers no more PINGs, and its last answer is known. */
+    private static void settle(FakeCluster cluster) {
+        cluster.answersPings(false);
+        long before = count(cluster, "PONG");
+        cluster.say("PING\r\n");
+        Deadline.await("one more PONG", () -> count(cluster, "PONG") > before);
     }
 
     // ---- replies
