@@ -17,8 +17,10 @@ import io.nats.client.Message;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class SupervisionTest {
     private final List<Member> members = new ArrayList<>();
+    private int waits;
 
     @AfterEach
     void end() {
@@ -66,11 +69,22 @@ class SupervisionTest {
         };
     }
 
+    /** The same, and waits until it has: it ends all connections. */
+    private static void failed(Member member, String kind, LinkPort port) throws ReflectiveOperationException {
+        InetSocketAddress address = Objects.requireNonNull(member.broker().address(port));
+        try (RawClient before = RawClient.open(address.getPort())) {
+            before.readInfo();
+            fail(member.broker(), "/user/links/" + kind);
+            before.readToEof();
+        }
+    }
+
+    /** One that is published now: those of an earlier wait may still be under way. */
     private void awaitDelivery(Connection publisher, String subject, ConcurrentLinkedQueue<Message> got) {
-        int before = got.size();
+        byte[] payload = Integer.toString(++waits).getBytes(StandardCharsets.US_ASCII);
         Deadline.await("a message on " + subject + " arrives", () -> {
-            publisher.publish(subject, null);
-            return got.size() > before;
+            publisher.publish(subject, payload);
+            return got.stream().anyMatch(one -> Arrays.equals(one.getData(), payload));
         });
     }
 
@@ -90,7 +104,7 @@ class SupervisionTest {
             subscriber.flush(Duration.ofSeconds(10));
             awaitDelivery(publisher, "a.b", got);
             awaitDelivery(publisher, "q", got);
-            fail(members.get(failing).broker(), "/user/links/" + kind);
+            failed(members.get(failing), kind, kind.equals("routes") ? LinkPort.CLUSTER : LinkPort.GATEWAY);
             // The links are down for a moment; a subscription made meanwhile is told when they are back.
             dispatcher.subscribe("late");
             awaitDelivery(publisher, "late", got);
@@ -112,11 +126,7 @@ class SupervisionTest {
                     case LEAF -> "leafnodes { listen: '127.0.0.1:-1' }";
                 });
         InetSocketAddress drawn = Objects.requireNonNull(member.broker().address(port));
-        try (RawClient before = RawClient.open(drawn.getPort())) {
-            before.readInfo();
-            fail(member.broker(), "/user/links/" + kind);
-            before.readToEof();
-        }
+        failed(member, kind, port);
         Deadline.await("somebody listens there again", () -> {
             try (RawClient after = RawClient.open(drawn.getPort())) {
                 String line = after.readLineOrEof();
@@ -141,7 +151,11 @@ class SupervisionTest {
             dispatcher.subscribe("a.*");
             subscriber.flush(Duration.ofSeconds(10));
             awaitDelivery(publisher, "a.b", got);
-            fail(members.get(failing.equals("hub") ? 0 : 1).broker(), "/user/links/leafs");
+            if (failing.equals("hub")) {
+                failed(hub, "leafs", LinkPort.LEAF);
+            } else {
+                fail(leaf.broker(), "/user/links/leafs");
+            }
             dispatcher.subscribe("late");
             awaitDelivery(publisher, "late", got);
             awaitDelivery(publisher, "a.b", got);
