@@ -7,10 +7,15 @@ import io.dialtone.actors.monitor.RouteInfo;
 import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.TestCertificates;
 import io.nats.client.Connection;
+import io.nats.client.Message;
 import io.nats.client.Subscription;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -43,6 +48,7 @@ class RouteReloadTest {
     private static String config(String name, String more, String route) {
         return """
                 server_name: %s
+                authorization { timeout: 60 }
                 accounts { A { users: [{user: a, password: a}] }, SYS { users: [{user: s, password: s}] } }
                 system_account: SYS
                 cluster { name: C, listen: "127.0.0.1:-1", routes: [%s], %s }
@@ -85,10 +91,35 @@ class RouteReloadTest {
         });
     }
 
+    /** What was under way is not counted. */
     private static void drain(Subscription subscription) throws InterruptedException {
-        while (subscription.nextMessage(NEVER) != null) {
-            // What was under way is not counted.
+        rest(subscription);
+    }
+
+    /** All that comes until nothing comes for a while. */
+    private static List<String> rest(Subscription subscription) throws InterruptedException {
+        List<String> rest = new ArrayList<>();
+        for (Message one = subscription.nextMessage(NEVER); one != null; one = subscription.nextMessage(NEVER)) {
+            rest.add(new String(one.getData(), StandardCharsets.US_ASCII));
         }
+        return rest;
+    }
+
+    /** Publishes messages that can be told apart until some arrive: none of them twice. A late one of a wait before is none of them. */
+    private static void eachArrivesOnce(Connection from, String subject, Subscription subscription) {
+        AtomicInteger number = new AtomicInteger();
+        List<String> arrived = new CopyOnWriteArrayList<>();
+        Deadline.await("a message on " + subject + " arrives", () -> {
+            try {
+                String text = "number " + number.incrementAndGet();
+                from.publish(subject + ".probe", text.getBytes(StandardCharsets.US_ASCII));
+                rest(subscription).stream().filter(one -> !one.isEmpty()).forEach(arrived::add);
+                return !arrived.isEmpty();
+            } catch (InterruptedException e) {
+                throw Exchange.interrupted(e);
+            }
+        });
+        assertThat(arrived).as("each message once").doesNotHaveDuplicates();
     }
 
     private static boolean silent(Connection from, String subject, Subscription subscription) {
@@ -120,7 +151,7 @@ class RouteReloadTest {
                 drain(theirs);
                 Exchange.awaitInterest(there, "in", own);
                 Exchange.awaitInterest(here, "out", theirs);
-                assertThat(own.nextMessage(NEVER)).as("each message once").isNull();
+                eachArrivesOnce(there, "in", own);
                 ours.reload(config("ours", "", route));
                 other.reload(config("other", "", ""));
                 awaitRoutes(ours, 4);
