@@ -54,8 +54,11 @@ class MeshOfBrokersTest {
     }
 
     private static Connection roaming(Member first) throws IOException, InterruptedException {
-        return Nats.connect(
-                new Options.Builder().server(first.url()).maxReconnects(-1).build());
+        return Nats.connect(new Options.Builder()
+                .server(first.url())
+                .connectionTimeout(Deadline.LIMIT)
+                .maxReconnects(-1)
+                .build());
     }
 
     @Test
@@ -105,7 +108,9 @@ class MeshOfBrokersTest {
         awaitFullMesh();
         try (Connection stays = roaming(second);
                 Connection moves = roaming(first)) {
-            assertThat(stays.getServerInfo().getConnectURLs()).contains(address(first));
+            // A route is shown a moment before clients are told of it.
+            Deadline.await(
+                    "it is shown", () -> stays.getServerInfo().getConnectURLs().contains(address(first)));
             first.broker().lameDuck();
             Deadline.await(
                     "it is not shown any more",
@@ -187,6 +192,7 @@ class MeshOfBrokersTest {
             AtomicInteger atThree = new AtomicInteger();
             respond(one, atOne, 1);
             respond(three, atThree, 3);
+            awaitToldOfAll(three, asking);
             Deadline.await("both are known", () -> {
                 asking.publish("work", "nobody", null);
                 return atOne.get() > 0 && atThree.get() > 0;
@@ -201,6 +207,12 @@ class MeshOfBrokersTest {
             Deadline.awaitValue("each once", () -> atOne.get() + atThree.get(), sum -> sum >= requests);
             assertThat(atThree.get()).isBetween(requests * 6 / 10, requests * 9 / 10);
         }
+    }
+
+    /** How many members there are is told one by one; what is subscribed to behind them is told behind them. */
+    private static void awaitToldOfAll(Connection at, Connection asking) throws Exception {
+        at.flush(Deadline.LIMIT);
+        Exchange.awaitInterest(asking, "told", at.subscribe("told.probe"));
     }
 
     private static void respond(Connection at, AtomicInteger count, int members) {
