@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dialtone.actors.monitor.ConnectionQuery.Subscriptions;
 import io.dialtone.app.testkit.Deadline;
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -34,14 +35,27 @@ class SystemAcrossRoutesTest {
                     try (Member other = Member.start(kind, config("other", ""));
                             Member ours =
                                     Member.start(MemberKind.DIALTONE, config("ours", '"' + other.routeUrl() + '"'))) {
+                        // The system account's own may be there before the other server has the first of the others.
+                        Deadline.awaitValue("all routes", () -> routes(ours), now -> now == 4);
                         play.with(ours, other);
                     }
                 }));
     }
 
+    private static int routes(Member ours) {
+        return ours.broker()
+                .monitor()
+                .routes(Subscriptions.NONE)
+                .toCompletableFuture()
+                .join()
+                .routes()
+                .size();
+    }
+
     private static String config(String name, String route) {
         return """
                 server_name: %s
+                authorization { timeout: 60 }
                 accounts {
                   A { users: [{user: a, password: a}], exports: [{service: "svc", response: single}, {stream: "ev.>"}] }
                   B { users: [{user: b, password: b}],
@@ -94,7 +108,7 @@ class SystemAcrossRoutesTest {
                         String id = answer.path("server").path("id").asText();
                         for (String kind : new String[] {"VARZ", "CONNZ", "ROUTEZ", "STATSZ"}) {
                             assertThat(system.request("$SYS.REQ.SERVER." + id + "." + kind, null)
-                                            .orTimeout(5, TimeUnit.SECONDS)
+                                            .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
                                             .thenApply(SystemAcrossRoutesTest::json)
                                             .join()
                                             .path("server")
@@ -177,7 +191,8 @@ class SystemAcrossRoutesTest {
     Stream<DynamicTest> whoeverCameLastLeavesWhenAnotherServerBringsAnAccountOverItsLimit() {
         return Stream.of(MemberKind.values())
                 .map(kind -> DynamicTest.dynamicTest("beside " + kind, () -> {
-                    String limit = "accounts { A { users: [{user: a, password: a}], limits { max_connections: 3 } }, "
+                    String limit = "authorization { timeout: 60 }\n"
+                            + "accounts { A { users: [{user: a, password: a}], limits { max_connections: 3 } }, "
                             + "SYS { users: [{user: s, password: s}] } }\nsystem_account: SYS\n";
                     String alone = "cluster { name: C, listen: '127.0.0.1:-1', routes: [%s] }\n" + limit;
                     try (Member other = Member.start(kind, "server_name: other\n" + alone.formatted(""));
