@@ -115,9 +115,10 @@ class ClaimReplicationTest {
                         .build(),
                 system,
                 NOW);
-        try (Connection connection = Nats.connect(
-                server.clientUrl(),
-                Nats.staticCredentials(user.toCharArray(), admin.seed().toCharArray()))) {
+        try (Connection connection = Nats.connect(Members.patient(server)
+                .authHandler(
+                        Nats.staticCredentials(user.toCharArray(), admin.seed().toCharArray()))
+                .build())) {
             var answer = connection.request(subject, token.getBytes(StandardCharsets.UTF_8), PATIENCE);
             assertThat(new String(answer.getData(), StandardCharsets.UTF_8)).contains("\"code\":200");
         }

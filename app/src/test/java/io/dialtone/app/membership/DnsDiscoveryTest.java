@@ -89,14 +89,16 @@ class DnsDiscoveryTest {
                 Members members = new Members()) {
             Broker one = members.start("n1", found(names, "127.0.0.1", port, "", 2), log);
             Broker two = members.start("n2", found(names, "127.0.0.2", port, "", 2));
+            String nobody = "Akka cluster: discovery of " + SERVICE + " finds nobody";
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(discovery(log)).isNotEmpty());
+                    .untilAsserted(() -> assertThat(discovery(log)).contains(nobody));
             awaitFlow(one, one);
-            assertThat(discovery(log)).containsExactly("Akka cluster: discovery of " + SERVICE + " finds nobody");
             names.addresses(SERVICE, "127.0.0.1", "127.0.0.2");
             awaitMembers(2, one, two);
+            // On a busy machine there may be no answer in time, and that is said, too: then it is news again that there is nobody.
             assertThat(discovery(log))
-                    .contains("Akka cluster: discovery of " + SERVICE + " finds [127.0.0.1, 127.0.0.2]");
+                    .contains("Akka cluster: discovery of " + SERVICE + " finds [127.0.0.1, 127.0.0.2]")
+                    .doesNotContainSequence(nobody, nobody);
         }
     }
 

@@ -11,6 +11,7 @@ import io.dialtone.app.testkit.Target;
 import io.dialtone.app.testkit.TestCertificates;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class KubernetesDiscoveryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String FORBIDDEN = "Forbidden";
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final List<NatsProcess> servers = new ArrayList<>();
@@ -101,8 +103,10 @@ class KubernetesDiscoveryTest {
         api.pod("broker", "127.0.0.1").pod("broker", "127.0.0.2").forbidden(true);
         NatsProcess one = start("n1", "127.0.0.1", 2);
         NatsProcess two = start("n2", "127.0.0.2", 2);
-        one.awaitLog("\\[WRN\\] Akka cluster: discovery of c fails, trying again - .*Forbidden.*RBAC");
-        try (Connection client = Nats.connect(one.url())) {
+        one.awaitLog("\\[WRN\\] Akka cluster: discovery of c fails, trying again - .*" + FORBIDDEN + ".*RBAC");
+        Options patient =
+                new Options.Builder().server(one.url()).connectionTimeout(PATIENCE).build();
+        try (Connection client = Nats.connect(patient)) {
             Subscription subscription = client.subscribe("here");
             client.publish("here", new byte[0]);
             assertThat(subscription.nextMessage(PATIENCE)).isNotNull();
@@ -110,7 +114,16 @@ class KubernetesDiscoveryTest {
             awaitMembers(one, "n1", "n2");
             awaitMembers(two, "n1", "n2");
         }
-        assertThat(one.log().split("discovery of c fails", -1)).as("said once").hasSize(2);
+        assertThat(outcomes(one)).as("said once").contains(FORBIDDEN).doesNotContainSequence(FORBIDDEN, FORBIDDEN);
+    }
+
+    /** What its log says that came of looking for others; on a busy machine, also that nobody answered in time. */
+    private static List<String> outcomes(NatsProcess server) {
+        return server.log()
+                .lines()
+                .filter(line -> line.contains("discovery of c "))
+                .map(line -> line.contains(FORBIDDEN) ? FORBIDDEN : line)
+                .toList();
     }
 
     private static void awaitMembers(NatsProcess server, String... names) {

@@ -14,6 +14,7 @@ import io.dialtone.streams.ServerLog;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Subscription;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +98,19 @@ final class Members implements AutoCloseable {
         }
     }
 
+    /** A client, which waits for its server for as long as for anything else. */
+    static Connection connect(Broker to) throws IOException, InterruptedException {
+        return Nats.connect(patient(to).build());
+    }
+
+    /** Options of such a client. */
+    static io.nats.client.Options.Builder patient(Broker to) {
+        return new io.nats.client.Options.Builder().server(to.clientUrl()).connectionTimeout(PATIENCE);
+    }
+
     static void awaitFlow(Broker from, Broker to) throws Exception {
-        try (Connection publisher = Nats.connect(from.clientUrl());
-                Connection subscriber = Nats.connect(to.clientUrl())) {
+        try (Connection publisher = connect(from);
+                Connection subscriber = connect(to)) {
             Subscription subscription = subscriber.subscribe("mesh");
             subscriber.flush(PATIENCE);
             await().atMost(PATIENCE).until(() -> {

@@ -16,7 +16,6 @@ import io.dialtone.conf.AkkaOptions;
 import io.dialtone.conf.TlsOptions;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.nats.client.Subscription;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,8 +65,7 @@ class MembershipTest {
             Broker one = members.start("n1", akka(seed, seed));
             Broker two = members.start("n2", akka(FreePort.next(), seed));
             awaitMembers(2, one, two);
-            try (Connection admin =
-                    Nats.connect(Options.builder().server(one.clientUrl()).build())) {
+            try (Connection admin = Members.connect(one)) {
                 assertThat(admin.getStatus()).isEqualTo(Connection.Status.CONNECTED);
                 two.close();
                 awaitMembers(1, one);
@@ -178,10 +176,8 @@ class MembershipTest {
                                                     .password("sys")
                                                     .account("$SYS")))))))));
             awaitMembers(1, one);
-            try (Connection admin = Nats.connect(Options.builder()
-                    .server(one.clientUrl())
-                    .userInfo("sys", "sys")
-                    .build())) {
+            try (Connection admin =
+                    Nats.connect(Members.patient(one).userInfo("sys", "sys").build())) {
                 Subscription events = admin.subscribe("$SYS.SERVER." + one.serverId() + ".CLUSTER.UP");
                 admin.flush(PATIENCE);
                 members.start("n2", akka(FreePort.next(), seed));
