@@ -21,6 +21,9 @@ public final class Clients implements AutoCloseable {
         ROAMING
     }
 
+    /** Servers, and this JVM, stand still for seconds where the machine is busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Queue<Connection> open = new ConcurrentLinkedQueue<>();
 
     /** @param credentials {@code user:password}, or empty */
@@ -31,7 +34,7 @@ public final class Clients implements AutoCloseable {
     Connection connect(Node node, Place place, String credentials, ConnectionListener listener) {
         Options.Builder options = new Options.Builder()
                 .server(node.url())
-                .connectionTimeout(Duration.ofSeconds(5))
+                .connectionTimeout(PATIENCE)
                 .maxReconnects(-1)
                 .reconnectWait(Duration.ofMillis(50))
                 .reconnectJitter(Duration.ofMillis(50))

@@ -1,5 +1,6 @@
 package io.dialtone.multijvm.kit;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -35,7 +36,16 @@ public final class Deadline {
                 .atMost(LIMIT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
-                .untilAsserted(assertions::run);
+                .untilAsserted(() -> run(assertions));
+    }
+
+    /** A server that is too busy to say on its monitoring port how it is may say it the next time. */
+    private static void run(Runnable assertions) {
+        try {
+            assertions.run();
+        } catch (UncheckedIOException e) {
+            throw new AssertionError(e.getMessage() + ": " + e.getCause(), e);
+        }
     }
 
     /** Waits until assertions hold and go on to hold for a moment: what would come too much has time to come. */
@@ -45,6 +55,6 @@ public final class Deadline {
                 .during(MOMENT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
-                .untilAsserted(assertions::run);
+                .untilAsserted(() -> run(assertions));
     }
 }

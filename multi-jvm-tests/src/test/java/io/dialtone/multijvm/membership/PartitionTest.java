@@ -118,6 +118,7 @@ class PartitionTest {
     private static Connection connect(Broker broker) throws IOException, InterruptedException {
         return Nats.connect(io.nats.client.Options.builder()
                 .server(broker.clientUrl())
+                .connectionTimeout(PATIENCE)
                 .reportNoResponders()
                 .build());
     }
