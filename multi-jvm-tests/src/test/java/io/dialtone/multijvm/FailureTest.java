@@ -76,11 +76,14 @@ class FailureTest {
         TestSupercluster world = three(mix, watch);
         NumberedLoad load = meshLoad(world, watch);
         world.isolate(world.node("A", 3), Cut.SILENCE);
+        long silent = System.nanoTime();
         load.awaitMore("1 from 2", A_WHILE);
+        assertThat(load.hasGot("3 from 1", silent))
+                .as("something came through the silence")
+                .isFalse();
         world.heal();
         load.awaitFlow();
-        LoadReport report = load.stop().mustBeSound().mustHaveLostNothing();
-        assertThat(report.longestSilence("3 from 1")).isGreaterThan(report.longestSilence("2 from 1"));
+        load.stop().mustBeSound().mustHaveLostNothing();
     }
 
     @OnEveryMix
@@ -121,8 +124,8 @@ class FailureTest {
         load.awaitFlow();
         load.awaitFlow();
         LoadReport report = load.stop().mustBeSound().mustHaveLostNothing().mustHaveAnsweredAll();
-        assertThat(report.longestWait("asks over it")).isGreaterThan(Duration.ofMillis(200));
-        assertThat(report.answers("asks beside it")).isGreaterThan(report.answers("asks over it"));
+        assertThat(report.quickestAnswer("asks over it")).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+        assertThat(report.quickestAnswer("asks beside it")).isLessThan(Duration.ofMillis(200));
     }
 
     @OnEveryMix
@@ -144,6 +147,8 @@ class FailureTest {
 
     @OnEveryMix
     void aRollingRestartIsOneShortSilenceForEachClient(Mix mix, Watch watch) {
+        // Whoever writes to a server that has just ended may hear of that before it reads it.
+        watch.allowLostLinks();
         TestSupercluster world = three(mix, watch);
         NumberedLoad load = watch.own(NumberedLoad.over(world).roaming());
         for (int i = 1; i <= 3; i++) {

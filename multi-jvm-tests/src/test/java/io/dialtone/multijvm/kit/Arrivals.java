@@ -64,6 +64,11 @@ final class Arrivals {
     /** Its connection, or that of a member, came back. */
     synchronized void reconnected() {
         reconnects++;
+        disconnected();
+    }
+
+    /** Its connection, or that of a member, is gone: what comes from now on comes over another one. */
+    synchronized void disconnected() {
         if (!group) {
             tracks.values().forEach(track -> {
                 track.gotThisTime = new BitSet();

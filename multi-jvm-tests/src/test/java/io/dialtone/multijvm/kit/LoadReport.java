@@ -61,14 +61,9 @@ public final class LoadReport {
         return receivers.get(name).longestSilence();
     }
 
-    /** How long a requester went without an answer. */
-    public Duration longestWait(String requester) {
-        return requesters.get(requester).longestSilence();
-    }
-
-    /** How many requests were answered. */
-    public int answers(String requester) {
-        return requesters.get(requester).answers();
+    /** How long the answer took that came soonest: the others may have waited for a machine that stood still. */
+    public Duration quickestAnswer(String requester) {
+        return requesters.get(requester).quickest();
     }
 
     private List<Arrivals.Gap> gaps(String name) {

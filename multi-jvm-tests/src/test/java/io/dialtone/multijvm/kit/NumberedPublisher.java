@@ -30,6 +30,7 @@ final class NumberedPublisher {
         connection = connected;
     }
 
+    /** What is sent from now on goes, or has gone, over another connection. */
     void reconnected() {
         epoch.incrementAndGet();
     }

@@ -1,6 +1,7 @@
 package io.dialtone.multijvm.kit;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class Requests {
     private long lastAnswerTo;
     private long lastAnswerAt;
     private Duration longestSilence = Duration.ZERO;
+    private Duration quickest = ChronoUnit.FOREVER.getDuration();
     private String lastResponder = "";
 
     Requests(String name) {
@@ -24,6 +26,8 @@ final class Requests {
     synchronized void answered(String responder, long askedAt) {
         long now = System.nanoTime();
         answeredBy.merge(responder, 1, Integer::sum);
+        Duration took = Duration.ofNanos(now - askedAt);
+        quickest = took.compareTo(quickest) < 0 ? took : quickest;
         if (lastAnswerAt != 0 && now - lastAnswerAt > longestSilence.toNanos()) {
             longestSilence = Duration.ofNanos(now - lastAnswerAt);
         }
@@ -58,6 +62,11 @@ final class Requests {
 
     synchronized Duration longestSilence() {
         return longestSilence;
+    }
+
+    /** How long the answer took that came soonest; for ever where none came. */
+    synchronized Duration quickest() {
+        return quickest;
     }
 
     @Override
