@@ -31,7 +31,10 @@ record ArteryPorts(Topology topology, Map<String, Port> byNode, String splitBrai
         return new ArteryPorts(topology, ports, splitBrain);
     }
 
-    /** The text of a node with its block in it. A machine under load pauses for seconds, which is no reason to give somebody up. */
+    /**
+     * The text of a node with its block in it. A machine under load pauses for seconds, which is no reason to give somebody up; and those
+     * behind a fault are missed seconds apart, so a view that is stable for less than that is not yet the whole one.
+     */
     String in(String node, String text) {
         return Optional.ofNullable(byNode.get(node))
                 .map(port -> text.replaceFirst("(?m)^cluster \\{$", "cluster {\n" + block(node, port)))
@@ -43,7 +46,7 @@ record ArteryPorts(Topology topology, Map<String, Port> byNode, String splitBrai
                   akka {
                     host: "127.0.0.1", port: %d, advertise: "127.0.0.1:%d", seed_nodes: [ %s ]
                     failure_detector { acceptable_pause: 10s }
-                    split_brain { stable_after: 3s, %s }
+                    split_brain { stable_after: 6s, %s }
                   }
                 """.formatted(port.listen(), port.advertise(), seeds(node), splitBrain);
     }
