@@ -43,7 +43,7 @@ class DocumentedScenariosTest {
 
     @ParameterizedTest
     @MethodSource(EACH)
-    void clustersInTheFormOfJsonThatListThemselvesAreOneSupercluster(NodeKind kind, Watch watch) throws IOException {
+    void clustersInTheFormOfJsonThatListThemselvesAreOneSupercluster(NodeKind kind, Watch watch) throws Exception {
         Map<String, Integer> gateways = new LinkedHashMap<>();
         List.of("nyc", "ams", "blr").forEach(city -> gateways.put(city, watch.port()));
         Map<String, String> names = Map.of("nyc", "nyc", "ams", "amsterdam", "blr", "bangalore");
@@ -74,7 +74,7 @@ class DocumentedScenariosTest {
 
     @ParameterizedTest
     @MethodSource(EACH)
-    void aPlantBridgesWhatItChoosesAndGoesOnWithoutItsHub(NodeKind kind, Watch watch) throws IOException {
+    void aPlantBridgesWhatItChoosesAndGoesOnWithoutItsHub(NodeKind kind, Watch watch) throws Exception {
         watch.allowLostLinks();
         int port = watch.port();
         Node hub = watch.node("hub", kind, block("hub").replace("0.0.0.0:7422", "127.0.0.1:" + port))
@@ -90,7 +90,8 @@ class DocumentedScenariosTest {
         device.publish("internal.heat", new byte[0]);
         awaitArrival(device, "telemetry.last", abroad);
         assertThat(abroad).noneMatch(subject -> subject.startsWith("internal."));
-        assertThat(atHome).contains("internal.heat");
+        // Another connection than that on which the last one has come.
+        Deadline.await("it arrives at home", () -> assertThat(atHome).contains("internal.heat"));
         assertThat(elsewhere).isEmpty();
 
         hub.kill();
@@ -102,7 +103,9 @@ class DocumentedScenariosTest {
     @ParameterizedTest
     @MethodSource(EACH)
     void serversThatKnowOneOtherFormAMeshAndAClientOutlivesTheOnlyOneItKnew(NodeKind kind, Watch watch)
-            throws IOException {
+            throws Exception {
+        // Whoever writes to a server that has just ended may hear of that before it reads it.
+        watch.allowLostLinks();
         Map<String, Integer> routes = new LinkedHashMap<>();
         List.of("first", "second", "third").forEach(name -> routes.put(name, watch.port()));
         Map<String, Node> nodes = new LinkedHashMap<>();
@@ -133,10 +136,12 @@ class DocumentedScenariosTest {
         awaitArrival(clients.connect(nodes.get("third"), Place.FIXED, ""), "news", arrived);
     }
 
-    private static Queue<String> collect(Connection client, String subject) {
+    /** What comes from now on. */
+    private static Queue<String> collect(Connection client, String subject) throws Exception {
         Queue<String> subjects = new ConcurrentLinkedQueue<>();
         client.createDispatcher((Message message) -> subjects.add(message.getSubject()))
                 .subscribe(subject);
+        client.flush(Deadline.LIMIT);
         return subjects;
     }
 

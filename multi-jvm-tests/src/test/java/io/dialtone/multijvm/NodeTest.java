@@ -58,7 +58,11 @@ class NodeTest {
         Node node = watch.node(kind, "max_payload: 1000").start();
         assertThat(node.monitor("/varz").path("max_payload").asInt()).isEqualTo(1000);
         node.reload(node.configuration().replace("1000", "2000"));
-        assertThat(node.monitor("/varz").path("max_payload").asInt()).isEqualTo(2000);
+        // The log has it before monitoring does.
+        Deadline.await(
+                "it shows the new one",
+                () -> assertThat(node.monitor("/varz").path("max_payload").asInt())
+                        .isEqualTo(2000));
     }
 
     private static void awaitFlush(Connection client) {
