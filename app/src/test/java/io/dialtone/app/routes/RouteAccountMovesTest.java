@@ -21,7 +21,7 @@ class RouteAccountMovesTest {
     private static String config(String accounts) {
         return """
                 server_name: here
-                authorization { timeout: 60 }
+                authorization { timeout: 30 }
                 accounts { A { users: [{user: a, password: a}] } }
                 cluster { name: C, listen: "127.0.0.1:-1", pool_size: 1, accounts: [%s] }
                 """.formatted(accounts);

@@ -48,7 +48,7 @@ class RouteReloadTest {
     private static String config(String name, String more, String route) {
         return """
                 server_name: %s
-                authorization { timeout: 60 }
+                authorization { timeout: 30 }
                 accounts { A { users: [{user: a, password: a}] }, SYS { users: [{user: s, password: s}] } }
                 system_account: SYS
                 cluster { name: C, listen: "127.0.0.1:-1", routes: [%s], %s }

@@ -55,7 +55,7 @@ class SystemAcrossRoutesTest {
     private static String config(String name, String route) {
         return """
                 server_name: %s
-                authorization { timeout: 60 }
+                authorization { timeout: 30 }
                 accounts {
                   A { users: [{user: a, password: a}], exports: [{service: "svc", response: single}, {stream: "ev.>"}] }
                   B { users: [{user: b, password: b}],
@@ -191,7 +191,7 @@ class SystemAcrossRoutesTest {
     Stream<DynamicTest> whoeverCameLastLeavesWhenAnotherServerBringsAnAccountOverItsLimit() {
         return Stream.of(MemberKind.values())
                 .map(kind -> DynamicTest.dynamicTest("beside " + kind, () -> {
-                    String limit = "authorization { timeout: 60 }\n"
+                    String limit = "authorization { timeout: 30 }\n"
                             + "accounts { A { users: [{user: a, password: a}], limits { max_connections: 3 } }, "
                             + "SYS { users: [{user: s, password: s}] } }\nsystem_account: SYS\n";
                     String alone = "cluster { name: C, listen: '127.0.0.1:-1', routes: [%s] }\n" + limit;

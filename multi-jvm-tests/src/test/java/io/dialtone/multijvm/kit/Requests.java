@@ -60,10 +60,6 @@ final class Requests {
         return List.copyOf(failures);
     }
 
-    synchronized Duration longestSilence() {
-        return longestSilence;
-    }
-
     /** How long the answer took that came soonest; for ever where none came. */
     synchronized Duration quickest() {
         return quickest;
