@@ -69,7 +69,7 @@ class SupervisionTest {
         };
     }
 
-    /** The same, and waits until it has: it ends all connections. */
+    /** Makes the actor of such links fail, and waits until it has: that ends all its connections. */
     private static void failed(Member member, String kind, LinkPort port) throws ReflectiveOperationException {
         InetSocketAddress address = Objects.requireNonNull(member.broker().address(port));
         try (RawClient before = RawClient.open(address.getPort())) {
