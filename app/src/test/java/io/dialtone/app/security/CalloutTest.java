@@ -202,7 +202,7 @@ class CalloutTest {
                 config(""),
                 server -> login(
                         server,
-                        request -> response(request, Minted.user(issuer, Minted.nkey(request), "A", "", 2)),
+                        request -> response(request, Minted.user(issuer, Minted.nkey(request), "A", "", 6)),
                         (client, request) -> client.expect("PONG\r\n")
                                 .expect("-ERR 'User Authentication Expired'\r\n")
                                 .expectEof()));
