@@ -304,13 +304,14 @@ class LeafTreeTest {
     void aLeafNodeThatComesAgainReplacesItself() {
         LeafServer hub = broker("HUB", leafs(""));
         String connect = "CONNECT {\"name\":\"same\",\"version\":\"2.15.1\",\"remote_account\":\"$G\"}\r\n";
-        try (RawClient old = RawClient.connect(hub.leafPort());
-                RawClient fresh = RawClient.connect(hub.leafPort())) {
+        try (RawClient old = RawClient.connect(hub.leafPort())) {
             old.send(connect);
             hub.awaitLeafs(1);
-            fresh.send(connect);
-            old.readThrough("-ERR 'Duplicate Remote LeafNode Connection'\r\n");
-            hub.awaitLeafs(1);
+            try (RawClient fresh = RawClient.connect(hub.leafPort())) {
+                fresh.send(connect);
+                old.readThrough("-ERR 'Duplicate Remote LeafNode Connection'\r\n");
+                hub.awaitLeafs(1);
+            }
         }
     }
 
