@@ -160,6 +160,8 @@ class LeafInteropTest {
             try (Connection atHub = Nats.connect(new Options.Builder()
                             .server(hub.url())
                             .authHandler(handler)
+                            .connectionTimeout(Talk.LIMIT)
+                            .noReconnect()
                             .build());
                     Connection atSpoke = Talk.connect(spoke.url())) {
                 talkBothWays(atHub, atSpoke);
@@ -179,6 +181,8 @@ class LeafInteropTest {
             try (Connection atHub = Nats.connect(new Options.Builder()
                             .server(hub.url())
                             .authHandler(Nats.credentials(file.toString()))
+                            .connectionTimeout(Talk.LIMIT)
+                            .noReconnect()
                             .build());
                     Connection atSpoke = Talk.connect(spoke.url())) {
                 talkBothWays(atHub, atSpoke);
