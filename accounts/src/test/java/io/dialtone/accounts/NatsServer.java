@@ -146,7 +146,7 @@ final class NatsServer implements AutoCloseable {
         }
     }
 
-    /** A connection that speaks raw protocol. Reads fail after ten seconds without a byte. */
+    /** A connection that speaks raw protocol. Reads fail after a minute without a byte. */
     static final class Client implements AutoCloseable {
         private final Socket socket;
         private final InputStream in;
@@ -154,7 +154,7 @@ final class NatsServer implements AutoCloseable {
 
         private Client(int port) throws IOException {
             this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.setTcpNoDelay(true);
             this.in = new BufferedInputStream(socket.getInputStream());
             this.info = line();
@@ -178,7 +178,12 @@ final class NatsServer implements AutoCloseable {
                     if (line.equals("PONG")) {
                         return lines;
                     }
-                    lines.add(line);
+                    if (line.equals("PING")) {
+                        // The server asks when two seconds have gone by, which has nothing to do with what was sent.
+                        send("PONG\r\n");
+                    } else {
+                        lines.add(line);
+                    }
                 }
             } catch (EOFException | SocketException e) {
                 lines.add("EOF");

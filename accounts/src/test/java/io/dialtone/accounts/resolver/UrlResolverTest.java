@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class UrlResolverTest {
+    /** That of servers is short for the first request of a process that is at work or stopped for a while. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
@@ -70,7 +73,7 @@ class UrlResolverTest {
 
     @Test
     void anAnswerIsTheToken() throws ResolverException {
-        try (UrlResolver resolver = resolver(UrlResolver.TIMEOUT)) {
+        try (UrlResolver resolver = resolver(PATIENCE)) {
             assertThat(resolver.fetch("A")).isEqualTo("token");
             assertThat(resolver.isReadOnly()).isTrue();
         }
@@ -78,7 +81,7 @@ class UrlResolverTest {
 
     @Test
     void anotherStatusIsAFailure() {
-        try (UrlResolver resolver = resolver(UrlResolver.TIMEOUT)) {
+        try (UrlResolver resolver = resolver(PATIENCE)) {
             assertThatThrownBy(() -> resolver.fetch("B"))
                     .isInstanceOf(ResolverException.class)
                     .hasMessage("could not fetch <\"" + url + "/B\">: 404 Not Found");
@@ -97,7 +100,7 @@ class UrlResolverTest {
 
     @Test
     void anAnswerLongerThanAnyTokenIsNotRead() {
-        try (UrlResolver resolver = resolver(Duration.ofSeconds(10))) {
+        try (UrlResolver resolver = resolver(PATIENCE)) {
             assertThatThrownBy(() -> resolver.fetch("LONG")).hasMessageContaining("more than 1048576 bytes");
         }
     }
@@ -105,7 +108,7 @@ class UrlResolverTest {
     @Test
     void nobodyThereIsAFailure() {
         server.stop(0);
-        try (UrlResolver resolver = resolver(UrlResolver.TIMEOUT)) {
+        try (UrlResolver resolver = resolver(PATIENCE)) {
             assertThatThrownBy(() -> resolver.fetch("A")).hasMessageStartingWith("could not fetch <\"" + url + "/A\">");
         }
     }

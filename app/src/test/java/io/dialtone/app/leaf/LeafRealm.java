@@ -124,6 +124,7 @@ final class LeafRealm {
         return Nats.connect(new Options.Builder()
                 .server(hub.url())
                 .authHandler(Nats.credentials(credentials.toString()))
+                .connectionTimeout(Talk.LIMIT)
                 .noReconnect()
                 .build());
     }

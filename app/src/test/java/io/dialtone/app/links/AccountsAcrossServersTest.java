@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Timeout;
 class AccountsAcrossServersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /** For what has to come; a server may be stopped for a while by the machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final List<String> CLUSTERS = List.of("a1", "a2", "b1");
 
     // ---- services
@@ -45,23 +48,23 @@ class AccountsAcrossServersTest {
                 Subscription latency = watcher.subscribe("latency");
                 Deadline.await("a way of what is measured", () -> {
                     responder.publish("latency", new byte[0]);
-                    return next(latency) != null;
+                    Message probe = next(latency);
+                    return probe != null && probe.getData().length == 0;
                 });
-                Message request = ask(requester, requests);
-                seen.put("request at " + where, headers(request));
+                seen.put("request at " + where, headers(ask(requester, requests)));
                 while (next(latency) != null) {
                     // Of requests that nobody could have heard.
                 }
                 String inbox = requester.createInbox();
                 Subscription answers = requester.subscribe(inbox);
-                requester.publish("their.timed", inbox, new byte[0]);
-                request = next(requests);
+                requester.publish("their.timed", inbox, "measure".getBytes(StandardCharsets.UTF_8));
+                Message request = next(requests, "measure");
                 responder.publish(NatsMessage.builder()
                         .subject(request == null ? "nowhere" : request.getReplyTo())
                         .headers(new Headers().add("Answer", "yes"))
                         .data("done")
                         .build());
-                Message answer = next(answers);
+                Message answer = next(answers, "done");
                 seen.put("answer from " + where, answer == null ? "none" : text(answer) + " " + headers(answer));
                 seen.put("latency of " + where, latency(latency));
             }
@@ -118,10 +121,13 @@ class AccountsAcrossServersTest {
         }
     }
 
+    /** All that comes up to a pause, but for what found the way. */
     private static String latency(Subscription measured) {
         StringBuilder all = new StringBuilder();
-        for (Message message; (message = next(measured)) != null; ) {
-            all.append(shown(text(message))).append('\n');
+        Message message = next(measured, PATIENCE);
+        while (message != null) {
+            all.append(message.getData().length == 0 ? "" : shown(text(message)) + '\n');
+            message = next(measured);
         }
         return all.toString();
     }
@@ -141,10 +147,11 @@ class AccountsAcrossServersTest {
                         .subscribe("echo." + where);
                 for (String from : Quartet.NAMES) {
                     try (Connection first = servers.get(from).connect("a", "a")) {
-                        Deadline.await("a way", () -> request(first, "echo." + where));
+                        Deadline.await("a way", () -> request(first, "echo." + where, Duration.ofSeconds(2)));
                     }
                     try (Connection fresh = servers.get(from).connect("a", "a")) {
-                        seen.put(from + " asks " + where, request(fresh, "echo." + where) ? "answered" : "lost");
+                        boolean answered = request(fresh, "echo." + where, PATIENCE);
+                        seen.put(from + " asks " + where, answered ? "answered" : "lost");
                     }
                 }
             }
@@ -152,9 +159,9 @@ class AccountsAcrossServersTest {
         return seen;
     }
 
-    private static boolean request(Connection from, String subject) {
+    private static boolean request(Connection from, String subject, Duration limit) {
         try {
-            return from.request(subject, new byte[] {1}, Duration.ofSeconds(2)) != null;
+            return from.request(subject, new byte[] {1}, limit) != null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -244,9 +251,25 @@ class AccountsAcrossServersTest {
         return kind.isEmpty() ? figures.path(way) : figures.path(way).path(kind);
     }
 
+    /** The message with this text, whatever late ones come before it. */
+    private static @Nullable Message next(Subscription from, String text) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            Message message = next(from);
+            if (message != null && text(message).equals(text)) {
+                return message;
+            }
+        } while (System.nanoTime() < end);
+        return null;
+    }
+
     private static @Nullable Message next(Subscription from) {
+        return next(from, PAUSE);
+    }
+
+    private static @Nullable Message next(Subscription from, Duration limit) {
         try {
-            return from.nextMessage(PAUSE);
+            return from.nextMessage(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -29,11 +29,28 @@ class SystemAnswersAcrossServersTest {
                                 answer.path("statsz").path("active_servers").asInt() == 3));
     }
 
+    /** Until those have gone that looked for the links. */
+    private static void awaitClients(Connection system, Map<String, Integer> clients) {
+        Deadline.awaitValue(
+                "clients",
+                () -> {
+                    Map<String, Integer> open = new TreeMap<>();
+                    SystemQuestions.ask(system, clients.size(), "$SYS.REQ.SERVER.PING.CONNZ", "")
+                            .forEach((name, answer) -> open.put(
+                                    name,
+                                    answer.path("data").path("num_connections").asInt()));
+                    return open;
+                },
+                clients::equals);
+    }
+
     private static Map<String, String> play(Quartet servers) throws InterruptedException {
         Map<String, String> seen = new TreeMap<>();
         try (Connection a1 = servers.get("a1").connect("s", "s");
                 Connection l1 = servers.get("l1").connect("s", "s")) {
             awaitAcquaintance(a1);
+            awaitClients(a1, Map.of("a1", 1, "a2", 0, "b1", 0));
+            awaitClients(l1, Map.of("l1", 1));
             for (String question : QUESTIONS) {
                 for (Connection asking : List.of(a1, l1)) {
                     SystemQuestions.ask(asking, asking == l1 ? 1 : 3, "$SYS.REQ.SERVER.PING." + question, "")

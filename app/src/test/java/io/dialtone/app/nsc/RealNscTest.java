@@ -156,7 +156,9 @@ class RealNscTest {
         theirs("generate config --nats-resolver --sys-account SYS --config-file resolver.conf");
         try (NatsProcess server = NatsProcess.start(target, Files.readString(home.resolve("resolver.conf")))) {
             theirs("edit operator --account-jwt-server-url " + server.url());
-            assertThat(theirs("push -A")).contains("pushed \"A\" to nats-server", "pushed to a total of 1 nats-server");
+            // It waits for all of that time, as there could be more servers.
+            assertThat(theirs("push -A --timeout 5"))
+                    .contains("pushed \"A\" to nats-server", "pushed to a total of 1 nats-server");
             try (Connection client = Nats.connect(Options.builder()
                     .server(server.url())
                     .authHandler(Nats.credentials(ours.creds("O", "A", "u").toString()))

@@ -129,7 +129,7 @@ class ResolverDifferentialTest {
         try (NatsProcess server = NatsProcess.start(target, signer.config("MEMORY", preload));
                 RawClient client = Signer.join(server, user(), signer.user);
                 RawClient source = Signer.join(server, Signer.userToken(publisher, exporter, b -> b), publisher)) {
-            long end = Instant.now().getEpochSecond() + 6;
+            long end = Instant.now().getEpochSecond() + 8;
             preload[3] = signer.accountToken(
                     signer.account,
                     b -> b.imports(List.of(
@@ -142,12 +142,17 @@ class ResolverDifferentialTest {
             client.expectLine("MSG here 1 +1");
             client.expect("x\r\n").send("PUB q 1\r\ny\r\n").flush();
             source.expectLine("H?MSG q 2 .*");
-            Deadline.await("the end of the activation", () -> Instant.now().getEpochSecond() > end + 1);
             source.readThrough("y\r\n");
-            source.send("PUB s.a 1\r\nz\r\n").flush();
-            client.send("PUB q 1\r\nz\r\n").flush();
-            source.flush();
+            Deadline.await("the end of the activation", () -> Instant.now().getEpochSecond() > end);
+            Deadline.await("the stream comes no more", () -> !arrives(source, "s.a", client));
+            Deadline.await("the service is asked no more", () -> !arrives(client, "q", source));
         }
+    }
+
+    /** Whether the other gets what one publishes. */
+    private static boolean arrives(RawClient one, String subject, RawClient other) {
+        one.send("PUB " + subject + " 1\r\nz\r\nPING\r\n").readThrough("PONG\r\n");
+        return other.send("PING\r\n").readThrough("PONG\r\n").contains("z\r\n");
     }
 
     private Import taken(KeyPair exporter, ExchangeKind kind, String subject, String local, long end) {

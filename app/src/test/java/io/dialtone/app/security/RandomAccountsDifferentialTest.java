@@ -132,6 +132,11 @@ class RandomAccountsDifferentialTest {
             for (String line = client.readLineOrEof();
                     line != null && !line.equals("PONG");
                     line = client.readLineOrEof()) {
+                if (line.equals("PING")) {
+                    // The server asks at a time of its own.
+                    client.sendUntilClosed("PONG\r\n");
+                    continue;
+                }
                 Matcher reply = REPLY.matcher(line);
                 String body = line.contains("MSG ")
                         ? client.read(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)) + 2)
