@@ -152,8 +152,10 @@ const rounds = {
       await page.keyboard.press(key);
       await page.locator(`#${view}`).waitFor();
     }
-    await page.keyboard.press("2");
-    await page.keyboard.press("/");
+    assert.equal(await page.evaluate(() => {
+      for (const key of ["2", "/"]) document.dispatchEvent(new KeyboardEvent("keydown", { key }));
+      return document.activeElement.id;
+    }), "connection-find", "a key right after another is for the view that was chosen");
     await page.keyboard.type("5p");
     assert.equal(await page.locator("#connection-find").inputValue(), "5p", "keys in a field are text");
     await page.locator("#connection-find").fill("");

@@ -160,7 +160,7 @@ final class ToolCommands {
             long start = System.nanoTime();
             connection.flush();
             double millis = (System.nanoTime() - start) / 1e6;
-            say(session, "round trip time to [%s] = %.3fms".formatted(connection.address(), millis));
+            say(session, String.format(Locale.ROOT, "round trip time to [%s] = %.3fms", connection.address(), millis));
         }
     }
 }

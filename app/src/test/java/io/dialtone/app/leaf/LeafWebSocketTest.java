@@ -125,10 +125,12 @@ class LeafWebSocketTest {
                         "proxy { url: \"" + proxy.url() + "\", username: p, password: secret, timeout: \"20s\" }")) {
             talk(hub, hub.url(), spoke);
             // A link that took too long the first time was dialled again.
-            assertThat(proxy.requests()).isNotEmpty().allSatisfy(request -> assertThat(request)
-                    .startsWith("CONNECT 127.0.0.1:" + hub.webSocketPort() + " HTTP/1.1\r\n")
-                    .contains("Host: 127.0.0.1:" + hub.webSocketPort() + "\r\n")
-                    .contains("Proxy-Authorization: Basic " + credentials + "\r\n"));
+            assertThat(proxy.requests())
+                    .isNotEmpty()
+                    .allSatisfy(request -> assertThat(request)
+                            .startsWith("CONNECT 127.0.0.1:" + hub.webSocketPort() + " HTTP/1.1\r\n")
+                            .contains("Host: 127.0.0.1:" + hub.webSocketPort() + "\r\n")
+                            .contains("Proxy-Authorization: Basic " + credentials + "\r\n"));
         }
     }
 

@@ -85,7 +85,8 @@ final class Talk {
     private static boolean comes(Subscription subscription, String subject, String text, Duration pause)
             throws InterruptedException {
         Message message = subscription.nextMessage(pause);
-        while (message != null && !(message.getSubject().equals(subject) && text(message).equals(text))) {
+        while (message != null
+                && !(message.getSubject().equals(subject) && text(message).equals(text))) {
             message = subscription.nextMessage(pause);
         }
         return message != null;

@@ -95,7 +95,8 @@ class DnsDiscoveryTest {
             awaitFlow(one, one);
             names.addresses(SERVICE, "127.0.0.1", "127.0.0.2");
             awaitMembers(2, one, two);
-            // On a busy machine there may be no answer in time, and that is said, too: then it is news again that there is nobody.
+            // On a busy machine there may be no answer in time, and that is said, too: then it is news again that there
+            // is nobody.
             assertThat(discovery(log))
                     .contains("Akka cluster: discovery of " + SERVICE + " finds [127.0.0.1, 127.0.0.2]")
                     .doesNotContainSequence(nobody, nobody);

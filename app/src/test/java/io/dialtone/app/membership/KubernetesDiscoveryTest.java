@@ -104,8 +104,10 @@ class KubernetesDiscoveryTest {
         NatsProcess one = start("n1", "127.0.0.1", 2);
         NatsProcess two = start("n2", "127.0.0.2", 2);
         one.awaitLog("\\[WRN\\] Akka cluster: discovery of c fails, trying again - .*" + FORBIDDEN + ".*RBAC");
-        Options patient =
-                new Options.Builder().server(one.url()).connectionTimeout(PATIENCE).build();
+        Options patient = new Options.Builder()
+                .server(one.url())
+                .connectionTimeout(PATIENCE)
+                .build();
         try (Connection client = Nats.connect(patient)) {
             Subscription subscription = client.subscribe("here");
             client.publish("here", new byte[0]);

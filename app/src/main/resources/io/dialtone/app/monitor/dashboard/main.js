@@ -49,12 +49,15 @@ const settings = {
 
 // ---- which view
 
-let current = "overview";
+let current = null;
 
 function choose() {
   const wanted = location.hash.slice(1);
-  if (wanted !== "" && !ORDER.includes(wanted)) return; // the link past the navigation
-  current = wanted || "overview";
+  const known = ORDER.includes(wanted);
+  if (current && wanted !== "" && !known) return; // the link past the navigation
+  const chosen = known ? wanted : "overview";
+  if (chosen === current) return;
+  current = chosen;
   for (const id of ORDER) at(id).hidden = id !== current;
   for (const link of at("views").querySelectorAll("a")) mark(link, "aria-current", link.hash === `#${current}` ? "page" : null);
   title();
@@ -215,8 +218,10 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input:not([type=checkbox]), select, textarea");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !at("keys-on").checked || document.querySelector("dialog[open]")) return;
   const view = ORDER[Number(event.key) - 1];
-  if (view) location.hash = view;
-  else if (KEYS[event.key]) KEYS[event.key]();
+  if (view) {
+    location.hash = view;
+    choose(); // the next key is for this view, and the event may come after it
+  } else if (KEYS[event.key]) KEYS[event.key]();
   else return;
   event.preventDefault();
 });
