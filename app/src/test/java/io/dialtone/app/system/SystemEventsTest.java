@@ -85,7 +85,7 @@ class SystemEventsTest {
         return SharedServer.ownServer(CONFIG, server -> {
             try (SystemClient a = SystemClient.connect(server.port(), "a", "worker");
                     SystemClient sys = SystemClient.connect(server.port(), "sys", "watcher")) {
-                // nats-server says all in order, but not at once: what it had to say of the first coming is said by now.
+                // nats-server says all in order, but not at once: behind this answer nothing of the coming is left.
                 assertThat(id(sys)).isNotEmpty();
                 sys.subscribe("$SYS.ACCOUNT.A.>");
                 server.signal("HUP");
