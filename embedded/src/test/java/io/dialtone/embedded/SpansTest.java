@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.dialtone.opentelemetry.OpenTelemetrySpans;
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import io.opentelemetry.api.OpenTelemetry;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class SpansTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -66,7 +65,7 @@ class SpansTest {
                 .start();
         Span publishing = openTelemetry.getTracer("test").spanBuilder("publish").startSpan();
         try (server;
-                Connection nats = Nats.connect(server.clientUrl())) {
+                Connection nats = Patient.client(server)) {
             nats.subscribe("orders");
             nats.publish(message("orders", publishing));
             nats.flush(LIMIT);
@@ -101,7 +100,7 @@ class SpansTest {
                 .start();
         Span publishing = openTelemetry.getTracer("test").spanBuilder("publish").startSpan();
         try (server;
-                Connection nats = Nats.connect(server.clientUrl())) {
+                Connection nats = Patient.client(server)) {
             var orders = nats.subscribe("orders");
             for (int i = 0; i < 10_000; i++) {
                 nats.publish(message("orders", publishing));

@@ -48,7 +48,12 @@ class CompressionStageTest {
 
     @BeforeAll
     static void startLoop() {
-        system = ActorSystem.create("compression", LOOPS.config().withFallback(ConfigFactory.load()));
+        // The probes give up after three seconds unless they are told otherwise.
+        system = ActorSystem.create(
+                "compression",
+                ConfigFactory.parseString("akka.test.single-expect-default = 60s")
+                        .withFallback(LOOPS.config())
+                        .withFallback(ConfigFactory.load()));
     }
 
     @AfterAll

@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Certificates of servers that trust one authority, as files of tls blocks. */
 final class LinkCertificates {
+    /** The usual two seconds are too few for the first handshakes of a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final AtomicInteger files = new AtomicInteger();
     private final Path dir;
     private final TestAuthority authority;
@@ -47,11 +50,12 @@ final class LinkCertificates {
                 .certFile(issued.writeCertificate(file()).toString())
                 .keyFile(issued.writeKey(file()).toString())
                 .caFile(ca.toString())
+                .timeout(PATIENCE)
                 .build();
     }
 
     /** A block without a certificate. */
     TlsOptions authorityOnly() {
-        return TlsOptions.builder().caFile(ca.toString()).build();
+        return TlsOptions.builder().caFile(ca.toString()).timeout(PATIENCE).build();
     }
 }

@@ -105,7 +105,7 @@ class LinkInteropTest {
 
     private String block() {
         return "tls { cert_file: \"" + tls.certFile() + "\", key_file: \"" + tls.keyFile() + "\", ca_file: \""
-                + tls.caFile() + "\", verify: true }";
+                + tls.caFile() + "\", verify: true, timeout: 30 }";
     }
 
     /** Where the program listens: on a port of its own choice, which no other can have taken meanwhile. */
@@ -173,7 +173,7 @@ class LinkInteropTest {
     @Test
     void natsServerSaysWhatItDoesNotLikeOfOurCertificate() throws Exception {
         startNatsServer("cluster { name: C, listen: \"127.0.0.1:-1\", " + block() + " }");
-        TlsOptions none = TlsOptions.builder().caFile(tls.caFile()).build();
+        TlsOptions none = new LinkCertificates(dir).authorityOnly().with(b -> b.caFile(tls.caFile()));
         lab.dial(
                 listening("Listening for route connections on "),
                 DialSecurity.tlsFirst(PeerKind.ROUTE, LinkSecurity.dialling(none), "localhost", lab.handshakes),

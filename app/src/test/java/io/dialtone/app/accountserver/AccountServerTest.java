@@ -262,7 +262,7 @@ class AccountServerTest {
     void clientsOfAServerThatAsksItComeInUntilTheyAreRevoked(Target target) throws Exception {
         push();
         nsc.ok("edit", "operator", "-u", url("").replaceAll("/$", ""));
-        String config = nsc.ok("generate", "config", "--url-resolver");
+        String config = nsc.ok("generate", "config", "--url-resolver") + "\nauthorization { timeout: 30 }\n";
         try (NatsProcess nats = NatsProcess.start(target, config)) {
             Login login = Login.ofCredentials(Files.readString(nsc.creds("demo", "SYS", "sys")));
             Notifier notifier = new Notifier(NatsAddress.parse(nats.url()), login, TlsFiles.NONE, log());
@@ -280,6 +280,7 @@ class AccountServerTest {
     private Connection connect(NatsProcess nats) throws IOException, InterruptedException {
         return Nats.connect(Options.builder()
                 .server(nats.url())
+                .connectionTimeout(Deadline.LIMIT)
                 .authHandler(Nats.credentials(nsc.creds("demo", "demo", "demo").toString()))
                 .noReconnect()
                 .build());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dialtone.app.monitor.MonitorAccess;
 import io.dialtone.app.monitor.MonitorServer;
 import io.dialtone.app.testkit.ClientProgram;
+import io.dialtone.app.testkit.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,7 @@ class DashboardTest {
 
     @Test
     void aServerThatCannotBeReachedIsSaidToBeAndComesBack() throws Exception {
-        MonitorServer first = server.monitor(0, MonitorAccess.open());
+        MonitorServer first = server.monitor(FreePort.next(), MonitorAccess.open());
         ClientProgram.Run browser = start("unreachable", first);
         browser.awaitOutput("ready");
         first.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);

@@ -31,6 +31,7 @@ final class ShownServer implements AutoCloseable {
     private static final String ACCOUNTS = """
             max_payload: 64KB
             max_pending: 256KB
+            authorization { timeout: 60 }
             accounts {
               ORDERS { users: [{user: orders, password: o}] }
               BILLING { users: [{user: billing, password: b}] }

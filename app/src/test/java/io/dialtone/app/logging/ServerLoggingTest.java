@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated("the logging is that of the whole JVM: what a server of another class says would be in these files")
 class ServerLoggingTest {
     @TempDir
     private Path directory;

@@ -79,7 +79,7 @@ class SyslogSinkTest {
     private static final String DAEMON = """
             import socket, sys
             log = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-            log.settimeout(20)
+            log.settimeout(60)
             log.bind(sys.argv[1])
             print("listening")
             while True:

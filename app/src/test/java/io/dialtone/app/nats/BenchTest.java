@@ -3,6 +3,7 @@ package io.dialtone.app.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dialtone.app.testkit.Deadline;
 import io.dialtone.app.testkit.NatsProcess;
 import io.dialtone.app.testkit.SharedServer;
 import java.io.IOException;
@@ -49,7 +50,11 @@ class BenchTest {
                         "(334 msgs)",
                         "(333 msgs)",
                         "message rates min ");
-        assertThat(server.monitor("/varz").path("in_msgs").asLong() - before).isEqualTo(1001);
+        // nats-server answers the last PING before it adds what came with it.
+        Deadline.awaitValue(
+                "so many messages came",
+                () -> server.monitor("/varz").path("in_msgs").asLong() - before,
+                came -> came == 1001);
     }
 
     private void subscribe(ToolHome home, NatsProcess server) {
@@ -104,6 +109,10 @@ class BenchTest {
                 .contains("service requester aggregated stats", "latencies min ", " | p99.9 ", " | max ");
         home.ok("bench", "service", "request", "b.svc", "--msgs", "100");
         assertThat(service.ok()).contains("service server stats");
+        Deadline.awaitValue(
+                "the service has left",
+                () -> server.monitor("/subsz?subs=1").toString(),
+                subscriptions -> !subscriptions.contains("\"b.svc\""));
         assertThat(home.fails("bench", "request", "b.svc", "--msgs", "1")).contains("no responders");
     }
 

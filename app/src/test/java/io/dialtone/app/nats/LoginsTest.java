@@ -23,6 +23,9 @@ class LoginsTest {
     @TempDir
     Path directory;
 
+    /** Two seconds are too few for tools that do it for the first time on a busy machine. */
+    private static final String PATIENT = "authorization { timeout: 30 }\n";
+
     private final CredentialsFixture realm = new CredentialsFixture();
 
     static Stream<Target> targets() {
@@ -36,7 +39,7 @@ class LoginsTest {
     @ParameterizedTest
     @MethodSource("targets")
     void withCredentialsHoweverTheyAreNamed(Target target) throws IOException {
-        try (NatsProcess server = NatsProcess.start(target, realm.operatorConfig())) {
+        try (NatsProcess server = NatsProcess.start(target, PATIENT + realm.operatorConfig())) {
             ToolHome home = home(server);
             Path creds = realm.credsFile(directory);
             assertThat(home.ok("account", "info", "--creds", creds.toString())).contains(realm.account());
@@ -65,7 +68,7 @@ class LoginsTest {
     @ParameterizedTest
     @MethodSource("targets")
     void withAnNkey(Target target) throws IOException {
-        try (NatsProcess server = NatsProcess.start(target, realm.nkeyConfig())) {
+        try (NatsProcess server = NatsProcess.start(target, PATIENT + realm.nkeyConfig())) {
             Path seed = Files.writeString(directory.resolve("user.nk"), realm.userSeed() + "\n");
             home(server).ok("rtt", "--nkey", seed.toString());
             home(server).with("NATS_NKEY", realm.userSeed()).ok("rtt");
@@ -95,7 +98,8 @@ class LoginsTest {
     void throughTls(Target target) {
         TestCertificates certificates = new TestCertificates(directory);
         String ca = certificates.file("ca.pem").toString();
-        try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock("verify: true"))) {
+        String patient = "timeout: 30\n";
+        try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock(patient + "verify: true"))) {
             String[] identity = {
                 "--tlsca",
                 ca,
@@ -111,7 +115,7 @@ class LoginsTest {
             assertThat(home(server).fails("rtt")).contains("TLS");
             assertThat(home(server).fails("rtt", "--tlsca", ca)).isNotEmpty();
         }
-        try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock("handshake_first: true"))) {
+        try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock(patient + "handshake_first: true"))) {
             home(server).ok("rtt", "--tlsca", ca, "--tlsfirst");
         }
         try (NatsProcess server = NatsProcess.start(target, "")) {

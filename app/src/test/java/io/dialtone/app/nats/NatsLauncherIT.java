@@ -47,7 +47,8 @@ class NatsLauncherIT {
     }
 
     private static int end(Process process) throws InterruptedException {
-        assertThat(process.waitFor(Deadline.LIMIT.toSeconds(), TimeUnit.SECONDS))
+        // Eight programs, one after the other.
+        assertThat(process.waitFor(3 * Deadline.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isTrue();
         return process.exitValue();
     }
@@ -57,7 +58,7 @@ class NatsLauncherIT {
         try (NatsProcess server = server()) {
             Process process = shell(server, """
                     echo one | $D pub greet || exit 11
-                    $D nats --timeout 3s rtt 1 > rtt || exit 12
+                    $D nats --timeout 30s rtt 1 > rtt || exit 12
                     $D bench pub load --msgs 1000 --json > bench || exit 13
                     $D context add here --server $NATS_URL > context || exit 14
                     $D req nobody x; [ $? = 1 ] || exit 15

@@ -48,7 +48,7 @@ class NkLauncherIT {
                 .redirectError(directory.resolve("errors").toFile());
         builder.environment().merge("PATH", directory.toString(), (path, own) -> own + ":" + path);
         Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(() -> errors()).isZero();
         return Files.readString(output, StandardCharsets.UTF_8);
     }

@@ -35,6 +35,7 @@ class SystemDifferentialTest {
               C { users: [{user: c, password: p}] }
             }
             system_account: SYS
+            authorization { timeout: 60 }
             """;
 
     /** A server with one client of each user. */

@@ -26,13 +26,14 @@ final class OtlpReceiver implements AutoCloseable {
 
     /** The configuration of a server whose spans come here, and soon. */
     String configuration() {
-        return configuration("http://127.0.0.1:" + http.getAddress().getPort());
+        // What is not answered in time is sent again, or lost: the first request of a busy machine takes its time.
+        return configuration("http://127.0.0.1:" + http.getAddress().getPort(), "30s");
     }
 
-    /** The same for a receiver elsewhere. */
-    static String configuration(String endpoint) {
-        return "opentelemetry { endpoint: \"" + endpoint + "\", service_name: orders, interval: 20ms, timeout: 1s"
-                + ", headers {x-key: k}, attributes {team: t} }\n";
+    /** The same for a receiver elsewhere, who is given so long for an answer. */
+    static String configuration(String endpoint, String timeout) {
+        return "opentelemetry { endpoint: \"" + endpoint + "\", service_name: orders, interval: 20ms"
+                + ", timeout: " + timeout + ", headers {x-key: k}, attributes {team: t} }\n";
     }
 
     /** Waits for so many spans, of which there must be no more. */

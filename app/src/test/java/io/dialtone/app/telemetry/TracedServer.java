@@ -79,10 +79,17 @@ final class TracedServer implements AutoCloseable {
 
     /** The lines of its log with this in them. */
     List<String> log(String part) {
-        return List.copyOf(lines.list).stream()
+        return lines().stream()
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(line -> line.contains(part))
                 .toList();
+    }
+
+    private List<ILoggingEvent> lines() {
+        // Whoever adds one holds this, too.
+        synchronized (lines) {
+            return List.copyOf(lines.list);
+        }
     }
 
     @Override

@@ -133,12 +133,12 @@ final class FrameClient implements AutoCloseable {
         return controls.toString();
     }
 
-    /** All that comes until the end. */
+    /** All that comes until the end, but for the server's PINGs: it asks at times of its own. */
     String toEof() {
         while (readFrame()) {
             // Collects until the end.
         }
-        String rest = data + " " + controls + "<EOF>";
+        String rest = data.toString().replace("PING\r\n", "") + " " + controls + "<EOF>";
         data.setLength(0);
         return rest;
     }

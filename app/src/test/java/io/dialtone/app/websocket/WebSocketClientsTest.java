@@ -40,6 +40,10 @@ class WebSocketClientsTest {
         return scheme + "://127.0.0.1:" + FrameClient.port(server);
     }
 
+    private static Options.Builder to(String url) {
+        return Options.builder().server(url).connectionTimeout(Deadline.LIMIT);
+    }
+
     private static void talk(Connection over, Connection other) throws Exception {
         byte[] large = new byte[700_000];
         new Random(3).nextBytes(large);
@@ -67,8 +71,8 @@ class WebSocketClientsTest {
     @MethodSource("targets")
     void jnatsTalksWithAClientOfTheClientPort(Target target) throws Exception {
         try (NatsProcess server = NatsProcess.start(target, PLAIN);
-                Connection over = Nats.connect(url("ws", server));
-                Connection other = Nats.connect(server.url())) {
+                Connection over = Nats.connect(to(url("ws", server)).build());
+                Connection other = Nats.connect(to(server.url()).build())) {
             talk(over, other);
             assertThat(over.getServerInfo().getPort()).isEqualTo(FrameClient.port(server));
         }
@@ -80,9 +84,8 @@ class WebSocketClientsTest {
         TestCertificates certificates = new TestCertificates(directory);
         String config = "websocket { listen: \"127.0.0.1:-1\", " + certificates.tlsBlock("") + " }";
         try (NatsProcess server = NatsProcess.start(target, config);
-                Connection other = Nats.connect(server.url());
-                Connection over = Nats.connect(Options.builder()
-                        .server(url("wss", server))
+                Connection other = Nats.connect(to(server.url()).build());
+                Connection over = Nats.connect(to(url("wss", server))
                         .sslContext(certificates.anonymousClient())
                         .build())) {
             talk(over, other);

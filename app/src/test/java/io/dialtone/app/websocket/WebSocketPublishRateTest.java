@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class WebSocketPublishRateTest {
     private static final String CONFIG = """
+            authorization { timeout: 60 }
             accounts { A { users: [
               { user: a, password: p, limits: { publish_rate: 1000, publish_burst: "10ms" } }
             ] } }

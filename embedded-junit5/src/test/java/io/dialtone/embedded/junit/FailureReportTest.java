@@ -8,6 +8,7 @@ import io.nats.client.Connection;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** Runs classes of tests as JUnit does, and looks at what comes out. */
 @ResourceLock(Resources.SYSTEM_ERR)
 class FailureReportTest {
+    private static final long LIMIT_MS = 60_000;
     private static final Set<String> SERVERS = ConcurrentHashMap.newKeySet();
 
     // Not found by a build, which runs classes that are called *Test.
@@ -121,7 +123,7 @@ class FailureReportTest {
     }
 
     @Test
-    void testsInParallelHaveServersOfTheirOwn() {
+    void testsInParallelHaveServersOfTheirOwn() throws InterruptedException {
         SERVERS.clear();
         Outcome outcome = run(
                 InParallel.class,
@@ -133,8 +135,16 @@ class FailureReportTest {
                 "4");
         outcome.results().testEvents().assertStatistics(s -> s.started(4).succeeded(4));
         assertThat(SERVERS).hasSize(4);
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("dialtone"));
+        // Threads end a moment after the servers that they are of.
+        for (Thread thread : threadsOfServers()) {
+            thread.join(LIMIT_MS);
+        }
+        assertThat(threadsOfServers()).isEmpty();
+    }
+
+    private static List<Thread> threadsOfServers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("dialtone"))
+                .toList();
     }
 }

@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,11 @@ class DialtoneMetricsTest {
     }
 
     private static Connection connect(EmbeddedServer server) throws IOException, InterruptedException {
-        return Nats.connect(server.clientUrl());
+        // The client's own two seconds are too few for the first connection of a busy machine.
+        return Nats.connect(Options.builder()
+                .server(server.clientUrl())
+                .connectionTimeout(LIMIT)
+                .build());
     }
 
     @Test

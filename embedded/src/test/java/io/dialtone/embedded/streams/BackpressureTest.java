@@ -52,7 +52,8 @@ class BackpressureTest extends Applications {
 
     @Test
     void withoutDemandTheServerKeepsWhatTheBufferHasNoRoomFor() {
-        try (EmbeddedServer server = Dialtone.start();
+        // It is not to be taken for too slow while all of them are taken one by one.
+        try (EmbeddedServer server = Dialtone.start("write_deadline: 2m");
                 InProcessConnection slow = to(server);
                 InProcessConnection fast = to(server)) {
             var running = byHand(slow, OverflowStrategy.backpressure());

@@ -14,6 +14,7 @@ import io.dialtone.accounts.keys.KeyPair;
 import io.dialtone.accounts.keys.NkeyType;
 import io.dialtone.embedded.Dialtone;
 import io.dialtone.embedded.EmbeddedServer;
+import io.dialtone.embedded.Patient;
 import io.dialtone.embedded.ServerBuilder;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -133,8 +134,7 @@ class LoginTest extends Applications {
                 .account("APP", a -> a.user("app", "p"))
                 .systemAccount("SYS");
         try (EmbeddedServer server = builder.start();
-                Connection admin = Nats.connect(io.nats.client.Options.builder()
-                        .server(server.clientUrl())
+                Connection admin = Nats.connect(Patient.to(server.clientUrl())
                         .userInfo("admin", "p")
                         .build())) {
             io.nats.client.Subscription news = admin.subscribe("$SYS.ACCOUNT.APP.*CONNECT");

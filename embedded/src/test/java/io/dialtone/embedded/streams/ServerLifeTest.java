@@ -82,7 +82,8 @@ class ServerLifeTest extends Applications {
     @Test
     void aLameDuckSaysSoAndTakesNoMore() {
         Queue<ConnectionEvent> events = new ConcurrentLinkedQueue<>();
-        try (EmbeddedServer server = Dialtone.start("lame_duck_grace_period: 1s, lame_duck_duration: 30s");
+        // With a grace that does not end before all of this was seen.
+        try (EmbeddedServer server = Dialtone.start("lame_duck_grace_period: 5m, lame_duck_duration: 10m");
                 InProcessConnection nats = InProcessConnection.to(server, system)
                         .onEvent(events::add)
                         .build();
@@ -94,6 +95,15 @@ class ServerLifeTest extends Applications {
             await().atMost(SOON).until(() -> events.contains(new ConnectionEvent.LameDuck()));
             assertThatThrownBy(() -> get(late.connect())).hasCauseInstanceOf(ConnectionClosedException.class);
             get(nats.flush());
+        }
+    }
+
+    @Test
+    void aLameDuckEndsItsConnectionsAndStops() {
+        try (EmbeddedServer server = Dialtone.start("lame_duck_grace_period: 1s, lame_duck_duration: 30s");
+                InProcessConnection nats = InProcessConnection.to(server, system).build()) {
+            get(nats.connect());
+            server.lameDuck();
             await().atMost(SOON).until(() -> !nats.isConnected());
             assertThat(server.whenStopped().toCompletableFuture()).succeedsWithin(SOON);
         }
