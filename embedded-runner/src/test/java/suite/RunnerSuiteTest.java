@@ -220,8 +220,10 @@ class RunnerSuiteTest {
                         .configInserts(insert.configInserts)
                         .build());
             }
-            try (Connection first = Nats.connect(patient(runners.get(0).getURI()).build());
-                    Connection last = Nats.connect(patient(runners.get(2).getURI()).build())) {
+            try (Connection first =
+                            Nats.connect(patient(runners.get(0).getURI()).build());
+                    Connection last =
+                            Nats.connect(patient(runners.get(2).getURI()).build())) {
                 Subscription heard = last.subscribe("across");
                 last.flush(SOON);
                 long end = System.nanoTime() + SOON.toNanos();

@@ -394,7 +394,8 @@ class BrokerMonitorTest {
     @SuppressWarnings("try") // closing it may be interrupted, like everything in a test
     void aLibraryClientIsShownAsWhatItIs() throws Exception {
         start(b -> b);
-        var patient = io.nats.client.Options.builder().server(broker.clientUrl()).connectionTimeout(SOON);
+        var patient =
+                io.nats.client.Options.builder().server(broker.clientUrl()).connectionTimeout(SOON);
         try (Connection client = Nats.connect(patient.build())) {
             client.createDispatcher(m -> client.publish(m.getReplyTo(), m.getData()))
                     .subscribe("echo");

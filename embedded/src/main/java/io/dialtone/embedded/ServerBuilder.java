@@ -78,12 +78,12 @@ public final class ServerBuilder {
         return key("max_payload", Integer.toString(bytes));
     }
 
-    /** TLS for clients, with the PEM files of a certificate and its key. */
+    /** TLS for clients, with the PEM files of a certificate and its key; a handshake may take ten seconds. */
     public ServerBuilder tls(Path certificate, Path key) {
         return key("tls", "{ " + identity(certificate, key) + " }");
     }
 
-    /** TLS for clients, who must show a certificate of this authority. */
+    /** TLS for clients as in {@link #tls}, who must show a certificate of this authority. */
     public ServerBuilder mutualTls(Path certificate, Path key, Path authority) {
         return key(
                 "tls",
@@ -92,7 +92,9 @@ public final class ServerBuilder {
     }
 
     private static String identity(Path certificate, Path key) {
-        return "cert_file: " + Quoted.text(certificate.toString()) + ", key_file: " + Quoted.text(key.toString());
+        // Two seconds, the default, are too few for the first handshake of a JVM that is client and server and busy with its start.
+        return "timeout: 10, cert_file: " + Quoted.text(certificate.toString()) + ", key_file: "
+                + Quoted.text(key.toString());
     }
 
     /**

@@ -47,7 +47,8 @@ class EmbeddedServerTest {
         EmbeddedServer server = Dialtone.builder().webSockets(0).build();
         try (server) {
             int port = server.start().webSocketAddress().orElseThrow().getPort();
-            try (Connection nats = Nats.connect(Patient.to("ws://127.0.0.1:" + port).build())) {
+            try (Connection nats =
+                    Nats.connect(Patient.to("ws://127.0.0.1:" + port).build())) {
                 Subscription orders = nats.subscribe("orders.>");
                 nats.publish("orders.new", bytes("one"));
 

@@ -93,10 +93,12 @@ class DashboardFilesTest {
     @Test
     void eventsAreTheNewestFirstWithClientsAndTheLog() throws Exception {
         // The log has the slow consumer, and the one not let in sees its end, before they are among those who left.
-        Deadline.await("both are seen to have left", () -> json("eventz?limit=1000")
-                .path("events")
-                .findValuesAsText("reason")
-                .containsAll(List.of("Authentication Failure", "Slow Consumer (Pending Bytes)")));
+        Deadline.await(
+                "both are seen to have left",
+                () -> json("eventz?limit=1000")
+                        .path("events")
+                        .findValuesAsText("reason")
+                        .containsAll(List.of("Authentication Failure", "Slow Consumer (Pending Bytes)")));
         JsonNode events = json("eventz?limit=1000").path("events");
         List<String> times = events.findValuesAsText("time");
         assertThat(times.stream().map(Instant::parse).toList()).isSortedAccordingTo(Comparator.reverseOrder());

@@ -64,7 +64,9 @@ class BrokerMonitorTest {
         /** One that left is listed a moment before it is out of the counts; a message is written a moment before it is counted. */
         private boolean isSettled() {
             JsonNode varz = get("/varz");
-            int leftInB = get("/accountz?acc=B").at("/account_detail/client_connections").intValue();
+            int leftInB = get("/accountz?acc=B")
+                    .at("/account_detail/client_connections")
+                    .intValue();
             return leftInB == 0
                     && get("/connz?state=closed").get("total").intValue() == 1
                     && varz.get("connections").intValue() == 2

@@ -32,8 +32,8 @@ final class OtlpReceiver implements AutoCloseable {
 
     /** The same for a receiver elsewhere, who is given so long for an answer. */
     static String configuration(String endpoint, String timeout) {
-        return "opentelemetry { endpoint: \"" + endpoint + "\", service_name: orders, interval: 20ms"
-                + ", timeout: " + timeout + ", headers {x-key: k}, attributes {team: t} }\n";
+        return "opentelemetry { endpoint: \"" + endpoint + "\", service_name: orders, interval: 20ms" + ", timeout: "
+                + timeout + ", headers {x-key: k}, attributes {team: t} }\n";
     }
 
     /** Waits for so many spans, of which there must be no more. */

@@ -210,7 +210,8 @@ class SpansOverOtlpTest {
 
             assertThat(server.log("Spans are lost")).singleElement().asString().contains("127.0.0.1:" + port);
             // An end that waits for the spans for too long goes on without this line, which comes a moment later.
-            Deadline.await("the end says it", () -> !server.log("Spans lost in all").isEmpty());
+            Deadline.await(
+                    "the end says it", () -> !server.log("Spans lost in all").isEmpty());
             assertThat(server.log("Spans lost in all")).hasSize(1);
         }
     }

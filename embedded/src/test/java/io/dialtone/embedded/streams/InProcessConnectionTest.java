@@ -223,9 +223,10 @@ class InProcessConnectionTest extends Applications {
         nats.close();
         await().atMost(SOON).until(() -> server.metrics().connections() == 0);
         // Its loop is told to end them when it is out of the count already.
-        await().atMost(SOON).untilAsserted(() -> assertThat(subscriptions())
-                .as("its subscriptions have ended with it")
-                .isEqualTo(before));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(subscriptions())
+                        .as("its subscriptions have ended with it")
+                        .isEqualTo(before));
     }
 
     private long subscriptions() {

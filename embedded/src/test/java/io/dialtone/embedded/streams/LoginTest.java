@@ -134,9 +134,8 @@ class LoginTest extends Applications {
                 .account("APP", a -> a.user("app", "p"))
                 .systemAccount("SYS");
         try (EmbeddedServer server = builder.start();
-                Connection admin = Nats.connect(Patient.to(server.clientUrl())
-                        .userInfo("admin", "p")
-                        .build())) {
+                Connection admin = Nats.connect(
+                        Patient.to(server.clientUrl()).userInfo("admin", "p").build())) {
             io.nats.client.Subscription news = admin.subscribe("$SYS.ACCOUNT.APP.*CONNECT");
             io.nats.client.Subscription connects = admin.subscribe("$SYS.ACCOUNT.APP.CONNECT");
             io.nats.client.Subscription disconnects = admin.subscribe("$SYS.ACCOUNT.APP.DISCONNECT");

@@ -101,7 +101,8 @@ class ServerLifeTest extends Applications {
     @Test
     void aLameDuckEndsItsConnectionsAndStops() {
         try (EmbeddedServer server = Dialtone.start("lame_duck_grace_period: 1s, lame_duck_duration: 30s");
-                InProcessConnection nats = InProcessConnection.to(server, system).build()) {
+                InProcessConnection nats =
+                        InProcessConnection.to(server, system).build()) {
             get(nats.connect());
             server.lameDuck();
             await().atMost(SOON).until(() -> !nats.isConnected());
