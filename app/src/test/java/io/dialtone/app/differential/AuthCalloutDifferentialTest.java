@@ -230,8 +230,8 @@ class AuthCalloutDifferentialTest {
                 answering.accept(service);
                 client.readToEof();
             }
-            return event(own, cid)
-                    + Stream.of(event(system, cid), event(system, cid)).sorted().collect(Collectors.joining());
+            Stream<String> ofSystem = Stream.of(event(system, cid), event(system, cid));
+            return event(own, cid) + ofSystem.sorted().collect(Collectors.joining());
         }
     }
 
@@ -242,8 +242,8 @@ class AuthCalloutDifferentialTest {
             JsonNode event = json(listener.read(Integer.parseInt(line.group(2)) + 2));
             JsonNode client = event.path("client");
             if (client.path("id").asLong() == cid) {
-                return masked(line.group(1)) + " " + event.path("reason") + " " + client.path("acc")
-                        + client.path("user") + "\n";
+                String who = client.path("acc").toString() + client.path("user");
+                return masked(line.group(1)) + " " + event.path("reason") + " " + who + "\n";
             }
         }
     }
