@@ -94,7 +94,7 @@ func requests(nc *nats.Conn) {
 func queue(nc *nats.Conn, url string) {
 	var taken [3]atomic.Int64
 	for i := range taken {
-		worker, err := nats.Connect(url)
+		worker, err := nats.Connect(url, nats.Timeout(limit))
 		check(err, "connect")
 		defer worker.Close()
 		_, err = worker.QueueSubscribe("jobs", "workers", func(*nats.Msg) { taken[i].Add(1) })
@@ -119,7 +119,7 @@ func queue(nc *nats.Conn, url string) {
 func drain(nc *nats.Conn, url string) {
 	closed := make(chan struct{})
 	var received atomic.Int64
-	other, err := nats.Connect(url, nats.ClosedHandler(func(*nats.Conn) { close(closed) }))
+	other, err := nats.Connect(url, nats.Timeout(limit), nats.ClosedHandler(func(*nats.Conn) { close(closed) }))
 	check(err, "connect")
 	_, err = other.Subscribe("drained", func(*nats.Msg) { received.Add(1) })
 	check(err, "subscribe")

@@ -62,7 +62,7 @@ async def queue(nc, url):
 
         return callback
 
-    workers = [await nats.connect(url) for _ in taken]
+    workers = [await nats.connect(url, connect_timeout=LIMIT) for _ in taken]
     for i, worker in enumerate(workers):
         await worker.subscribe("jobs", queue="workers", cb=count(i))
         await worker.flush(LIMIT)
@@ -87,7 +87,7 @@ async def drain(nc, url):
     async def on_close():
         closed.set()
 
-    other = await nats.connect(url, closed_cb=on_close)
+    other = await nats.connect(url, closed_cb=on_close, connect_timeout=LIMIT)
     await other.subscribe("drained", cb=count)
     await other.flush(LIMIT)
     for _ in range(2000):

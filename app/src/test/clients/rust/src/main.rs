@@ -117,7 +117,7 @@ async fn queue(client: &Client, url: &str) -> Outcome {
     for i in 0..3 {
         let worker = async_nats::connect(url).await?;
         let mut jobs = worker.queue_subscribe("jobs", "workers".into()).await?;
-        worker.flush().await?;
+        worker.request("nobody", Bytes::new()).await.expect_err("a round trip");
         let taken = taken.clone();
         workers.push(tokio::spawn(async move {
             while jobs.next().await.is_some() {
@@ -126,7 +126,6 @@ async fn queue(client: &Client, url: &str) -> Outcome {
             drop(worker);
         }));
     }
-    client.request("nobody", Bytes::new()).await.expect_err("a round trip");
     for _ in 0..3000 {
         client.publish("jobs", Bytes::new()).await?;
     }

@@ -24,6 +24,7 @@ final class ConnectionPings {
     private boolean connected;
     private int unanswered;
     private long seenPauses;
+    private boolean seenPausing;
     private long sentNanos;
     private long rttTakenNanos;
 
@@ -98,11 +99,13 @@ final class ConnectionPings {
         schedule(interval);
     }
 
-    /** Whoever is not read for a while cannot be heard to answer. */
+    /** Whoever is not read for a while cannot be heard to answer; that while may have begun before the last look, and be over. */
     private boolean wasPaused() {
         long pauses = port.counters().pauses();
-        boolean paused = port.counters().isPausing() || pauses != seenPauses;
+        boolean pausing = port.counters().isPausing();
+        boolean paused = pausing || seenPausing || pauses != seenPauses;
         seenPauses = pauses;
+        seenPausing = pausing;
         return paused;
     }
 

@@ -98,6 +98,11 @@ public final class Link {
         return releaseOpenings();
     }
 
+    /** Whether a connection that is open cannot be mended any more: some of its bytes were swallowed. */
+    boolean hasLostBytes() {
+        return connections.stream().anyMatch(ProxiedConnection::lostBytes);
+    }
+
     /** How many connections are open. */
     public int size() {
         return connections.size();

@@ -10,6 +10,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,12 @@ public final class Ports implements AutoCloseable {
     private static final int FIRST = 11_000;
     private static final int BLOCK = 1_000;
     private static final int BLOCKS = 20;
+
+    /**
+     * The first ports of the blocks that this JVM has. Their files are not even opened again: the system takes a lock for given back as soon
+     * as its process closes any channel of the file.
+     */
+    private static final Set<Integer> OWN = ConcurrentHashMap.newKeySet();
 
     private final int first;
     private final FileChannel lock;
@@ -39,9 +47,12 @@ public final class Ports implements AutoCloseable {
             Files.createDirectories(directory);
             for (int block = 0; block < BLOCKS; block++) {
                 int first = FIRST + block * BLOCK;
-                FileChannel lock = tryLock(directory.resolve(first + ".lock"));
-                if (lock != null) {
-                    return new Ports(first, lock);
+                if (OWN.add(first)) {
+                    FileChannel lock = tryLock(directory.resolve(first + ".lock"));
+                    if (lock != null) {
+                        return new Ports(first, lock);
+                    }
+                    OWN.remove(first);
                 }
             }
         } catch (IOException e) {
@@ -57,7 +68,7 @@ public final class Ports implements AutoCloseable {
         try {
             locked = channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // Another owner in this JVM.
+            // Another owner in this JVM, which has loaded this class a second time.
         }
         if (!locked) {
             channel.close();
@@ -88,8 +99,12 @@ public final class Ports implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!lock.isOpen()) {
+            return;
+        }
         try {
             lock.close();
+            OWN.remove(first);
         } catch (IOException e) {
             // Then the end of the JVM gives the block back.
         }

@@ -22,6 +22,7 @@ class GoldenTranscriptsTest {
         "limits.txt",
         "permissions.txt",
         "authentication.txt",
+        "authentication-timeout.txt",
         "token.txt",
         "no-auth-user.txt",
         "mappings.txt",

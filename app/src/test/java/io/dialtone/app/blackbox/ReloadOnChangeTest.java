@@ -37,15 +37,21 @@ class ReloadOnChangeTest {
                 .count();
     }
 
+    /** All of it at once: half of a file that is being written is a change as well. */
+    private static void change(Path file, String text) throws IOException {
+        Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     @Test
     void aChangedFileHoldsWithConnectionsOpen() throws IOException {
         try (NatsProcess server = NatsProcess.start(Target.DIALTONE, WATCHED + "max_payload: 1000\n");
                 RawClient client = RawClient.connect(server.port()).flush()) {
-            Files.writeString(server.directory().resolve("server.conf"), WATCHED + "max_payload: 2000\n");
+            change(server.directory().resolve("server.conf"), WATCHED + "max_payload: 2000\n");
             awaitLog(server, "Reloaded: max_payload = 2000", 1);
             awaitLog(server, "Reloaded server configuration", 1);
             client.flush();
-            Files.writeString(server.directory().resolve("server.conf"), "max_payload: 3000\n");
+            change(server.directory().resolve("server.conf"), "max_payload: 3000\n");
             awaitLog(server, "Reloaded server configuration", 2);
             assertThat(server.log()).contains("Reloaded: reload_on_change = 0s");
         }
@@ -54,10 +60,10 @@ class ReloadOnChangeTest {
     @Test
     void whatCannotBeUsedIsSaidOnceAndTheOldGoesOn() throws IOException {
         try (NatsProcess server = NatsProcess.start(Target.DIALTONE, WATCHED)) {
-            Files.writeString(server.directory().resolve("server.conf"), WATCHED + "max_payload: nonsense\n");
+            change(server.directory().resolve("server.conf"), WATCHED + "max_payload: nonsense\n");
             awaitLog(server, "Failed to reload server configuration", 1);
             RawClient.connect(server.port()).flush().close();
-            Files.writeString(server.directory().resolve("server.conf"), WATCHED + "max_payload: 2000\n");
+            change(server.directory().resolve("server.conf"), WATCHED + "max_payload: 2000\n");
             awaitLog(server, "Reloaded: max_payload = 2000", 1);
             awaitLog(server, "Failed to reload server configuration", 1);
         }
@@ -84,7 +90,7 @@ class ReloadOnChangeTest {
         TestCertificates certificates = new TestCertificates(directory);
         try (NatsProcess server = NatsProcess.start(Target.DIALTONE, WATCHED + certificates.tlsBlock(""))) {
             Path used = certificates.file("server.pem");
-            Files.writeString(used, Files.readString(used) + "\n");
+            change(used, Files.readString(used) + "\n");
             awaitLog(server, "Reloaded: tls = enabled", 1);
         }
     }
@@ -92,10 +98,10 @@ class ReloadOnChangeTest {
     @Test
     void withoutTheKeyNothingIsLookedAt() throws IOException {
         try (NatsProcess server = NatsProcess.start(Target.DIALTONE, "max_payload: 1000\n")) {
-            Files.writeString(server.directory().resolve("server.conf"), WATCHED + "max_payload: 2000\n");
+            change(server.directory().resolve("server.conf"), WATCHED + "max_payload: 2000\n");
             server.signal("HUP");
             awaitLog(server, "Reloaded server configuration", 1);
-            Files.writeString(server.directory().resolve("server.conf"), WATCHED + "max_payload: 3000\n");
+            change(server.directory().resolve("server.conf"), WATCHED + "max_payload: 3000\n");
             awaitLog(server, "Reloaded: max_payload = 3000", 1);
         }
     }

@@ -28,7 +28,7 @@ class ReloadTest {
     }
 
     private static String users(String... users) {
-        return "authorization { users: [ " + String.join("\n", users) + " ] }\n";
+        return "authorization { timeout: 60, users: [ " + String.join("\n", users) + " ] }\n";
     }
 
     private static String user(String name, String more) {

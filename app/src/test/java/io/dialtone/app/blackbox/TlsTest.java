@@ -11,6 +11,7 @@ import io.dialtone.app.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,11 +108,13 @@ class TlsTest {
     @ParameterizedTest
     @MethodSource("targets")
     void handshakeFirst(Target target) throws IOException {
+        SSLSocketFactory factory = certificates.anonymousClient().getSocketFactory();
+        // The time of both: of the one who is silent, and of the other for a handshake on a busy machine.
         try (NatsProcess server =
-                        NatsProcess.start(target, certificates.tlsBlock("handshake_first: true\ntimeout: 1"));
+                        NatsProcess.start(target, certificates.tlsBlock("handshake_first: true\ntimeout: 5"));
                 RawClient silent = RawClient.open(server.port());
                 RawClient secure = RawClient.open(server.port())) {
-            secure.startTls(certificates.anonymousClient().getSocketFactory());
+            secure.startTls(factory);
             assertThat(secure.readInfo().path("tls_required").asBoolean()).isTrue();
             secure.send(CONNECT).expect("PONG\r\n");
             silent.expectEof();
@@ -121,14 +124,16 @@ class TlsTest {
     @ParameterizedTest
     @MethodSource("targets")
     void handshakeFirstForThoseWhoBeginWithIt(Target target) throws IOException {
-        try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock("handshake_first: \"300ms\""));
+        SSLSocketFactory factory = certificates.anonymousClient().getSocketFactory();
+        // Whoever begins later than that is told in clear what server this is.
+        try (NatsProcess server = NatsProcess.start(target, certificates.tlsBlock("handshake_first: \"5s\""));
                 RawClient waiting = RawClient.open(server.port());
                 RawClient first = RawClient.open(server.port())) {
-            first.startTls(certificates.anonymousClient().getSocketFactory());
+            first.startTls(factory);
             first.readInfo();
             first.send(CONNECT).expect("PONG\r\n");
             assertThat(waiting.readInfo().path("tls_required").asBoolean()).isTrue();
-            waiting.startTls(certificates.anonymousClient().getSocketFactory());
+            waiting.startTls(factory);
             waiting.send(CONNECT).expect("PONG\r\n");
         }
     }

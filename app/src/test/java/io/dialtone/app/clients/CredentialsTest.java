@@ -117,11 +117,16 @@ class CredentialsTest {
     }
 
     private static Options user(NatsProcess server, String name) {
-        return options(server).userInfo(name.toCharArray(), "p".toCharArray()).build();
+        return patient(server).userInfo(name.toCharArray(), "p".toCharArray()).build();
     }
 
+    /** Two seconds to connect: who is refused learns it only then. */
     private static Options.Builder options(NatsProcess server) {
         return new Options.Builder().server(server.url()).noReconnect();
+    }
+
+    private static Options.Builder patient(NatsProcess server) {
+        return options(server).connectionTimeout(Deadline.LIMIT);
     }
 
     private static Connection connect(NatsProcess server, AuthHandler credentials) throws Exception {
@@ -129,7 +134,8 @@ class CredentialsTest {
     }
 
     private static void talk(NatsProcess server, AuthHandler credentials) throws Exception {
-        try (Connection connection = connect(server, credentials)) {
+        try (Connection connection =
+                Nats.connect(patient(server).authHandler(credentials).build())) {
             Subscription subscription = connection.subscribe("talk");
             connection.publish("talk", new byte[] {7});
             assertThat(subscription.nextMessage(Deadline.LIMIT).getData()).containsExactly(7);

@@ -40,37 +40,24 @@ class DropInIT {
 
     @Test
     void theRunnerOfTheJavaClientStartsIt() throws Exception {
-        try (NatsServerRunner runner =
-                NatsServerRunner.builder().executablePath(executable).build()) {
-            talk(Options.builder()
-                    .server("nats://127.0.0.1:" + runner.getPort())
-                    .build());
+        try (NatsServerRunner runner = runner().build()) {
+            talk(options(runner).build());
         }
     }
 
     @Test
     void theRunnerOfTheJavaClientStartsItWithJetStreamAskedFor() throws Exception {
-        try (NatsServerRunner runner = NatsServerRunner.builder()
-                .executablePath(executable)
-                .jetstream()
-                .build()) {
-            talk(Options.builder()
-                    .server("nats://127.0.0.1:" + runner.getPort())
-                    .build());
+        try (NatsServerRunner runner = runner().jetstream().build()) {
+            talk(options(runner).build());
         }
     }
 
     @Test
     void theRunnerOfTheJavaClientGivesItAConfiguration() throws Exception {
-        String[] inserts = {"authorization {", "  user: u", "  password: p", "}"};
-        try (NatsServerRunner runner = NatsServerRunner.builder()
-                .executablePath(executable)
-                .configInserts(inserts)
-                .build()) {
-            talk(Options.builder()
-                    .server("nats://127.0.0.1:" + runner.getPort())
-                    .userInfo("u".toCharArray(), "p".toCharArray())
-                    .build());
+        String[] inserts = {"authorization {", "  user: u", "  password: p", "  timeout: 60", "}"};
+        try (NatsServerRunner runner = runner().configInserts(inserts).build()) {
+            Options.Builder options = options(runner);
+            talk(options.userInfo("u".toCharArray(), "p".toCharArray()).build());
         }
     }
 
@@ -104,6 +91,18 @@ class DropInIT {
                 assertThat(again.port()).isEqualTo(client.getPort());
             }
         }
+    }
+
+    /** It looks three times, 200 ms in all, unless it is told to: how soon there is a socket depends on the machine. */
+    private NatsServerRunner.Builder runner() {
+        return NatsServerRunner.builder().executablePath(executable).connectValidateTries(1000);
+    }
+
+    /** The server is loading still when its socket is there. */
+    private static Options.Builder options(NatsServerRunner runner) {
+        return Options.builder()
+                .server("nats://127.0.0.1:" + runner.getPort())
+                .connectionTimeout(Deadline.LIMIT);
     }
 
     private static void talk(Options options) throws Exception {

@@ -30,6 +30,7 @@ class JnatsSecurityTest {
 
     private static final String USERS = """
             authorization {
+              timeout: 60
               users: [
                 { user: alice, password: secret }
                 { user: bob, password: secret, permissions: { publish: "b.>", subscribe: "b.>" } }
@@ -60,7 +61,7 @@ class JnatsSecurityTest {
     @ParameterizedTest
     @MethodSource("targets")
     void tokensConnect(Target target) throws Exception {
-        try (NatsProcess server = NatsProcess.start(target, "authorization { token: t0k }")) {
+        try (NatsProcess server = NatsProcess.start(target, "authorization { token: t0k, timeout: 60 }")) {
             talk(options(server).token("t0k".toCharArray()));
             assertThatThrownBy(() -> Nats.connect(
                             options(server).token("other".toCharArray()).build()))
@@ -80,6 +81,7 @@ class JnatsSecurityTest {
         };
         try (NatsProcess server = NatsProcess.start(target, USERS);
                 Connection connection = Nats.connect(options(server)
+                        .connectionTimeout(Deadline.LIMIT)
                         .userInfo("bob".toCharArray(), "secret".toCharArray())
                         .errorListener(listener)
                         .build())) {
@@ -147,12 +149,14 @@ class JnatsSecurityTest {
         }
     }
 
+    /** Two seconds to connect: who is refused learns it only then. */
     private static Options.Builder options(NatsProcess server) {
         return new Options.Builder().server("nats://localhost:" + server.port()).noReconnect();
     }
 
     private static void talk(Options.Builder options) throws Exception {
-        try (Connection connection = Nats.connect(options.build())) {
+        try (Connection connection =
+                Nats.connect(options.connectionTimeout(Deadline.LIMIT).build())) {
             Subscription subscription = connection.subscribe("talk");
             byte[] payload = new byte[100_000];
             connection.publish("talk", payload);

@@ -39,11 +39,19 @@ class JnatsTest {
         return Target.all();
     }
 
+    /** The usual two seconds are little on a busy machine. */
+    private static Connection connect(NatsProcess server) throws Exception {
+        return Nats.connect(new Options.Builder()
+                .server(server.url())
+                .connectionTimeout(LIMIT)
+                .build());
+    }
+
     @ParameterizedTest
     @MethodSource("targets")
     void connectsAndKnowsTheServer(Target target) throws Exception {
         try (NatsProcess server = NatsProcess.start(target, "server_name: known");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = connect(server)) {
             assertThat(connection.getStatus()).isEqualTo(Connection.Status.CONNECTED);
             assertThat(connection.getServerInfo().getServerName()).isEqualTo("known");
             assertThat(connection.getServerInfo().getPort()).isEqualTo(server.port());
@@ -59,8 +67,8 @@ class JnatsTest {
     void messagesArriveInOrder(Target target) throws Exception {
         int messages = 20_000;
         try (NatsProcess server = NatsProcess.start(target, "");
-                Connection publisher = Nats.connect(server.url());
-                Connection subscriber = Nats.connect(server.url())) {
+                Connection publisher = connect(server);
+                Connection subscriber = connect(server)) {
             Subscription subscription = subscriber.subscribe("orders.>");
             subscription.setPendingLimits(-1, -1);
             subscriber.flush(LIMIT);
@@ -80,11 +88,11 @@ class JnatsTest {
     @MethodSource("targets")
     void requestsAreAnswered(Target target) throws Exception {
         try (NatsProcess server = NatsProcess.start(target, "");
-                Connection service = Nats.connect(server.url());
-                Connection requester = Nats.connect(server.url())) {
+                Connection service = connect(server);
+                Connection requester = connect(server)) {
             answerWithUpperCase(service);
             List<CompletableFuture<Message>> answers = IntStream.range(0, 200)
-                    .mapToObj(i -> requester.request("upper", bytes("r" + i)))
+                    .mapToObj(i -> requester.requestWithTimeout("upper", bytes("r" + i), LIMIT))
                     .toList();
             for (int i = 0; i < answers.size(); i++) {
                 assertThat(text(answers.get(i).get())).isEqualTo("R" + i);
@@ -102,7 +110,7 @@ class JnatsTest {
     @ParameterizedTest
     @MethodSource("targets")
     void requestsWithoutResponderFailAtOnce(Target target) throws Exception {
-        Options.Builder options = new Options.Builder().reportNoResponders();
+        Options.Builder options = new Options.Builder().connectionTimeout(LIMIT).reportNoResponders();
         try (NatsProcess server = NatsProcess.start(target, "");
                 Connection connection =
                         Nats.connect(options.server(server.url()).build())) {
@@ -116,7 +124,7 @@ class JnatsTest {
     @MethodSource("targets")
     void headersTravel(Target target) throws Exception {
         try (NatsProcess server = NatsProcess.start(target, "");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = connect(server)) {
             Subscription subscription = connection.subscribe("with.headers");
             Headers headers =
                     new Headers().add("One", "1").add("Many", "a", "b").add("Empty", "");
@@ -140,9 +148,9 @@ class JnatsTest {
     void aQueueGroupSharesTheMessages(Target target) throws Exception {
         int messages = 3_000;
         try (NatsProcess server = NatsProcess.start(target, "");
-                Connection one = Nats.connect(server.url());
-                Connection two = Nats.connect(server.url());
-                Connection publisher = Nats.connect(server.url())) {
+                Connection one = connect(server);
+                Connection two = connect(server);
+                Connection publisher = connect(server)) {
             AtomicInteger ofOne = countQueue(one);
             AtomicInteger ofTwo = countQueue(two);
             for (int i = 0; i < messages; i++) {
@@ -168,7 +176,7 @@ class JnatsTest {
     @MethodSource("targets")
     void aSubscriptionEndsAfterItsMaximum(Target target) throws Exception {
         try (NatsProcess server = NatsProcess.start(target, "");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = connect(server)) {
             Subscription subscription = connection.subscribe("some");
             subscription.unsubscribe(3);
             for (int i = 0; i < 10; i++) {
@@ -189,8 +197,8 @@ class JnatsTest {
         int messages = 5_000;
         AtomicInteger received = new AtomicInteger();
         try (NatsProcess server = NatsProcess.start(target, "");
-                Connection publisher = Nats.connect(server.url())) {
-            Connection subscriber = Nats.connect(server.url());
+                Connection publisher = connect(server)) {
+            Connection subscriber = connect(server);
             subscriber.createDispatcher(message -> received.incrementAndGet()).subscribe("drained");
             subscriber.flush(LIMIT);
             for (int i = 0; i < messages; i++) {
@@ -213,6 +221,7 @@ class JnatsTest {
         NatsProcess first = NatsProcess.start(target, "");
         Options options = new Options.Builder()
                 .server(first.url())
+                .connectionTimeout(LIMIT)
                 .reconnectWait(Duration.ofMillis(50))
                 .maxReconnects(-1)
                 .connectionListener((connection, event) -> events.add(event))
@@ -240,6 +249,7 @@ class JnatsTest {
         try (NatsProcess server = NatsProcess.start(target, "lame_duck_duration: 30s\nlame_duck_grace_period: 1s")) {
             Options options = new Options.Builder()
                     .server(server.url())
+                    .connectionTimeout(LIMIT)
                     .noReconnect()
                     .connectionListener((connection, event) -> events.add(event))
                     .build();
@@ -260,6 +270,7 @@ class JnatsTest {
         try (NatsProcess server = NatsProcess.start(target, "max_payload: 1000")) {
             Options options = new Options.Builder()
                     .server(server.url())
+                    .connectionTimeout(LIMIT)
                     .noReconnect()
                     .clientSideLimitChecks(false)
                     .connectionListener((connection, event) -> {
@@ -284,7 +295,7 @@ class JnatsTest {
         byte[] payload = new byte[1024 * 1024];
         new java.util.Random(7).nextBytes(payload);
         try (NatsProcess server = NatsProcess.start(target, "");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = connect(server)) {
             Subscription subscription = connection.subscribe("large");
             connection.publish("large", payload);
             connection.publish("large", payload);
@@ -299,6 +310,7 @@ class JnatsTest {
         try (NatsProcess server = NatsProcess.start(target, "");
                 Connection connection = Nats.connect(new Options.Builder()
                         .server(server.url())
+                        .connectionTimeout(LIMIT)
                         .verbose()
                         .pedantic()
                         .build())) {

@@ -8,14 +8,17 @@ final class Frames {
 
     private Frames() {}
 
-    /** Adds each frame up to the next PONG, which is left out; false when the connection ended first. */
+    /** Adds each frame up to the next PONG, which is left out, as are PINGs; false when the connection ended first. */
     static boolean readThroughPong(RawClient client, List<String> frames) {
         while (true) {
             String line = client.readLineOrEof();
             if (line == null || line.equals("PONG")) {
                 return line != null;
             }
-            frames.add(line + body(client, line));
+            // Two seconds after it has come each client is asked, whatever it is doing.
+            if (!line.equals("PING")) {
+                frames.add(line + body(client, line));
+            }
         }
     }
 

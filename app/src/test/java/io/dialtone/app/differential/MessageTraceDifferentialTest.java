@@ -19,6 +19,7 @@ class MessageTraceDifferentialTest {
     private static final String CONFIG = """
             mappings { mapped: foo }
             authorization {
+              timeout: 60
               users: [
                 { user: a, password: p }
                 { user: limited, password: p, permissions: { publish: { deny: [ "trace", "closed" ] } } }

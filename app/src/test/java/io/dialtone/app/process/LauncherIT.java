@@ -146,13 +146,18 @@ class LauncherIT {
             terminal = Assumptions.abort("needs script: " + e.getMessage());
         }
         try (BufferedReader shown = terminal.inputReader(StandardCharsets.UTF_8)) {
-            String line = shown.readLine();
-            while (line != null && !line.contains("Starting nats-server")) {
-                line = shown.readLine();
+            try {
+                String line = shown.readLine();
+                while (line != null && !line.contains("Starting nats-server")) {
+                    line = shown.readLine();
+                }
+                assertThat(line).contains("[\u001b[32mINF\u001b[0m] Starting nats-server");
+            } finally {
+                // While somebody reads: otherwise script may have ended, and nobody tells the server, which takes a
+                // hangup for a reload.
+                terminal.descendants().forEach(ProcessHandle::destroy);
             }
-            assertThat(line).contains("[\u001b[32mINF\u001b[0m] Starting nats-server");
         } finally {
-            terminal.children().forEach(ProcessHandle::destroy);
             terminal.waitFor();
         }
     }

@@ -125,22 +125,47 @@ public final class RawClient implements Closeable {
         return parse(line.substring("INFO ".length()));
     }
 
-    /** Takes exactly these bytes, or fails. A PING of the server that comes before them is answered, unless PING is what they begin with. */
+    /**
+     * Takes exactly these bytes, or fails. A PING of the server that comes before them, or between two of their lines, is answered, unless PING
+     * is what they begin with.
+     */
     public RawClient expect(String bytes) {
-        if (!bytes.startsWith(PING) && !bytes.isEmpty()) {
-            answerPings("expected " + Wire.escape(bytes));
+        String expected = "expected " + Wire.escape(bytes);
+        boolean answering = !bytes.startsWith(PING);
+        int same = same(bytes, 0);
+        int line = lineAt(same);
+        while (same < bytes.length()
+                && (same == arrived.length() ? fill(expected) : answering && isPing(line, expected))) {
+            // Goes on for as long as what has come is the beginning of what is expected.
+            same = same(bytes, line);
+            line = lineAt(same);
         }
-        while (arrived.length() < bytes.length()
-                && bytes.startsWith(arrived.toString())
-                && fill("expected " + Wire.escape(bytes))) {
-            // Reads on for as long as what has come is the beginning of what is expected.
-        }
-        if (!arrived.toString().startsWith(bytes)) {
-            throw new AssertionError("expected " + Wire.escape(bytes) + "\n but got " + Wire.escape(arrived.toString())
-                    + (ended ? " <EOF>" : ""));
+        if (same < bytes.length()) {
+            throw new AssertionError(
+                    expected + "\n but got " + Wire.escape(arrived.toString()) + (ended ? " <EOF>" : ""));
         }
         arrived.delete(0, bytes.length());
         return this;
+    }
+
+    /** How many of the bytes have come as they should; those before {@code from} have. */
+    private int same(String bytes, int from) {
+        int most = Math.min(bytes.length(), arrived.length());
+        int at = from;
+        while (at < most && bytes.charAt(at) == arrived.charAt(at)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where the line begins that this byte belongs to. */
+    private int lineAt(int index) {
+        return arrived.lastIndexOf("\n", index - 1) + 1;
+    }
+
+    /** Whether a line that is not the expected one is a PING, which has then been answered, or may become one, of which more has then come. */
+    private boolean isPing(int line, String expected) {
+        return answerPing(line) || PING.startsWith(arrived.substring(line)) && fill(expected);
     }
 
     /** Takes one line that the expression matches as a whole (CR LF not included). */
@@ -159,13 +184,13 @@ public final class RawClient implements Closeable {
             while (arrived.length() < PING.length() && PING.startsWith(arrived.toString()) && fill(expected)) {
                 // Reads on until it can be seen whether this is a PING.
             }
-        } while (answerPing());
+        } while (answerPing(0));
     }
 
-    private boolean answerPing() {
-        boolean asked = arrived.indexOf(PING) == 0;
+    private boolean answerPing(int at) {
+        boolean asked = arrived.indexOf(PING, at) == at;
         if (asked) {
-            arrived.delete(0, PING.length());
+            arrived.delete(at, at + PING.length());
             sendUntilClosed("PONG\r\n");
         }
         return asked;

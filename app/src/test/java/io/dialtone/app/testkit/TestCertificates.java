@@ -97,10 +97,14 @@ public final class TestCertificates {
         return directory.resolve(name);
     }
 
-    /** A {@code tls} block with the server's certificate and these further lines. */
+    /**
+     * A {@code tls} block with the server's certificate and these further lines. Where they say nothing of a timeout, handshakes have more than
+     * the usual two seconds: the first one of a server takes much of that on a busy machine.
+     */
     public String tlsBlock(String more) {
-        return "tls {\n cert_file: '%s'\n key_file: '%s'\n ca_file: '%s'\n %s\n}\n"
-                .formatted(file("server.pem"), file("server-key.pem"), file("ca.pem"), more);
+        String timeout = more.contains("timeout:") ? "" : "timeout: 10\n ";
+        return "tls {\n cert_file: '%s'\n key_file: '%s'\n ca_file: '%s'\n %s%s\n}\n"
+                .formatted(file("server.pem"), file("server-key.pem"), file("ca.pem"), timeout, more);
     }
 
     /** A client that trusts the authority and shows no certificate. */

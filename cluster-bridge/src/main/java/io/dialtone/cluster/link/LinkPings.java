@@ -16,6 +16,7 @@ public final class LinkPings {
     private final RandomGenerator random;
     private int unanswered;
     private long seenPauses;
+    private boolean seenPausing;
     private long sentNanos;
     private volatile @Nullable Duration rtt;
 
@@ -63,11 +64,16 @@ public final class LinkPings {
         return true;
     }
 
-    /** A link that is not read for a while, because of what its account may publish, cannot be heard to answer. */
+    /**
+     * A link that is not read for a while, because of what its account may publish, cannot be heard to answer; that while may have begun before
+     * the last look, and be over.
+     */
     private boolean wasPaused(LinkWire wire) {
         long pauses = wire.counters().pauses();
-        boolean paused = wire.counters().isPausing() || pauses != seenPauses;
+        boolean pausing = wire.counters().isPausing();
+        boolean paused = pausing || seenPausing || pauses != seenPauses;
         seenPauses = pauses;
+        seenPausing = pausing;
         return paused;
     }
 

@@ -96,10 +96,11 @@ export function connectionsView(app) {
     find,
     turn: pages.turn,
     async refresh() {
-      const limit = Number(rows.value);
+      // As it is when it is asked for: whoever chooses something else meanwhile gets that from the next answer.
+      const [sort, kind, from, limit] = [order.value, state.value, offset, Number(rows.value)];
       const wanted = find.value.trim().toLowerCase();
-      const query = { sort: order.value, state: state.value, auth: 1 };
-      const page = await read("connz", wanted ? { ...query, limit: SEARCHED } : { ...query, offset, limit });
+      const query = { sort, state: kind, auth: 1 };
+      const page = await read("connz", wanted ? { ...query, limit: SEARCHED } : { ...query, offset: from, limit });
       let shown = page.connections ?? [];
       let total = page.total;
       let note = "";
@@ -107,17 +108,17 @@ export function connectionsView(app) {
         if (total > SEARCHED) note = ` found among the first ${count(SEARCHED)}`;
         shown = shown.filter((c) => [name(c), c.account, c.authorized_user, `${c.ip}:${c.port}`, c.lang, c.reason, c.kind, String(c.cid)].some((text) => text?.toLowerCase().includes(wanted)));
         total = shown.length;
-        shown = shown.slice(offset, offset + limit);
+        shown = shown.slice(from, from + limit);
       }
-      if (shown.length === 0 && offset > 0) {
-        offset = Math.max(0, Math.ceil(total / limit) - 1) * limit;
+      if (shown.length === 0 && from > 0) {
+        if (offset === from) offset = Math.max(0, Math.ceil(total / limit) - 1) * limit;
         return;
       }
-      list.column("End", state.value === "closed");
-      list.column("Pending", state.value === "open");
-      list.sorted(order.value);
+      list.column("End", kind === "closed");
+      list.column("Pending", kind === "open");
+      list.sorted(sort);
       list.show(shown);
-      pages.show(offset, limit, total, note);
+      pages.show(from, limit, total, note);
     },
   };
 }

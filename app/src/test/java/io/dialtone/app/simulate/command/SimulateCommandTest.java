@@ -84,7 +84,7 @@ class SimulateCommandTest {
         String world = file("clusters { A { nodes: 2 } }");
         try (PipedOutputStream typed = new PipedOutputStream();
                 PipedInputStream in = new PipedInputStream(typed)) {
-            CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(in, world, "--for", "90s"));
+            CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(in, world, "--for", "280s"));
 
             awaitShown("servers 2/2  routes 1/1");
             type(typed, "kill A-2");
@@ -123,7 +123,7 @@ class SimulateCommandTest {
                 rtt { US { EU: 40ms, AP: 150ms } }
                 """);
 
-        int code = run(world, "--scenario", "geo", "--json", "--for", "100s");
+        int code = run(world, "--scenario", "geo", "--json", "--for", "280s");
 
         assertThat(code).as(() -> shown() + complaint()).isZero();
         assertThat(shown())
