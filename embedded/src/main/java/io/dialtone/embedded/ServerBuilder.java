@@ -92,7 +92,8 @@ public final class ServerBuilder {
     }
 
     private static String identity(Path certificate, Path key) {
-        // Two seconds, the default, are too few for the first handshake of a JVM that is client and server and busy with its start.
+        // Two seconds, the default, are too few for the first handshake of a JVM that is client and server and busy
+        // with its start.
         return "timeout: 10, cert_file: " + Quoted.text(certificate.toString()) + ", key_file: "
                 + Quoted.text(key.toString());
     }

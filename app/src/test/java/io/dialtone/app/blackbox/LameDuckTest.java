@@ -18,6 +18,7 @@ class LameDuckTest {
 
     /** Long enough for what happens before the first client is closed, on a busy machine as well. */
     private static final String SHORT = "lame_duck_duration: 30s\nlame_duck_grace_period: 6s";
+
     private static final String LONG = "lame_duck_duration: 90s\nlame_duck_grace_period: 60s";
 
     @TestFactory

@@ -100,9 +100,7 @@ class DropInIT {
 
     /** The server is loading still when its socket is there. */
     private static Options.Builder options(NatsServerRunner runner) {
-        return Options.builder()
-                .server("nats://127.0.0.1:" + runner.getPort())
-                .connectionTimeout(Deadline.LIMIT);
+        return Options.builder().server("nats://127.0.0.1:" + runner.getPort()).connectionTimeout(Deadline.LIMIT);
     }
 
     private static void talk(Options options) throws Exception {
