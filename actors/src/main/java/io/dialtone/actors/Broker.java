@@ -102,7 +102,7 @@ public final class Broker implements AutoCloseable {
                 operators,
                 keys,
                 slowChecks,
-                settings.links() != null && hasLinks(options));
+                settings.links() != null);
         if (webSockets != null) {
             context.webSocketAddress(addressOf(webSockets));
         }
@@ -128,13 +128,6 @@ public final class Broker implements AutoCloseable {
             throw e;
         }
         return new Broker(context, system, slowChecks, keys, address, context.monitor());
-    }
-
-    private static boolean hasLinks(Options options) {
-        return options.cluster().port() != 0
-                || !options.gateway().name().isEmpty()
-                || options.leaf().port() != 0
-                || !options.leaf().remotes().isEmpty();
     }
 
     /** For what takes the processor's time: hashes of passwords and TLS handshakes, as many at once as there are processors. */

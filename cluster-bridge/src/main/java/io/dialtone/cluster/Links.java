@@ -33,7 +33,10 @@ final class Links extends AbstractBehavior<LinkCommand> {
     private static final Duration LAST_RESTART = Duration.ofSeconds(10);
     private static final double RESTART_SPREAD = 0.2;
 
+    private final LinkHost host;
+    private final Neighbours neighbours = new Neighbours();
     private final List<ActorRef<LinkCommand>> kinds = new ArrayList<>();
+    private boolean hasLeafs;
 
     static Behavior<LinkCommand> create(LinkHost host) {
         return Behaviors.setup(context -> new Links(context, host));
@@ -41,28 +44,33 @@ final class Links extends AbstractBehavior<LinkCommand> {
 
     private Links(ActorContext<LinkCommand> context, LinkHost host) {
         super(context);
-        Neighbours neighbours = new Neighbours();
+        this.host = host;
         // Routes tell where gateways and leaf nodes connect, so those come first.
-        if (LeafService.isWanted(host)) {
-            start(context, host, LeafService.create(host, neighbours.leafs()), "leafs");
+        if (LeafService.isWanted(host.options())) {
+            startLeafs();
         }
         if (!host.options().gateway().name().isEmpty()) {
-            start(context, host, GatewayService.create(host, neighbours), "gateways");
+            start(GatewayService.create(host, neighbours), "gateways");
         }
         if (host.options().cluster().port() != 0) {
-            ActorRef<LinkCommand> routes = start(context, host, RouteService.create(host, neighbours), "routes");
+            ActorRef<LinkCommand> routes = start(RouteService.create(host, neighbours), "routes");
             if (host.options().cluster().akka() != null) {
-                start(context, host, MembershipService.create(host, RoutePeers.of(routes)), "membership");
+                start(MembershipService.create(host, RoutePeers.of(routes)), "membership");
             }
         }
     }
 
-    private ActorRef<LinkCommand> start(
-            ActorContext<LinkCommand> context, LinkHost host, Behavior<LinkCommand> kind, String name) {
-        ActorRef<LinkCommand> started = context.spawn(
-                supervised(kind),
-                name,
-                DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
+    private ActorRef<LinkCommand> startLeafs() {
+        hasLeafs = true;
+        return start(LeafService.create(host, neighbours.leafs()), "leafs");
+    }
+
+    private ActorRef<LinkCommand> start(Behavior<LinkCommand> kind, String name) {
+        ActorRef<LinkCommand> started = getContext()
+                .spawn(
+                        supervised(kind),
+                        name,
+                        DispatcherSelector.fromConfig(host.loops().dispatcher(0)));
         kinds.add(started);
         return started;
     }
@@ -86,11 +94,25 @@ final class Links extends AbstractBehavior<LinkCommand> {
     private Behavior<LinkCommand> onCommand(LinkCommand command) {
         switch (command) {
             case LinkCommand.Start s -> all(LinkCommand.Start::new, s.ready());
-            case LinkCommand.Reload r -> all(done -> new LinkCommand.Reload(r.before(), r.now(), done), r.done());
+            case LinkCommand.Reload r -> reload(r);
             case LinkCommand.LameDuck ignored -> kinds.forEach(kind -> kind.tell(command));
             case LinkCommand.Stop s -> all(LinkCommand.Stop::new, s.done());
         }
         return this;
+    }
+
+    private void reload(LinkCommand.Reload r) {
+        all(done -> new LinkCommand.Reload(r.before(), r.now(), done), r.done());
+        // The one kind that a reload may bring: all others take a restart.
+        if (!hasLeafs && LeafService.isWanted(r.now())) {
+            CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+            startLeafs().tell(new LinkCommand.Start(ready));
+            var unused = ready.whenComplete((ignored, failure) -> {
+                if (failure != null) {
+                    host.log().error("Reloading leaf nodes failed: " + failure.getMessage());
+                }
+            });
+        }
     }
 
     private void all(

@@ -119,7 +119,7 @@ final class LeafRemoteKeys {
             throw Reading.failure(value, "Expected remotes field to be an array, got " + GoText.type(value));
         }
         List<LeafRemoteOptions> remotes = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        Set<LeafRemoteName> names = new HashSet<>();
         for (Node element : list) {
             Map<String, Node> map = element.asMap();
             if (map == null) {
@@ -131,25 +131,13 @@ final class LeafRemoteKeys {
             String problem = problem(remote);
             if (!problem.isEmpty()) {
                 in.error(element, problem);
-            } else if (!names.add(name(remote))) {
-                in.error(element, "duplicate remote " + redacted(remote));
+            } else if (!names.add(LeafRemoteName.of(remote))) {
+                in.error(element, "duplicate remote " + LeafRemoteName.of(remote));
             } else {
                 remotes.add(remote);
             }
         }
         return remotes;
-    }
-
-    /** Remotes are the same when account, credentials and addresses are. */
-    private static String name(LeafRemoteOptions remote) {
-        return remote.account() + " " + remote.credentials() + " " + remote.nkey() + " " + remote.urls();
-    }
-
-    private static String redacted(LeafRemoteOptions remote) {
-        List<String> urls = remote.urls().stream()
-                .map(u -> u.replaceAll("://([^:@/]*):[^@/]*@", "://$1:xxxxx@"))
-                .toList();
-        return GoText.value(urls);
     }
 
     private static String problem(LeafRemoteOptions remote) {

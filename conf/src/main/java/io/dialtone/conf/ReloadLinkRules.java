@@ -3,7 +3,6 @@ package io.dialtone.conf;
 import io.dialtone.conf.ReloadPlan.Change;
 import io.dialtone.conf.ReloadPlan.Draft;
 import io.dialtone.conf.ReloadRules.Rule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,7 +13,7 @@ final class ReloadLinkRules {
             ReloadLinkRules::cluster,
             // Whole blocks are shown as they are, as nats-server does.
             block("Gateway", o -> gatewayWithoutTls(o.gateway())),
-            ReloadLinkRules::leafNodes,
+            ReloadLeafRules::compare,
             ReloadLinkRules::jetStream,
             ReloadRules.refuse("JsAccDefaultDomain", o -> o.traits().defaultJsDomain()),
             block("Websocket", o -> o.webSocket().with(b -> b.tls(null))),
@@ -61,62 +60,6 @@ final class ReloadLinkRules {
         List<GatewayRemoteOptions> remotes =
                 gateway.remotes().stream().map(r -> r.with(b -> b.tls(null))).toList();
         return gateway.with(b -> b.tls(null).remotes(remotes));
-    }
-
-    private static void leafNodes(Options running, Options wanted, Draft plan) {
-        LeafOptions old = running.leaf();
-        LeafOptions now = wanted.leaf();
-        if (old.equals(now)) {
-            return;
-        }
-        leafFields(old, now).stream().limit(1).forEach(plan::refuse);
-        plan.change(Change.LEAF_NODES);
-        if (!old.compression().equals(now.compression())) {
-            plan.log("Reloaded: LeafNode Compression value is: "
-                    + now.compression().mode());
-        }
-        old.remotes().stream()
-                .filter(r -> now.remotes().stream().noneMatch(n -> n.urls().equals(r.urls())))
-                .forEach(r -> plan.log("Reloaded: LeafNode Remote " + GoText.value(r.urls()) + " removed"));
-    }
-
-    /** The fields that may not change and did; like nats-server, only the first is reported. */
-    private static List<String> leafFields(LeafOptions old, LeafOptions now) {
-        List<String> refusals = new ArrayList<>();
-        leafField(refusals, "Host", host(old.host(), old.port()), host(now.host(), now.port()));
-        leafField(refusals, "Port", old.port(), now.port());
-        leafField(refusals, "Username", old.user(), now.user());
-        // A secret that changed is named, and shown on neither side.
-        leafField(refusals, "Password", secret(old.password(), now.password()), secret(now.password(), now.password()));
-        leafField(refusals, "Nkey", old.nkey(), now.nkey());
-        leafField(refusals, "ProxyRequired", old.proxyRequired(), now.proxyRequired());
-        leafField(refusals, "Account", old.account(), now.account());
-        leafField(refusals, "Users", names(old.users()), names(now.users()));
-        leafField(refusals, "AuthTimeout", old.authTimeout(), now.authTimeout());
-        leafField(refusals, "Advertise", old.advertise(), now.advertise());
-        leafField(refusals, "NoAdvertise", old.noAdvertise(), now.noAdvertise());
-        leafField(refusals, "ReconnectInterval", old.reconnectInterval(), now.reconnectInterval());
-        leafField(refusals, "DialTimeout", old.dialTimeout(), now.dialTimeout());
-        leafField(refusals, "MinVersion", old.minVersion(), now.minVersion());
-        leafField(refusals, "IsolateLeafnodeInterest", old.isolateInterest(), now.isolateInterest());
-        leafField(refusals, "WriteDeadline", old.writeDeadline(), now.writeDeadline());
-        leafField(refusals, "WriteTimeout", old.writeTimeout(), now.writeTimeout());
-        return refusals;
-    }
-
-    private static String secret(String value, String wanted) {
-        return value.equals(wanted) ? "[REDACTED]" : "[REDACTED, another]";
-    }
-
-    private static void leafField(List<String> refusals, String field, Object old, Object now) {
-        if (!old.equals(now)) {
-            refusals.add("config reload not supported for LeafNode: field " + GoText.quote(field) + ": old="
-                    + GoText.value(old) + ", new=" + GoText.value(now));
-        }
-    }
-
-    private static List<String> names(List<UserOptions> users) {
-        return users.stream().map(u -> u.username() + "/" + u.account()).toList();
     }
 
     private static void jetStream(Options running, Options wanted, Draft plan) {

@@ -123,6 +123,66 @@ final class ReloadPlanTest {
         assertThat(plan(running, wanted).refusals()).containsExactly("config reload not supported for " + refusal);
     }
 
+    private static String remote(String more) {
+        return "leafnodes {remotes: [{url: \"nats://l:geheim@h:1\", account: A, " + more + "}]}";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "hub: true; Hub; false; true",
+                "no_randomize: true; NoRandomize; false; true",
+                "deny_imports: a; DenyImports; []; [a]",
+                "deny_exports: [a, b]; DenyExports; []; [a b]",
+                "tls {timeout: 3}; TLSTimeout; 0; 3",
+                "first_info_timeout: 3s; FirstInfoTimeout; 1s; 3s",
+                "dial_timeout: 3s; DialTimeout; 0s; 3s",
+                "ws_compression: true; Websocket; {false false}; {true false}",
+                "proxy {url: \"http://u:geheim@p:1\", username: u, password: geheim}; Proxy; {   0s}; {http://p:1 u [REDACTED] 0s}",
+                "isolate_leafnode_interest: true; LocalIsolation; false; true",
+                "ignore_discovered_servers: true; IgnoreDiscoveredServers; false; true",
+            })
+    void aRemoteOfLeafNodesStaysWhatItIs(String key, String field, String old, String now) throws Exception {
+        ReloadPlan plan = plan(remote(""), remote(key));
+        assertThat(plan.refusals())
+                .containsExactly("config reload not supported for LeafNode: remote urls=[\"nats://l:xxxxx@h:1\"], "
+                        + "account=\"A\": field \"%s\": old=%s, new=%s".formatted(field, old, now));
+        assertThat(plan.toString()).doesNotContain("geheim");
+    }
+
+    private static List<String> leafLines(ReloadPlan plan) {
+        return plan.logLines().stream()
+                .filter(line -> line.contains("LeafNode"))
+                .toList();
+    }
+
+    @Test
+    void whatBecomesOfRemotesIsSaidWithoutTheirSecrets() throws Exception {
+        String name = "Reloaded: LeafNode Remote urls=[\"nats://l:xxxxx@h:1\"], account=\"A\" ";
+        assertThat(leafLines(plan(remote(""), remote("compression: off, disabled: true"))))
+                .containsExactly(name + "Compression value is: {off []}", name + "Disabled value is: true");
+        assertThat(leafLines(plan(remote("tls {timeout: 2}"), remote("tls {timeout: 2, handshake_first: true}"))))
+                .containsExactly(name + "TLS HandshakeFirst value is: true");
+        assertThat(leafLines(plan(remote(""), remote("").replace("geheim", "other"))))
+                .as("a password is part of what a remote is")
+                .containsExactly(name + "removed");
+        assertThat(leafLines(plan(remote("credentials: \"/c\""), "")))
+                .containsExactly(name.stripTrailing() + ", credentials=\"/c\" removed");
+        assertThat(leafLines(plan("", remote("")))).as("one that comes").isEmpty();
+    }
+
+    @Test
+    void leafNodesThemselvesSayWhatTheyChange() throws Exception {
+        String port = "leafnodes {port: -1, %s}";
+        ReloadPlan plan = plan(
+                port.formatted("authorization {users: [{user: a, password: b, account: A}]}"),
+                port.formatted("compression: s2_best, authorization {users: [{user: c, password: d, account: A}]}"));
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(leafLines(plan)).containsExactly("Reloaded: LeafNode Compression value is: {s2_best []}");
+        assertThat(plan.changes()).contains(Change.LEAF_NODES);
+    }
+
     @Test
     void severalRefusalsAreReportedTogetherInNatsServersOrder() throws Exception {
         assertThat(plan("", "lame_duck_duration: 40s|max_subs: 4").refusals())

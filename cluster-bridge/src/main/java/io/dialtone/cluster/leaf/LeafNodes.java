@@ -16,6 +16,7 @@ import io.dialtone.cluster.link.LinkListener;
 import io.dialtone.cluster.protocol.ServerInfo;
 import io.dialtone.cluster.protocol.ServerUrl;
 import io.dialtone.conf.LeafOptions;
+import io.dialtone.conf.LeafRemoteName;
 import io.dialtone.conf.LeafRemoteOptions;
 import io.dialtone.conf.Options;
 import io.dialtone.streams.CloseReason;
@@ -399,9 +400,7 @@ final class LeafNodes extends AbstractBehavior<LeafNodes.Command> {
     }
 
     private static boolean isSame(LeafRemoteOptions one, LeafRemoteOptions other) {
-        return one.urls().equals(other.urls())
-                && one.account().equals(other.account())
-                && one.credentials().equals(other.credentials());
+        return LeafRemoteName.of(one).equals(LeafRemoteName.of(other));
     }
 
     private void renew(LeafRemote remote, LeafRemoteOptions now) throws TlsConfigurationException {

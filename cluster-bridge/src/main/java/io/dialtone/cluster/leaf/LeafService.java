@@ -4,15 +4,15 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.dialtone.actors.links.LinkCommand;
 import io.dialtone.actors.links.LinkHost;
+import io.dialtone.conf.Options;
 
 /** The leaf nodes of a server, as its links start and end them. */
 public final class LeafService {
     private LeafService() {}
 
     /** Whether a server has leaf nodes, or is one. */
-    public static boolean isWanted(LinkHost host) {
-        return host.options().leaf().port() != 0
-                || !host.options().leaf().remotes().isEmpty();
+    public static boolean isWanted(Options options) {
+        return options.leaf().port() != 0 || !options.leaf().remotes().isEmpty();
     }
 
     /** Takes what the server asks of all its links. */
