@@ -13,9 +13,9 @@ final class LeafKeys {
 
     private static final KeyTable<LeafOptions.Builder> AUTHORIZATION = new KeyTable<LeafOptions.Builder>(
                     "leafnodes.authorization")
-            .key("user username", "2.0.0", NO, "-", Kinds.text((b, v) -> b.user(v)))
-            .key("password pass", "2.0.0", NO, "-", Kinds.text((b, v) -> b.password(v)))
-            .key("nkey", "2.10.8", NO, "-", Kinds.of("public user nkey", LeafKeys::nkey))
+            .key("user username", "2.0.0", YES, "-", Kinds.text((b, v) -> b.user(v)))
+            .key("password pass", "2.0.0", YES, "-", Kinds.text((b, v) -> b.password(v)))
+            .key("nkey", "2.10.8", YES, "-", Kinds.of("public user nkey", LeafKeys::nkey))
             .key(
                     "timeout",
                     "2.0.0",
@@ -27,10 +27,10 @@ final class LeafKeys {
             .key(
                     "users",
                     "2.0.0",
-                    NO,
+                    YES,
                     "-",
                     Kinds.of("[{}] leafnodes.authorization.users", (in, v, b) -> b.users(UserKeys.readLeaf(in, v))))
-            .key("account", "2.0.0", NO, "$G", Kinds.text((b, v) -> b.account(v)))
+            .key("account", "2.0.0", YES, "$G", Kinds.text((b, v) -> b.account(v)))
             .key("proxy_required", "2.12.0", NO, "false", Kinds.bool((b, v) -> b.proxyRequired(v)));
 
     static final KeyTable<LeafOptions.Builder> TABLE = new KeyTable<LeafOptions.Builder>("leafnodes")
@@ -42,7 +42,7 @@ final class LeafKeys {
                     Kinds.listen("leafnodes", (b, host, port) -> b.host(host).port(port)))
             .key("host net", "2.0.0", NO, "0.0.0.0", Kinds.text((b, v) -> b.host(v)))
             .key("port", "2.0.0", NO, "off", Kinds.port("leafnodes", (b, v) -> b.port(v)))
-            .key("authorization", "2.0.0", NO, "-", Kinds.of("{} leafnodes.authorization", LeafKeys::authorization))
+            .key("authorization", "2.0.0", YES, "-", Kinds.of("{} leafnodes.authorization", LeafKeys::authorization))
             .key(
                     "remotes",
                     "2.0.0",

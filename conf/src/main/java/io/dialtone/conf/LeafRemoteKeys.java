@@ -33,15 +33,15 @@ final class LeafRemoteKeys {
 
     private static final KeyTable<LeafRemoteOptions.Builder> TABLE = new KeyTable<LeafRemoteOptions.Builder>(
                     "leafnodes.remotes")
-            .key("url urls", "2.0.0", NO, "-", Kinds.of("URL or []", LeafRemoteKeys::urls))
-            .key("account local", "2.0.0", NO, "$G", Kinds.text((b, v) -> b.account(v)))
+            .key("url urls", "2.0.0", YES, "-", Kinds.of("URL or []", LeafRemoteKeys::urls))
+            .key("account local", "2.0.0", YES, "$G", Kinds.text((b, v) -> b.account(v)))
             .key(
                     "credentials creds",
                     "2.0.0",
-                    NO,
+                    YES,
                     "-",
                     Kinds.of("file", (in, v, b) -> b.credentials(expand(Reading.text(v)))))
-            .key("nkey seed", "2.10.8", NO, "-", Kinds.of("user seed", LeafRemoteKeys::seed))
+            .key("nkey seed", "2.10.8", YES, "-", Kinds.of("user seed", LeafRemoteKeys::seed))
             .key(
                     "tls",
                     "2.0.0",

@@ -2,6 +2,7 @@ package io.dialtone.conf;
 
 import io.dialtone.conf.ReloadPlan.Change;
 import io.dialtone.conf.ReloadPlan.Draft;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ final class ReloadLeafRules {
         block.field("Host", host(old), host(now));
         block.field("Port", old.port(), now.port());
         block.field("ProxyRequired", old.proxyRequired(), now.proxyRequired());
-        block.field("AuthTimeout", old.authTimeout(), now.authTimeout());
+        block.field("AuthTimeout", authTimeout(old), authTimeout(now));
         block.field("Advertise", old.advertise(), now.advertise());
         block.field("NoAdvertise", old.noAdvertise(), now.noAdvertise());
         block.field("ReconnectInterval", old.reconnectInterval(), now.reconnectInterval());
@@ -75,6 +76,18 @@ final class ReloadLeafRules {
         return leaf.port() == 0 ? "" : leaf.host();
     }
 
+    /** Seconds; what is usual where nothing is said. */
+    private static double authTimeout(LeafOptions leaf) {
+        if (!leaf.authTimeout().isZero()) {
+            return seconds(leaf.authTimeout());
+        }
+        return leaf.tls() == null ? seconds(Options.DEFAULT_AUTH_TIMEOUT) : seconds(leaf.tls()) + 1;
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+
     private static String refusal(LeafRemoteOptions old, LeafRemoteOptions now) {
         Comparison remote = new Comparison();
         remote.field("NoRandomize", old.noRandomize(), now.noRandomize());
@@ -97,7 +110,7 @@ final class ReloadLeafRules {
     }
 
     private static double seconds(@Nullable TlsOptions tls) {
-        return tls == null ? 0 : tls.timeout().toNanos() / 1e9;
+        return tls == null ? 0 : seconds(tls.timeout());
     }
 
     private static String webSocket(LeafRemoteOptions remote) {

@@ -99,6 +99,8 @@ final class ReloadPlanTest {
                 "``; write_timeout: retry; WriteTimeout: old=, new=retry",
                 "``; cluster {port: -1}; cluster host: old=, new=0.0.0.0",
                 "``; leafnodes {port: -1}; LeafNode: field \"Host\": old=, new=0.0.0.0",
+                "leafnodes {port: -1}; leafnodes {port: -1, authorization {timeout: 5}}; LeafNode: field \"AuthTimeout\": "
+                        + "old=2, new=5",
                 "``; port: 5999; Port: old=-1, new=5999",
                 "``; log_size_limit: 5; LogSizeLimit: old=0, new=5",
                 "``; log_max_num: 4; LogMaxFiles: old=0, new=4",

@@ -91,4 +91,20 @@ class LeafReloadTest {
             gone.readThrough("-ERR 'Authorization Violation'\r\n");
         }
     }
+
+    @Test
+    void theOneUserOfTheBlockChangesAtOnce() {
+        String block =
+                "leafnodes { listen: \"127.0.0.1:-1\", authorization { timeout: 30, user: one, password: %s } }\n";
+        LeafServer hub = server(Kind.DIALTONE, block.formatted("old"));
+        LeafServer leaf = server(Kind.DIALTONE, "server_name: ONE\n" + remotes("one:old@", hub));
+        LeafServer other = server(Kind.DIALTONE, "server_name: TWO\n" + remotes("one:new@", hub));
+        hub.awaitLeafs(1);
+
+        hub.reload(block.formatted("new").replace("127.0.0.1:-1", "127.0.0.1:" + hub.leafPort()));
+
+        other.awaitLeafs(1);
+        leaf.awaitLeafs(0);
+        hub.awaitLeafs(1);
+    }
 }
