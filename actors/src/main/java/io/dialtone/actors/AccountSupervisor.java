@@ -59,6 +59,8 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
         private final Set<String> missing;
         private int awaited = 1;
         private @Nullable ActorRef<SubscriptionShard.Done> waiter;
+        /** Whether connections have been told, whose subscriptions elsewhere are waited for, too. */
+        private boolean tellsConnections;
 
         Definition(CompletableFuture<Set<String>> done, Set<String> missing) {
             this.done = done;
@@ -68,6 +70,7 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
 
     private final ServerContext server;
     private final EventLoops loops;
+    private final LoopRounds rounds;
     private final Exchange exchange;
     private final Map<String, ActorRef<AccountActor.Command>> children = new HashMap<>();
     /** The subscriptions by which imported services work, by importer. */
@@ -87,6 +90,7 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
         super(context);
         this.server = server;
         this.loops = server.loops();
+        this.rounds = new LoopRounds(context.getSystem(), loops);
         this.exchange = new Exchange(activations);
     }
 
@@ -146,6 +150,10 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
             account(id).refusedImports(refused(outcome, id));
             rebuild(account(id), definition);
         });
+        if (definition.tellsConnections) {
+            ActorRef<Command> self = getContext().getSelf();
+            var unused = rounds.passed().thenRun(() -> self.tell(new Settled(definition)));
+        }
         settle(definition);
     }
 
@@ -231,7 +239,12 @@ final class AccountSupervisor extends AbstractBehavior<AccountSupervisor.Command
         boolean streamsChange = !streams.isEmpty() || !account.streams().isEmpty();
         account.streams(streams);
         if (streamsChange) {
-            server.connections().of(account).forEach(card -> card.tell(Connection.ImportsChanged.INSTANCE));
+            List<ConnectionInfoCard> users = server.connections().of(account);
+            users.forEach(card -> card.tell(Connection.ImportsChanged.INSTANCE));
+            if (!users.isEmpty() && !definition.tellsConnections) {
+                definition.tellsConnections = true;
+                definition.awaited++;
+            }
         }
         if (!changes.isEmpty()) {
             definition.awaited += account.apply(changes, waiter(definition));

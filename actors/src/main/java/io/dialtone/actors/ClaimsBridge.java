@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,11 @@ final class ClaimsBridge implements ClaimsHost {
     private static final byte[] SID = ByteText.bytes("1");
 
     private final ServerContext server;
+    private final LoopRounds rounds;
 
-    ClaimsBridge(ServerContext server) {
+    ClaimsBridge(ServerContext server, LoopRounds rounds) {
         this.server = server;
+        this.rounds = rounds;
     }
 
     @Override
@@ -40,10 +43,10 @@ final class ClaimsBridge implements ClaimsHost {
 
     /** The oldest connections stay where there are more than the account may have. */
     @Override
-    public void changed(AccountDefinition definition) {
+    public CompletionStage<Void> changed(AccountDefinition definition) {
         Account account = server.accounts().find(definition.id());
         if (account == null) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         List<ConnectionInfoCard> users = AccountConnections.of(server, account)
                 .keepOldest(definition.limits().maxConnections());
@@ -51,10 +54,11 @@ final class ClaimsBridge implements ClaimsHost {
             account.watchers().redefined(account);
         }
         users.forEach(card -> card.tell(new Connection.AccountChanged(definition)));
+        return rounds.passed();
     }
 
     @Override
-    public void expired(String id) {
+    public CompletionStage<Void> expired(String id) {
         Account account = server.accounts().find(id);
         if (account != null) {
             if (account.hasLinks()) {
@@ -65,6 +69,7 @@ final class ClaimsBridge implements ClaimsHost {
                     .forEach(card -> card.tell(new Connection.Close(
                             CloseReason.AUTHENTICATION_EXPIRED, "Account Authentication Expired")));
         }
+        return rounds.passed();
     }
 
     private Account systemAccount() {

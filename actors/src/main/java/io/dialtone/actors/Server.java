@@ -106,6 +106,7 @@ final class Server extends AbstractBehavior<Server.Command> {
     private final @Nullable ActorRef<LinkCommand> links;
 
     private final AuthenticationAudit audit;
+    private final LoopRounds rounds;
 
     /** Of clients, and of WebSockets where there is such a port. */
     private final List<ActorRef<Listener.Command>> listeners = new ArrayList<>();
@@ -143,6 +144,7 @@ final class Server extends AbstractBehavior<Server.Command> {
         this.socket = socket;
         this.started = started;
         this.audit = process.audit();
+        this.rounds = new LoopRounds(context.getSystem(), server.loops());
         server.news(server.news().audited(audit));
         OperatorMode operators = server.operators();
         ImportRules.Activations activations =
@@ -175,7 +177,7 @@ final class Server extends AbstractBehavior<Server.Command> {
                 .source(id -> operators.account(id).<@Nullable AccountDefinition>handle((account, failure) -> null));
         claims = getContext()
                 .spawn(
-                        ClaimsKeeper.create(operators, new ClaimsBridge(server), ready),
+                        ClaimsKeeper.create(operators, new ClaimsBridge(server, rounds), ready),
                         "claims",
                         DispatcherSelector.fromConfig(server.loops().dispatcher(0)));
         return ready;
@@ -354,7 +356,8 @@ final class Server extends AbstractBehavior<Server.Command> {
         for (ConnectionInfoCard card : open) {
             card.tell(new Connection.Recheck(message.state().gatekeeper()));
         }
-        message.closed().complete(Math.max(0, surplus));
+        // Whoever hears that it is done finds that everybody goes by it.
+        var unused = rounds.passed().thenRun(() -> message.closed().complete(Math.max(0, surplus)));
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.dialtone.accounts.AccountDefinition;
 import io.dialtone.conf.AccountLimits;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Lets claims of accounts count, newer ones and none any more; sees to it that they end in time. Belongs to the {@link ClaimsKeeper}. */
@@ -43,7 +44,7 @@ final class AccountChanges {
         mode.loaded().put(definition);
         ends.watch(definition);
         host.log().debug(() -> "Updating account claims: " + definition.id() + "/" + definition.name());
-        return define(definition).thenRun(() -> host.changed(definition));
+        return define(definition).thenCompose(done -> host.changed(definition));
     }
 
     /** One of the activation tokens of an account is over. */
@@ -61,17 +62,21 @@ final class AccountChanges {
         host.expired(account);
     }
 
-    /** Nobody may use an account any more; what others import from it stays named. */
-    void delete(String account) {
+    /**
+     * Nobody may use an account any more; what others import from it stays named.
+     *
+     * @return completed when that is so
+     */
+    CompletionStage<Void> delete(String account) {
         AccountDefinition definition = mode.loaded().find(account);
         if (definition == null) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         host.log().debug(() -> "Disable account " + account + " due to remove");
         mode.loaded().delete(account);
         ends.forget(account);
-        define(withNothing(account, definition));
-        host.expired(account);
+        CompletionStage<Void> defined = define(withNothing(account, definition));
+        return host.expired(account).thenCombine(defined, (closed, done) -> done);
     }
 
     private static AccountDefinition withNothing(String account, AccountDefinition definition) {

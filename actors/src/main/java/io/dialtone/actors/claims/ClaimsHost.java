@@ -21,11 +21,19 @@ public interface ClaimsHost {
      */
     CompletionStage<Void> define(Collection<AccountDefinition> accounts, Set<String> gone);
 
-    /** Tells the users of an account what it is now. */
-    void changed(AccountDefinition account);
+    /**
+     * Tells the users of an account what it is now.
+     *
+     * @return completed when they go by it
+     */
+    CompletionStage<Void> changed(AccountDefinition account);
 
-    /** Closes the connections of an account whose claims are over. */
-    void expired(String account);
+    /**
+     * Closes the connections of an account whose claims are over.
+     *
+     * @return completed when their ends have begun
+     */
+    CompletionStage<Void> expired(String account);
 
     /** Subscribes in the system account. */
     void subscribe(String subject, @Nullable String queue, Receiver receiver);

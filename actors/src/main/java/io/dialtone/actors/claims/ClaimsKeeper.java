@@ -268,7 +268,7 @@ public final class ClaimsKeeper extends AbstractBehavior<ClaimsKeeper.Command> {
         outcome.problems().forEach(host.log()::error);
         outcome.changed()
                 .forEach(definition -> applied.add(changes.apply(definition).toCompletableFuture()));
-        outcome.deleted().forEach(changes::delete);
+        outcome.deleted().forEach(account -> applied.add(changes.delete(account).toCompletableFuture()));
         return CompletableFuture.allOf(applied.toArray(CompletableFuture[]::new));
     }
 
