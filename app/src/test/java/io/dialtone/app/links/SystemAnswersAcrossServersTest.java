@@ -35,10 +35,10 @@ class SystemAnswersAcrossServersTest {
                 "clients",
                 () -> {
                     Map<String, Integer> open = new TreeMap<>();
-                    SystemQuestions.ask(system, clients.size(), "$SYS.REQ.SERVER.PING.CONNZ", "")
+                    SystemQuestions.ask(system, clients.size(), "$SYS.REQ.SERVER.PING.VARZ", "")
                             .forEach((name, answer) -> open.put(
                                     name,
-                                    answer.path("data").path("num_connections").asInt()));
+                                    answer.path("data").path("connections").asInt()));
                     return open;
                 },
                 clients::equals);

@@ -83,7 +83,7 @@ class ServerLifeTest extends Applications {
     void aLameDuckSaysSoAndTakesNoMore() {
         Queue<ConnectionEvent> events = new ConcurrentLinkedQueue<>();
         // With a grace that does not end before all of this was seen.
-        try (EmbeddedServer server = Dialtone.start("lame_duck_grace_period: 5m, lame_duck_duration: 10m");
+        try (EmbeddedServer server = Dialtone.start("lame_duck_grace_period: \"5m\", lame_duck_duration: \"10m\"");
                 InProcessConnection nats = InProcessConnection.to(server, system)
                         .onEvent(events::add)
                         .build();
