@@ -63,7 +63,7 @@ final class Account implements Tenant, LinkedAccount {
     /** What its connections may publish together; null for as much as they like. */
     private volatile @Nullable PublishLimit publishLimit;
 
-    /** Who hears of its interest; null where the server has no links. */
+    /** Who hears of its interest; null where the server was made without links. */
     private final @Nullable InterestWatchers watchers;
 
     /** What it has below {@code $} without having subscribed to it, and other servers hear of. */
@@ -73,7 +73,7 @@ final class Account implements Tenant, LinkedAccount {
      * @param common what every account has below {@code $}; null for nothing
      * @param announced what of that other servers hear of
      * @param announcedToLeafs what of that only the other ends of leaf links hear of
-     * @param watchers who hears of its interest; null where the server has no links
+     * @param watchers who hears of its interest; null where the server was made without links
      */
     Account(
             String name,

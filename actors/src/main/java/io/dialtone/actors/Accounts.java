@@ -25,7 +25,7 @@ final class Accounts {
     /**
      * @param supervisor takes commands for accounts
      * @param system the system account, null without one
-     * @param watchers who hears of interest; null where the server has no links
+     * @param watchers who hears of interest; null where the server was made without links
      */
     Accounts(
             Consumer<AccountSupervisor.Command> supervisor,

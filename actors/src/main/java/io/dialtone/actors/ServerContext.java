@@ -47,7 +47,7 @@ final class ServerContext {
     private final AtomicReference<State> state;
     private final @Nullable OperatorMode operators;
     private final AuthCallout callout;
-    /** Null where the server has no links. */
+    /** Null where the server was made without links. */
     private final @Nullable InterestWatchers watchers;
 
     private final Executor slowChecks;
@@ -243,7 +243,7 @@ final class ServerContext {
         return state.get();
     }
 
-    /** Who hears of interest; null where the server has no links. */
+    /** Who hears of interest; null where the server was made without links. */
     @Nullable
     InterestWatchers watchers() {
         return watchers;

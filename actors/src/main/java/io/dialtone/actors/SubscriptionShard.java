@@ -60,7 +60,7 @@ final class SubscriptionShard extends AbstractBehavior<SubscriptionShard.Command
     record Change(Subscription subscription, boolean add) {}
 
     private final SubjectIndex index;
-    /** Null where the server has no links. */
+    /** Null where the server was made without links. */
     private final @Nullable ShardBooks books;
 
     static Behavior<Command> create(Account account, int slice) {

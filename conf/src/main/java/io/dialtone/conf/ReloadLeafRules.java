@@ -44,7 +44,7 @@ final class ReloadLeafRules {
     /** The first thing that may not change and did; empty for none. */
     private static String refusal(LeafOptions old, LeafOptions now) {
         Comparison block = new Comparison();
-        block.field("Host", host(old), host(now));
+        block.field("Host", ReloadLinkRules.host(old.host(), old.port()), ReloadLinkRules.host(now.host(), now.port()));
         block.field("Port", old.port(), now.port());
         block.field("ProxyRequired", old.proxyRequired(), now.proxyRequired());
         block.field("AuthTimeout", authTimeout(old), authTimeout(now));
@@ -69,11 +69,6 @@ final class ReloadLeafRules {
             }
         }
         return "";
-    }
-
-    /** The address of a listener that is off is nothing, so that switching it on is a change of the address. */
-    private static String host(LeafOptions leaf) {
-        return leaf.port() == 0 ? "" : leaf.host();
     }
 
     /** Seconds; what is usual where nothing is said. */

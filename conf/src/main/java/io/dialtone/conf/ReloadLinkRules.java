@@ -26,7 +26,7 @@ final class ReloadLinkRules {
     }
 
     /** The address of a listener that is off is nothing, so that switching it on is a change of the address. */
-    private static String host(String host, int port) {
+    static String host(String host, int port) {
         return port == 0 ? "" : host;
     }
 

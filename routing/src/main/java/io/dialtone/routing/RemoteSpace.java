@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What other servers are interested in, of one account: beside the account's own subscriptions, in the same slices, so that a
- * message from another server is matched against those alone, and a server without links pays nothing.
+ * message from another server is matched against those alone, and a server without links pays one look at an
+ * empty index where its match cache has no answer.
  *
  * <p>Each slice has the writer of the account's slice of that number. Any thread may match.
  */

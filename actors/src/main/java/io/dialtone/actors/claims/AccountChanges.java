@@ -76,7 +76,7 @@ final class AccountChanges {
         mode.loaded().delete(account);
         ends.forget(account);
         CompletionStage<Void> defined = define(withNothing(account, definition));
-        return host.expired(account).thenCombine(defined, (closed, done) -> done);
+        return host.expired(account).thenCompose(closed -> defined);
     }
 
     private static AccountDefinition withNothing(String account, AccountDefinition definition) {
