@@ -115,7 +115,8 @@ class WebSocketDifferentialTest {
         A_MESSAGE_THAT_IS_TOO_LARGE(c -> c.send(CONNECT + "PUB a 2000000\r\n").toEof()),
         A_PROTOCOL_OF_THE_FUTURE(c -> c.send("CONNECT {\"protocol\":9}\r\n").toEof()),
         A_CONTROL_LINE_WITHOUT_END(c -> c.send("SUB " + "x".repeat(5000)).toEof()),
-        NONSENSE(c -> c.send(CONNECT + "FOO\r\n").toEof()),
+        /** What nats-server has to say gets out once in a hundred times, before it cuts the connection off. */
+        NONSENSE(c -> c.send(CONNECT + "FOO\r\n").toEof().replace("-ERR 'Unknown Protocol Operation'\r\n", "")),
         A_CONNECT_THAT_IS_NO_JSON(c -> c.send("CONNECT {bad\r\n").toEof()),
         A_LONG_PING(
                 c -> c.frame(FrameClient.PING, "z".repeat(125)).send("PING\r\n").through("PONG\r\n"));
